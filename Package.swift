@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of ours: no warning passes, `any` is written out, and a member is visible only
+/// where its module is imported.
+let ours: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "liandu",
+  products: [
+    .executable(name: "liandu", targets: ["Bot"])
+  ],
+  dependencies: [
+    // SQLite with a serial writer, migrations and cached statements.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // SHA-256 for the journal's chains and for files.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Subcommands, options and --help of `liandu`.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Deque for the outbox's queues.
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    // YAML nodes with line and column, for settings and the procedure table.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The log front everybody knows.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    // SIGTERM and the order in which the long-running parts stop.
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CResources"),
+    .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: ours),
+    .target(name: "Chat", dependencies: ["Transport"], swiftSettings: ours),
+    .target(
+      name: "Casework",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: ours),
+    .target(name: "Commands", dependencies: ["Casework"], swiftSettings: ours),
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "Casework", "CResources",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: ours),
+    .executableTarget(
+      name: "Bot",
+      dependencies: [
+        "Casework", "Chat", "Commands", "CResources", "Ledger", "Transport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: ours),
+  ],
+  swiftLanguageModes: [.v6]
+)

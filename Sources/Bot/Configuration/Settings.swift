@@ -1,0 +1,42 @@
+import Casework
+import Transport
+
+/// Everything an operator can set. Read once at the start; nothing else reads the environment.
+struct Settings: Sendable {
+  /// The folder of the ledger; created.
+  var data = ""
+  var baseURL = ""
+  var token = Secret("")
+  var groups: [SeedGroup] = []
+  var admins: [String] = []
+  var zone = Zone.shanghai
+  var digestAt = 8 * 60 + 30
+  /// A procedure table instead of the embedded one.
+  var procedure: String?
+  /// A calendar instead of the embedded one.
+  var calendar: String?
+  /// A PEM file of authorities taken instead of the system's.
+  var certificateAuthority: String?
+  var proxy: Secret?
+  /// Seconds a poll may be held.
+  var hold = 30
+  var logLevel = "info"
+
+  /// A work group named by the environment; the ledger holds what becomes of it.
+  struct SeedGroup: Sendable, Equatable {
+    var id: String
+    var kind: Group.Kind
+  }
+}
+
+/// A setting that cannot be used: its name, what was expected, an example.
+struct SettingsError: Error, CustomStringConvertible {
+  var key: String
+  var problem: String
+  var expected: String
+  var example: String
+
+  var description: String {
+    "\(key): \(problem). Expected \(expected). Example: \(example)"
+  }
+}

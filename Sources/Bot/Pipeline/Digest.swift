@@ -1,0 +1,23 @@
+import Chat
+import Crypto
+import Foundation
+
+/// What names an update that was set aside without telling what it says.
+enum Digest {
+  /// SHA-256 in hexadecimal, over the bytes as they came where they are known.
+  static func of(_ update: IncomingUpdate) -> String {
+    let bytes: Data =
+      if case .unreadable(let unreadable) = update.content {
+        unreadable.bytes
+      } else {
+        Data("\(update)".utf8)
+      }
+    let digits = Array("0123456789abcdef")
+    var text = ""
+    for byte in SHA256.hash(data: bytes) {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+import Casework
+import Chat
+import Commands
+
+extension Utterance {
+  /// A message as it is heard: mentions become tokens, the bot's own mention goes.
+  init(_ message: Message, card: CaseNumber?, bot: BotIdentity, names: Names) {
+    var text = String.UnicodeScalarView()
+    var mentionsBot = false
+    let scalars = Array(MentionToken.guarded(message.text).unicodeScalars)
+    var index = 0
+    for mention in message.mentions.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
+    where mention.range.lowerBound >= index && mention.range.upperBound <= scalars.count {
+      text.append(contentsOf: scalars[index..<mention.range.lowerBound])
+      index = mention.range.upperBound
+      if mention.isOf(bot) {
+        mentionsBot = true
+        text.append(" ")
+        continue
+      }
+      let token =
+        switch mention.target {
+        case .account(let id, let name):
+          MentionToken.text(account: names.account(id), name: name)
+        case .handle(let handle): MentionToken.text(account: nil, name: handle)
+        }
+      text.append(contentsOf: token.unicodeScalars)
+    }
+    text.append(contentsOf: scalars[index...])
+    self.init(
+      text: String(text), isPrivate: message.chat.kind == .private, mentionsBot: mentionsBot,
+      repliesToBot: message.repliesTo?.isFromBot ?? false, card: card)
+  }
+}
+
+extension Mention {
+  fileprivate func isOf(_ bot: BotIdentity) -> Bool {
+    switch target {
+    case .account(let id, _): id == bot.id
+    case .handle(let handle): handle.lowercased() == bot.handle?.lowercased()
+    }
+  }
+}

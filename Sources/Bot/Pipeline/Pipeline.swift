@@ -1,0 +1,99 @@
+import Casework
+import Chat
+import Commands
+import Foundation
+import Ledger
+import Logging
+
+/// From an update to its effects: one transaction for a poll's batch, one savepoint for each
+/// update, answers in the outbox, the poll cursor last.
+struct Pipeline: Sendable {
+  let ledger: Ledger
+  let bot: BotIdentity
+  let names: Names
+  let limits: ServiceLimits
+  let rules: Rules
+  let interpreter: Interpreter
+  let clock: Clock
+  let log: Logger
+  /// The chat in which an account is spoken to privately.
+  let privateChat: @Sendable (String) -> String
+
+  /// The account under which inbox and cursor are kept.
+  var service: String { "\(names.service):\(bot.id)" }
+
+  /// Where to poll from.
+  func cursor() async throws -> String? {
+    let service = service
+    return try await ledger.read { try $0.cursor(service) }
+  }
+
+  /// Commits a batch: its effects, its answers, its cursor. An update that fails alone is set
+  /// aside, and the rest goes on.
+  /// - Returns: what is to be sent.
+  /// - Throws: `LedgerError` where the store failed; then nothing of the batch happened.
+  func handle(_ batch: UpdateBatch) async throws -> [Outgoing] {
+    let now = clock.now()
+    return try await ledger.transact { transaction in
+      let round = Round(pipeline: self, transaction: transaction, now: now)
+      try round.tick()
+      for update in batch.updates {
+        do {
+          try round.attempt { try round.handle(update) }
+        } catch let error as LedgerError where error.blamesStore {
+          throw error
+        } catch {
+          try round.attempt { try round.setAside(update, because: "\(error)") }
+        }
+      }
+      if let cursor = batch.cursor { try transaction.setCursor(service, to: cursor) }
+      return round.outgoing
+    }
+  }
+
+  /// What fell due without anybody's doing.
+  func tick() async throws -> [Outgoing] {
+    let now = clock.now()
+    let due = try await ledger.read { snapshot in
+      try !snapshot.casebook(for: .open).lapsedProposals(at: now).isEmpty
+    }
+    guard due else { return [] }
+    return try await handle(UpdateBatch())
+  }
+
+  /// The IM would not take a message: recorded, and told to the administrators.
+  func giveUp(_ outgoing: Outgoing, because reason: String) async throws -> [Outgoing] {
+    let now = clock.now()
+    return try await ledger.transact { transaction in
+      let round = Round(pipeline: self, transaction: transaction, now: now)
+      try round.giveUp(outgoing, because: reason)
+      return round.outgoing
+    }
+  }
+
+  /// The IM moved a group to another id.
+  func move(_ old: ChatID, to new: ChatID) async throws {
+    let now = clock.now()
+    try await ledger.transact { transaction in
+      let round = Round(pipeline: self, transaction: transaction, now: now)
+      try round.move(old, to: new, message: nil)
+    }
+  }
+}
+
+/// A message on its way out: its place in the outbox, and what it says.
+struct Outgoing: Sendable {
+  var entry: OutboxEntry
+  var text: RichText
+}
+
+extension LedgerError {
+  /// Whether the disk or the file is at fault, so that no update is to blame.
+  fileprivate var blamesStore: Bool {
+    switch self {
+    case .store(let failure): failure.blamesStore
+    case .torn, .transactionOver, .notDurable, .broken: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import Casework
+import Chat
+import Commands
+import Ledger
+import Logging
+
+extension Round {
+  func handle(_ update: IncomingUpdate) throws {
+    switch update.content {
+    case .update(.message(let message)): try heard(message)
+    case .update(.edited(let message)): try edited(message)
+    case .update(.joined(let change)): try joined(change)
+    case .update(.left(let change)): try left(change)
+    case .update(.migrated(let migration)):
+      try move(
+        pipeline.names.chat(migration.from), to: pipeline.names.chat(migration.to),
+        message: migration.messageID)
+    case .update(.botMembership(let membership)):
+      pipeline.log.notice(
+        membership.isMember ? "the bot is in a chat" : "the bot was removed from a chat",
+        metadata: ["chat": "\(membership.chat.id)"])
+    case .ignored(let kind):
+      pipeline.log.debug("update ignored", metadata: ["kind": "\(kind)"])
+    case .unreadable(let unreadable):
+      try setAside(update, because: unreadable.reason)
+    }
+  }
+
+  // MARK: Messages
+
+  private func heard(_ message: Message) throws {
+    guard message.chat.kind != .channel, message.sender?.isBot != true else { return }
+    let chat = pipeline.names.chat(message.chat.id)
+    guard let place = try place(of: message, in: chat) else { return }
+    guard try take(chat, message.id, message.date) else {
+      pipeline.log.info("message seen before", metadata: ["message": "\(message.id)"])
+      return
+    }
+    let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
+    guard let sender = message.sender else {
+      return try refuseNameless(message, origin)
+    }
+    guard let person = try person(sender, in: place) else {
+      return try refuseStranger(message, origin)
+    }
+    let actor = Actor(person: person, teamExists: try teamExists())
+    if place.isPrivate, actor.roles.isEmpty {
+      // Whoever left every group gets the answer for what does not exist.
+      return try send(Reply(text: Refusal.unavailable.text), in: origin)
+    }
+    let situation = Situation(
+      now: now, actor: actor, place: place, message: message.id, chatTitle: message.chat.title,
+      rules: pipeline.rules)
+    try answer(message, situation, origin)
+  }
+
+  private func answer(_ message: Message, _ situation: Situation, _ origin: Origin) throws {
+    let chat = situation.place.chat
+    let card = try message.repliesTo.flatMap { reply in
+      reply.isFromBot ? try transaction.card(chat: chat, message: reply.id) : nil
+    }
+    let utterance = Utterance(message, card: card, bot: pipeline.bot, names: pipeline.names)
+    let hearing = Hearing(
+      actor: situation.actor,
+      dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
+      now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
+    var outcomes = pipeline.interpreter.interpret(utterance, hearing)
+    if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
+    var here: [Reply] = []
+    for outcome in outcomes {
+      let decision = try decide(outcome, situation)
+      try append(decision.events)
+      try keep(decision.dialogue, person: situation.actor.id, chat: chat)
+      for reply in decision.replies {
+        if reply.to == .here { here.append(reply) } else { try send(reply, in: origin) }
+      }
+    }
+    // Several lines have one answer, line by line.
+    guard var first = here.first else { return }
+    for reply in here.dropFirst() {
+      first.text.add(reply.text)
+      first.card = nil
+    }
+    try send(first, in: origin)
+  }
+
+  private func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {
+    switch outcome {
+    case .act(let act): try Casework.decide(act, casebook, situation)
+    case .answer(let text, let dialogue):
+      Decision(replies: [Reply(text: text)], dialogue: dialogue)
+    case .refused(let verb, let refusal): refuse(verb, refusal, situation)
+    }
+  }
+
+  private func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {
+    switch change {
+    case .keep: break
+    case .open(let dialogue): try transaction.setDialogue(dialogue, person: person, chat: chat)
+    case .close: try transaction.clearDialogue(person: person, chat: chat)
+    }
+  }
+
+  /// A message changed afterwards never executes; its writer is told once how to send it again.
+  private func edited(_ message: Message) throws {
+    guard message.chat.kind != .channel, let sender = message.sender, !sender.isBot else { return }
+    let chat = pipeline.names.chat(message.chat.id)
+    guard let place = try place(of: message, in: chat), try isBound(place),
+      let person = try casebook.person(account: pipeline.names.account(sender.id))
+    else { return }
+    let actor = Actor(person: person, teamExists: try teamExists())
+    guard !actor.roles.isEmpty else { return }
+    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    guard
+      let wording = pipeline.interpreter.afterEditing(utterance, handle: pipeline.bot.handle),
+      try take(chat, "edited \(message.id)", message.date)
+    else { return }
+    let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
+    try send(Reply(text: wording), in: origin)
+  }
+
+  // MARK: Who and where
+
+  private func take(_ chat: ChatID, _ message: String, _ date: Int64) throws -> Bool {
+    try transaction.take(
+      InboxKey(
+        account: pipeline.service, chat: chat, message: message,
+        date: Instant(milliseconds: date)))
+  }
+
+  /// Where the message stands; nil where nothing is listened to: a group that is not bound hears
+  /// administrators only, who may bind it.
+  private func place(of message: Message, in chat: ChatID) throws -> Situation.Place? {
+    if message.chat.kind == .private { return .privateChat(chat) }
+    if try isBound(.group(chat)) { return .group(chat) }
+    guard let sender = message.sender,
+      let person = try casebook.person(account: pipeline.names.account(sender.id)),
+      person.roles.contains(.admin)
+    else { return nil }
+    return .group(chat)
+  }
+
+  private func isBound(_ place: Situation.Place) throws -> Bool {
+    switch place {
+    case .privateChat: true
+    case .group(let chat): try casebook.group(chat)?.bound ?? false
+    }
+  }
+
+  private func teamExists() throws -> Bool {
+    try casebook.people().contains { $0.roles.contains(.team) }
+  }
+
+  /// The person behind an account. Whoever writes in a bound group is a member of it.
+  private func person(_ user: User, in place: Situation.Place) throws -> Person? {
+    let account = pipeline.names.account(user.id)
+    guard let known = try casebook.person(account: account) else {
+      guard case .group(let chat) = place, try isBound(place) else { return nil }
+      let id = try casebook.nextPersonID()
+      let change = PersonRegistered(name: user.name, account: account, handle: user.handle)
+      try system(.person(id), .personRegistered(change), chat: chat)
+      try system(.person(id), .personJoined(PersonMoved(group: chat)), chat: chat)
+      return try casebook.person(id)
+    }
+    try refresh(known, from: user)
+    if case .group(let chat) = place, try isBound(place), !known.groups.contains(chat) {
+      try system(.person(known.id), .personJoined(PersonMoved(group: chat)), chat: chat)
+    }
+    return try casebook.person(known.id)
+  }
+
+  /// The user name may change; a seeded administrator gets a name when first heard.
+  private func refresh(_ person: Person, from user: User) throws {
+    let isSeed = person.name == Seeder.nameless && person.title == nil
+    guard person.handle != user.handle || isSeed else { return }
+    let old = PersonAmended.Card(
+      name: person.name, title: person.title, handle: person.handle, unit: person.unit)
+    var new = old
+    new.handle = user.handle
+    if isSeed { new.name = user.name }
+    try system(.person(person.id), .personAmended(PersonAmended(new: new, old: old)))
+  }
+
+  private func refuseStranger(_ message: Message, _ origin: Origin) throws {
+    guard origin.isPrivate else { return }
+    let text: Wording = "您还不是工作群的成员，这里不能办。\n请先在工作群里说一句话，或联系专班。"
+    try send(Reply(text: text), in: origin)
+  }
+
+  private func refuseNameless(_ message: Message, _ origin: Origin) throws {
+    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    guard pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle) else { return }
+    let text: Wording = "匿名身份发的，我认不出是谁，没有办。\n请换成本人身份再发一遍。"
+    try send(Reply(text: text), in: origin)
+  }
+}
+
+extension Outcome {
+  /// In a group that is not bound nothing else is answered.
+  fileprivate var bindsGroup: Bool {
+    if case .act(.bind) = self { true } else { false }
+  }
+}

@@ -1,0 +1,152 @@
+import Casework
+import Chat
+import Commands
+import Foundation
+import Ledger
+import Logging
+
+/// One transaction's work. Used on the ledger's writer only, from the first update to the last.
+final class Round {
+  let pipeline: Pipeline
+  let transaction: Transaction
+  /// One moment for the whole transaction.
+  let now: Instant
+  private(set) var outgoing: [Outgoing] = []
+
+  init(pipeline: Pipeline, transaction: Transaction, now: Instant) {
+    self.pipeline = pipeline
+    self.transaction = transaction
+    self.now = now
+  }
+
+  /// Answers go to the work group's least-cleared reader, so rules see the open casebook only.
+  var casebook: any Casebook { transaction.casebook(for: .open) }
+
+  /// Runs a piece of work that leaves nothing behind if it fails.
+  func attempt(_ work: () throws -> Void) throws {
+    let before = outgoing.count
+    do {
+      try transaction.savepoint { try work() }
+    } catch {
+      outgoing.removeLast(outgoing.count - before)
+      throw error
+    }
+  }
+
+  /// What the clock brings about takes the same way as a command.
+  func tick() throws {
+    let decision = try Lapsing.decide(casebook, now: now)
+    guard !decision.events.isEmpty else { return }
+    try append(decision.events)
+    for reply in decision.replies { try send(reply, in: nil) }
+  }
+
+  func append(_ events: [Event]) throws {
+    for event in events { _ = try transaction.append(event) }
+  }
+
+  func system(_ record: RecordID?, _ change: Change, chat: ChatID? = nil, message: String? = nil)
+    throws
+  {
+    let stamp = Event.Stamp(at: now, actor: nil, chat: chat, message: message)
+    try append([Event(stamp: stamp, record: record, change: change)])
+  }
+
+  // MARK: Sending
+
+  /// Where an answer belongs: the message it answers, and what kind of chat that is.
+  struct Origin {
+    var chat: ChatID
+    var message: String
+    var isPrivate: Bool
+  }
+
+  func send(_ reply: Reply, in origin: Origin?) throws {
+    switch reply.to {
+    case .here:
+      guard let origin else { return }
+      try enqueue(reply, to: origin.chat, replyTo: origin.message, isPrivate: origin.isPrivate)
+    case .group(let chat):
+      try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
+    case .person(let id):
+      guard let person = try casebook.person(id) else { return }
+      try enqueue(reply, privatelyTo: person)
+    case .administrators:
+      for person in try casebook.people() where person.roles.contains(.admin) {
+        try enqueue(reply, privatelyTo: person)
+      }
+    }
+  }
+
+  private func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
+    for account in person.accounts {
+      guard let id = pipeline.names.local(account.text) else { continue }
+      let chat = pipeline.names.chat(pipeline.privateChat(id))
+      try enqueue(reply, to: chat, replyTo: nil, isPrivate: true)
+      return
+    }
+    pipeline.log.warning(
+      "no account of this service to write to", metadata: ["person": "\(person.id)"])
+  }
+
+  private func enqueue(_ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool) throws {
+    let casebook = casebook
+    let text = Renderer(names: pipeline.names).render(reply.text, isPrivate: isPrivate) { id in
+      (try? casebook.person(id))?.accounts.first
+    }
+    let limits = pipeline.limits
+    for (index, part) in text.split(limit: limits.maximumTextUnits, unit: limits.textUnit)
+      .enumerated()
+    {
+      let draft = OutboxDraft(
+        chat: chat, replyTo: index == 0 ? replyTo : nil, body: try OutboxBody.encode(part),
+        card: reply.card, at: now)
+      outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
+    }
+  }
+
+  // MARK: Trouble
+
+  /// An update that could not be read or handled: only its digest is kept, the administrators hear.
+  func setAside(_ update: IncomingUpdate, because reason: String) throws {
+    let digest = Digest.of(update)
+    pipeline.log.error(
+      "update set aside",
+      metadata: ["update": "\(update.id ?? "-")", "digest": "\(digest)", "reason": "\(reason)"])
+    try system(nil, .updateSetAside(UpdateSetAside(digest: digest, reason: reason)))
+    let text: Wording = "有一条消息我读不了，已放在一边，其他的照办。\n编号：\(digest.prefix(12))。请查看日志；当事人可以换个说法重发。"
+    try send(Reply(to: .administrators, text: text), in: nil)
+  }
+
+  func giveUp(_ given: Outgoing, because reason: String) throws {
+    let entry = given.entry
+    pipeline.log.error(
+      "message given up",
+      metadata: ["outbox": "\(entry.id)", "chat": "\(entry.chat)", "reason": "\(reason)"])
+    let change = MessageGivenUp(outbox: Int(entry.id), chat: entry.chat, reason: reason)
+    try system(nil, .messageGivenUp(change), chat: entry.chat)
+    // What was to reach an administrator and did not would only fail again.
+    let admins = try casebook.people().filter { $0.roles.contains(.admin) }
+    let lost = Set(
+      admins.flatMap(\.accounts).compactMap { pipeline.names.local($0.text) }
+        .map { pipeline.names.chat(pipeline.privateChat($0)) })
+    guard !lost.contains(entry.chat) else { return }
+    let who = try whose(entry.chat)
+    var text: Wording = "有一条消息没能送到\(who)（第\(entry.id)条）。"
+    text.add("原因：\(reason)")
+    text.add("请用别的办法告诉对方；本人先私聊我一次，以后就能送到。")
+    try send(Reply(to: .administrators, text: text), in: nil)
+  }
+
+  private func whose(_ chat: ChatID) throws -> String {
+    if let group = try casebook.group(chat) { return "群“\(group.title ?? chat.text)”" }
+    let owner = try casebook.people().first { person in
+      person.accounts.contains { account in
+        pipeline.names.local(account.text).map {
+          pipeline.names.chat(pipeline.privateChat($0)) == chat
+        } ?? false
+      }
+    }
+    return owner?.address ?? chat.text
+  }
+}

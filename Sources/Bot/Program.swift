@@ -1,0 +1,153 @@
+import Casework
+import Chat
+import Commands
+import Foundation
+import Ledger
+import Logging
+import ServiceLifecycle
+import Transport
+import UnixSignals
+
+/// The running bot, wired together: transport, ledger, outbox worker, poller.
+struct Program {
+  let settings: Settings
+  let log: Logger
+
+  /// A start that cannot go on, with what to do.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+    var exitCode: Int32
+  }
+
+  /// Runs until SIGTERM or SIGINT; what is in hand is finished first.
+  func run() async throws {
+    let lock = try LedgerLock.acquire(folder: settings.data)
+    CrashPoint.pass(.startup)
+    let ledger = try Ledger.open(path: settings.data + "/" + LedgerPath.name)
+    let client = try HTTPClient(configuration: clientConfiguration)
+    let service = BotAPI(
+      client: client, settings: BotAPI.Settings(baseURL: settings.baseURL, token: settings.token))
+    let clock = Clock.live
+    let rules = try Rules.load(settings)
+    let interpreter = Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin))
+    guard let bot = try await identify(service, clock) else { return }
+    let pipeline = Pipeline(
+      ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
+      rules: rules, interpreter: interpreter, clock: clock, log: log,
+      privateChat: { service.privateChat(with: $0) })
+    try await Seeder(groups: settings.groups, admins: settings.admins).seed(pipeline)
+    let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
+    let poller = Poller(
+      pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
+      log: log)
+    log.notice(
+      "started",
+      metadata: [
+        "version": "\(ProgramVersion.text)", "bot": "\(bot.handle ?? bot.id)",
+        "data": "\(settings.data)",
+      ])
+    let menu = MenuPublisher(service: service, log: log)
+    // Shut down in the reverse order: the poller first, the worker when nothing new comes.
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [
+          .init(service: menu, successTerminationBehavior: .ignore), .init(service: worker),
+          .init(service: poller),
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+    try await group.run()
+    await client.shutdown()
+    try await ledger.close()
+    log.notice("stopped")
+    withExtendedLifetime(lock) {}
+  }
+
+  private var clientConfiguration: HTTPClient.Configuration {
+    var configuration = HTTPClient.Configuration(
+      certificateAuthorityFile: settings.certificateAuthority,
+      userAgent: "liandu/\(ProgramVersion.text)")
+    if let proxy = settings.proxy {
+      configuration.proxy = proxy.reveal() == "none" ? .none : .explicit(proxy)
+    }
+    return configuration
+  }
+
+  /// Who the bot is. A wrong token or address is final here; anything else is waited out.
+  /// - Returns: nil where the program was told to stop meanwhile.
+  private func identify(_ service: BotAPI, _ clock: Clock) async throws -> BotIdentity? {
+    var policy = PollPolicy()
+    let started = ContinuousClock.now
+    while !Task.isCancelled {
+      let step: PollPolicy.Step
+      do throws(ChatError) {
+        let bot = try await service.identify()
+        if bot.seesAllGroupMessages == false {
+          log.warning("the bot sees only what is addressed to it in groups (privacy mode)")
+        }
+        return bot
+      } catch {
+        step = policy.after(
+          .identify, .failed(error), now: ContinuousClock.now - started, random: clock.random())
+      }
+      switch step {
+      case .proceed: break
+      case .wait(let pause, let notice):
+        if let notice { log.log(level: notice.level.logLevel, "\(notice.text)") }
+        await clock.wait(pause)
+      case .stop(let reason):
+        throw Failure(description: reason, exitCode: ExitStatus.configuration)
+      }
+    }
+    return nil
+  }
+}
+
+/// Offers the commands in the IM's menu, once; a server without menus is fine.
+struct MenuPublisher: Service {
+  let service: any ChatService
+  let log: Logger
+
+  func run() async throws {
+    let menu = Catalogue.menu.map {
+      MenuCommand(name: $0.name, description: String($0.description.prefix(256)))
+    }
+    do {
+      try await service.publish(menu)
+    } catch {
+      log.info("no command menu", metadata: ["reason": "\(error)"])
+    }
+  }
+}
+
+/// Where the ledger lies in its folder.
+enum LedgerPath {
+  static let name = "ledger.sqlite"
+}
+
+/// Exit codes, after sysexits where they have one.
+enum ExitStatus {
+  static let failed: Int32 = 1
+  static let wrongUse: Int32 = 2
+  static let configuration: Int32 = 78
+}
+
+extension Rules {
+  /// The procedure table and the calendar: the embedded ones, or those of the settings.
+  static func load(_ settings: Settings) throws -> Rules {
+    func text(_ key: String, _ path: String?, _ embedded: String) throws(SettingsError) -> String {
+      guard let path else { return embedded }
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        throw SettingsError(
+          key: key, problem: "the file \(path) cannot be read", expected: "a readable file",
+          example: "/etc/liandu/\(key).yaml")
+      }
+      return text
+    }
+    return Rules(
+      procedure: try Procedure(
+        yaml: try text("procedure", settings.procedure, EmbeddedData.procedure)),
+      calendar: try WorkCalendar(
+        csv: try text("calendar", settings.calendar, EmbeddedData.workdays)),
+      zone: settings.zone, version: ProgramVersion.text)
+  }
+}

@@ -1,0 +1,45 @@
+import Casework
+import DequeModule
+import Ledger
+
+/// What waits for one chat, in order. A bounded part of it is held in memory; the rest stays in the
+/// ledger until its turn.
+struct ChatQueue {
+  /// Messages of one chat held in memory.
+  static let window = 32
+
+  private(set) var waiting: Deque<Outgoing> = []
+  /// The ledger holds more behind the last one.
+  private(set) var hasMore = false
+  private var last: Int64 = 0
+  /// A send is under way: sent and not durably settled.
+  var isBusy = false
+  /// Not before this moment: the server asked to wait, or a failure is being waited out.
+  var notBefore: Instant?
+
+  var isEmpty: Bool { waiting.isEmpty && !hasMore }
+  var lastID: Int64 { last }
+
+  /// Takes a new message at the end, or remembers that there is one.
+  mutating func add(_ outgoing: Outgoing) {
+    guard outgoing.entry.id > last else { return }
+    guard !hasMore, waiting.count < ChatQueue.window else {
+      hasMore = true
+      return
+    }
+    waiting.append(outgoing)
+    last = outgoing.entry.id
+  }
+
+  /// Takes what the ledger gave for an empty window.
+  mutating func refill(_ entries: [Outgoing], hasMore: Bool) {
+    waiting.append(contentsOf: entries)
+    last = max(last, entries.last?.entry.id ?? last)
+    self.hasMore = hasMore
+  }
+
+  /// Takes the first one off once it is settled.
+  mutating func removeFirst(_ id: Int64) {
+    if waiting.first?.entry.id == id { waiting.removeFirst() }
+  }
+}

@@ -1,0 +1,274 @@
+import Casework
+import Chat
+import Ledger
+import Logging
+import ServiceLifecycle
+
+/// Sends what the outbox holds: one message in flight for each chat, several chats at once, in
+/// order, until the server confirms. In flight means sent and not durably confirmed, so that a
+/// crash repeats at most those.
+actor OutboxWorker: Service {
+  private let pipeline: Pipeline
+  private let service: any ChatService
+  private let clock: Clock
+  private let log: Logger
+  private var queues: [ChatID: ChatQueue] = [:]
+  private var ready: ReadyChats = ReadyChats()
+  private var inFlight = 0
+  private var stopping = false
+  private var failures: [ChatID: Backoff] = [:]
+  private let signals: AsyncStream<Void>
+  private let signal: AsyncStream<Void>.Continuation
+
+  init(pipeline: Pipeline, service: any ChatService, log: Logger) {
+    self.pipeline = pipeline
+    self.service = service
+    self.log = log
+    clock = pipeline.clock
+    (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Takes what was just committed.
+  func add(_ outgoing: [Outgoing]) {
+    for one in outgoing {
+      let chat = one.entry.chat
+      queues[chat, default: ChatQueue()].add(one)
+      ready.offer(chat)
+    }
+    signal.yield()
+  }
+
+  /// Whether nothing waits and nothing is under way.
+  var isIdle: Bool { inFlight == 0 && queues.values.allSatisfy(\.isEmpty) }
+
+  func run() async throws {
+    try await loadWaiting()
+    await withGracefulShutdownHandler {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await self.alarm() }
+        for await _ in signals {
+          if stopping {
+            if inFlight == 0 { break }
+            continue
+          }
+          while inFlight < service.limits.concurrentChats, let next = await next() {
+            inFlight += 1
+            group.addTask { await self.deliver(next) }
+          }
+        }
+        group.cancelAll()
+      }
+    } onGracefulShutdown: {
+      Task { await self.stop() }
+    }
+  }
+
+  private func stop() {
+    stopping = true
+    signal.yield()
+  }
+
+  /// Messages left from before; those held back by a server's wish keep their time.
+  private func loadWaiting() async throws {
+    let chats = try await pipeline.ledger.read { try $0.chatsWithPending() }
+    for chat in chats {
+      try await refill(chat)
+      ready.offer(chat)
+    }
+    if !chats.isEmpty {
+      log.notice("messages left to send", metadata: ["chats": "\(chats.count)"])
+    }
+    signal.yield()
+  }
+
+  private func refill(_ chat: ChatID) async throws {
+    let after = queues[chat]?.lastID ?? 0
+    let limit = ChatQueue.window
+    let entries = try await pipeline.ledger.read {
+      try $0.pending(chat: chat, after: after, limit: limit + 1)
+    }
+    let outgoing = try entries.prefix(limit).map {
+      Outgoing(entry: $0, text: try OutboxBody.decode($0.body))
+    }
+    queues[chat, default: ChatQueue()].refill(outgoing, hasMore: entries.count > limit)
+    if let notBefore = outgoing.first?.entry.notBefore { queues[chat]?.notBefore = notBefore }
+  }
+
+  /// The next message that may go now.
+  private func next() async -> Outgoing? {
+    while let chat = ready.take() {
+      guard var queue = queues[chat], !queue.isBusy else { continue }
+      if let until = queue.notBefore, until > clock.now() {
+        ready.hold(chat)
+        continue
+      }
+      if queue.waiting.isEmpty, queue.hasMore {
+        do {
+          try await refill(chat)
+        } catch {
+          log.error("outbox cannot be read", metadata: ["reason": "\(error)"])
+          ready.hold(chat)
+          continue
+        }
+        guard let filled = queues[chat] else { continue }
+        queue = filled
+      }
+      guard let first = queue.waiting.first else {
+        if queue.isEmpty { queues[chat] = nil }
+        continue
+      }
+      queues[chat]?.isBusy = true
+      queues[chat]?.notBefore = nil
+      return first
+    }
+    return nil
+  }
+
+  /// Chats that wait for a moment are looked at again every second; nothing relies on one timer.
+  private func alarm() async {
+    while !Task.isCancelled {
+      await clock.wait(.seconds(1))
+      ready.release()
+      signal.yield()
+    }
+  }
+
+  // MARK: One message
+
+  private func deliver(_ outgoing: Outgoing) async {
+    let entry = outgoing.entry
+    let message = OutgoingMessage(
+      chat: pipeline.names.local(entry.chat.text) ?? entry.chat.text, text: outgoing.text,
+      replyTo: entry.replyTo, key: entry.key)
+    do {
+      let sent = try await service.send(message)
+      CrashPoint.pass(.afterAccept)
+      try await settled(outgoing, as: sent)
+    } catch let error as ChatError {
+      await failed(outgoing, with: error)
+    } catch {
+      log.error("confirmation not stored", metadata: ["reason": "\(error)"])
+      await retryLater(entry.chat, after: .seconds(1))
+    }
+    inFlight -= 1
+    queues[entry.chat]?.isBusy = false
+    ready.offer(entry.chat)
+    signal.yield()
+  }
+
+  private func settled(_ outgoing: Outgoing, as sent: SentMessage) async throws {
+    let entry = outgoing.entry
+    if let moved = sent.migratedTo {
+      try await pipeline.move(entry.chat, to: pipeline.names.chat(moved))
+    }
+    try await pipeline.ledger.settle(
+      .confirmed(outbox: entry.id, remote: sent.id), flush: inFlight <= 1)
+    failures[entry.chat] = nil
+    queues[entry.chat]?.removeFirst(entry.id)
+    if let moved = sent.migratedTo { try await moveQueue(entry.chat, to: moved) }
+  }
+
+  private func failed(_ outgoing: Outgoing, with error: ChatError) async {
+    let entry = outgoing.entry
+    do {
+      switch error {
+      case .moved(let id):
+        try await pipeline.move(entry.chat, to: pipeline.names.chat(id))
+        try await moveQueue(entry.chat, to: id)
+      case .refused, .unsupported:
+        try await giveUp(outgoing, because: "\(error)")
+      case .rateLimited(let wait):
+        try await postpone(entry, error) { $0.next(retryAfter: wait, random: $1) }
+      case .cancelled:
+        break
+      case .unavailable, .conflict, .unauthorized, .unreadable:
+        try await postpone(entry, error) { $0.next(random: $1) }
+      }
+    } catch {
+      log.error("outcome not stored", metadata: ["reason": "\(error)"])
+      await retryLater(entry.chat, after: .seconds(1))
+    }
+  }
+
+  private func postpone(
+    _ entry: OutboxEntry, _ error: ChatError, _ wait: (inout Backoff, Double) -> Duration
+  ) async throws {
+    var backoff = failures[entry.chat] ?? Backoff()
+    let pause = wait(&backoff, clock.random())
+    failures[entry.chat] = backoff
+    log.warning(
+      "send failed, tried again later",
+      metadata: [
+        "outbox": "\(entry.id)", "chat": "\(entry.chat)", "wait": "\(pause)",
+        "reason": "\(error)",
+      ])
+    let until = clock.now().adding(milliseconds: pause.milliseconds)
+    queues[entry.chat]?.notBefore = until
+    try await pipeline.ledger.settle(
+      .postponed(outbox: entry.id, until: until, attempts: backoff.failures), flush: true)
+  }
+
+  private func retryLater(_ chat: ChatID, after pause: Duration) async {
+    queues[chat]?.notBefore = clock.now().adding(milliseconds: pause.milliseconds)
+  }
+
+  /// Named, not dropped: the journal has it and the administrators are told.
+  private func giveUp(_ outgoing: Outgoing, because reason: String) async throws {
+    try await pipeline.ledger.settle(.givenUp(outbox: outgoing.entry.id), flush: true)
+    queues[outgoing.entry.chat]?.removeFirst(outgoing.entry.id)
+    add(try await pipeline.giveUp(outgoing, because: reason))
+  }
+
+  /// What waited for the old id waits for the new one; the ledger has moved it already.
+  private func moveQueue(_ old: ChatID, to id: String) async throws {
+    let new = pipeline.names.chat(id)
+    queues[old] = nil
+    queues[new] = nil
+    try await refill(new)
+    ready.offer(new)
+  }
+}
+
+/// Chats that may have something to send, each once, in the order they were offered.
+struct ReadyChats {
+  private var order: [ChatID] = []
+  private var head = 0
+  private var known: Set<ChatID> = []
+  private var held: Set<ChatID> = []
+
+  mutating func offer(_ chat: ChatID) {
+    if known.insert(chat).inserted { order.append(chat) }
+  }
+
+  mutating func take() -> ChatID? {
+    guard head < order.count else {
+      order.removeAll(keepingCapacity: true)
+      head = 0
+      return nil
+    }
+    let chat = order[head]
+    head += 1
+    known.remove(chat)
+    return chat
+  }
+
+  /// Puts a chat aside until `release`.
+  mutating func hold(_ chat: ChatID) { held.insert(chat) }
+
+  mutating func release() {
+    for chat in held.sorted() { offer(chat) }
+    held = []
+  }
+}
+
+extension Duration {
+  var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}
+
+extension Instant {
+  func adding(milliseconds: Int64) -> Instant {
+    Instant(milliseconds: self.milliseconds + milliseconds)
+  }
+}

@@ -1,0 +1,24 @@
+/// Data that travels inside the binary: calendar, procedure table, pinyin, migrations.
+///
+/// Every accessor returns bytes with static lifetime that never change; they hold UTF-8 text and
+/// are not ended by a zero byte.
+#ifndef CRESOURCES_H
+#define CRESOURCES_H
+
+#include <stddef.h>
+
+typedef struct {
+  const unsigned char *_Nonnull bytes;
+  size_t length;
+} cresource;
+
+/// Statutory holidays and worked weekends of mainland China (CSV with a comment header).
+cresource cresource_cn_workdays(void);
+/// The procedure table shipped with the program (YAML).
+cresource cresource_procedure(void);
+/// Toneless pinyin for the characters of the commands (text, one entry a line).
+cresource cresource_pinyin(void);
+/// Migration 1 of the ledger (SQL).
+cresource cresource_migration_0001(void);
+
+#endif

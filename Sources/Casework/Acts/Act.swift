@@ -1,0 +1,184 @@
+/// A typed intent: what a member wants, with names still as they were typed. The rules resolve
+/// them against the casebook.
+public enum Act: Sendable, Equatable {
+  case register(Registration)
+  case lead(Leading)
+  case progress(CaseNumber, text: String)
+  case find(Finding)
+  case status(CaseNumber?)
+  case timeline(CaseNumber, page: Int)
+  case overdue(page: Int)
+  case mine(page: Int)
+  case close(CaseNumber, ClosingResult?)
+  /// What an open confirmation was asked for.
+  case confirm(Confirmation)
+  /// 确认 typed by somebody who was asked nothing.
+  case confirmNothing
+  case undo
+  case about
+  case bind(Binding)
+  case member(MemberCard?)
+  case grant(Granting)
+  case unit(UnitCard?)
+
+  /// The command it belongs to: what the access policy and a refusal's event name.
+  public var verb: Verb {
+    switch self {
+    case .register: .clue
+    case .lead: .lead
+    case .progress: .progress
+    case .find: .find
+    case .status: .status
+    case .timeline: .timeline
+    case .overdue: .overdue
+    case .mine: .mine
+    case .close: .close
+    case .confirm(let confirmation): confirmation.deed.verb
+    case .confirmNothing: .confirm
+    case .undo: .undo
+    case .about: .about
+    case .bind: .bind
+    case .member: .member
+    case .grant: .grant
+    case .unit: .unit
+    }
+  }
+}
+
+extension Confirmation.Deed {
+  var verb: Verb {
+    switch self {
+    case .proposeClosing, .approveClosing: .close
+    }
+  }
+}
+
+/// A person as typed.
+public enum PersonReference: Sendable, Hashable {
+  /// A mention that carries the account.
+  case account(AccountID, name: String)
+  /// `@name`, a name, or surname with office.
+  case name(String)
+  /// 我.
+  case me
+
+  /// What was typed, for a refusal.
+  public var typed: String {
+    switch self {
+    case .account(_, let name), .name(let name): name
+    case .me: "我"
+    }
+  }
+}
+
+/// A clue about a matter, as typed.
+public struct Registration: Sendable, Equatable {
+  public var title: String
+  public var details: CaseDetails
+  public var due: Deadline?
+
+  public init(title: String, details: CaseDetails = CaseDetails(), due: Deadline? = nil) {
+    self.title = title
+    self.details = details
+    self.due = due
+  }
+}
+
+/// Who is to answer for a case, with whom and until when.
+public struct Leading: Sendable, Equatable {
+  public var number: CaseNumber
+  public var lead: PersonReference
+  public var contacts: [PersonReference]
+  public var due: Deadline?
+
+  public init(
+    number: CaseNumber, lead: PersonReference, contacts: [PersonReference] = [],
+    due: Deadline? = nil
+  ) {
+    self.number = number
+    self.lead = lead
+    self.contacts = contacts
+    self.due = due
+  }
+}
+
+/// A look-up: case numbers, or words to search for.
+public struct Finding: Sendable, Equatable {
+  public var numbers: [CaseNumber]
+  public var words: [String]
+  /// From 1.
+  public var page: Int
+
+  public init(numbers: [CaseNumber] = [], words: [String] = [], page: Int = 1) {
+    self.numbers = numbers
+    self.words = words
+    self.page = page
+  }
+}
+
+/// Binding this chat as a work group, or taking it back.
+public enum Binding: Sendable, Equatable {
+  case bind(Group.Kind)
+  case unbind
+  case show
+}
+
+/// What is registered about a member; nil fields stay.
+public struct MemberCard: Sendable, Equatable {
+  public var person: PersonReference
+  public var name: String?
+  public var title: String?
+  public var unit: String?
+
+  public init(
+    person: PersonReference, name: String? = nil, title: String? = nil, unit: String? = nil
+  ) {
+    self.person = person
+    self.name = name
+    self.title = title
+    self.unit = unit
+  }
+}
+
+/// A role or right to give or take.
+public struct Granting: Sendable, Equatable {
+  public enum Gift: Sendable, Hashable {
+    case role(Role)
+    case right(Right)
+
+    public var name: String {
+      switch self {
+      case .role(let role): role.name
+      case .right(let right): right.name
+      }
+    }
+  }
+
+  public var person: PersonReference
+  public var gifts: [Gift]
+  public var takesAway: Bool
+  /// For 单: the unit the person speaks for.
+  public var unit: String?
+
+  public init(
+    person: PersonReference, gifts: [Gift], takesAway: Bool = false, unit: String? = nil
+  ) {
+    self.person = person
+    self.gifts = gifts
+    self.takesAway = takesAway
+    self.unit = unit
+  }
+}
+
+/// What is registered about a unit; nil fields stay.
+public struct UnitCard: Sendable, Equatable {
+  public var name: String
+  public var aliases: [String]?
+  public var contacts: [PersonReference]?
+
+  public init(name: String, aliases: [String]? = nil, contacts: [PersonReference]? = nil) {
+    self.name = name
+    self.aliases = aliases
+    self.contacts = contacts
+  }
+}

@@ -1,0 +1,27 @@
+/// Why a rule turns an act down. Thrown inside the rules only; what leaves this module is a
+/// decision with an event and an answer that names the rule and the way out.
+public struct Refusal: Error, Sendable, Equatable {
+  /// Stable codes, for the journal and for coverage of the conversations.
+  public enum Code: String, Sendable, CaseIterable, Codable {
+    case unavailable, notAllowed, notMember, wrongState, missingLead, missingProgress
+    case samePerson, changedSince, nothingToUndo, undoTooLate, undoChanged
+    case unknownPerson, personNotInGroup, unitAmbiguous, ownGrant, nothingPending
+    case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
+    case groupOnly, notBound, lastAdmin, nameTaken
+  }
+
+  public var code: Code
+  public var text: Wording
+  /// Asked instead of a plain no, where a choice mends it.
+  public var dialogue: DialogueChange
+
+  public init(_ code: Code, _ text: Wording, dialogue: DialogueChange = .keep) {
+    self.code = code
+    self.text = text
+    self.dialogue = dialogue
+  }
+
+  /// The one answer for what cannot be shown, does not exist and may not be asked.
+  public static let unavailable = Refusal(
+    .unavailable, "没有可以提供的内容。请核对编号，或联系专班。")
+}

@@ -1,0 +1,71 @@
+/// Under what circumstances an act happens: who, when, where, and the data the rules run under.
+public struct Situation: Sendable {
+  public enum Place: Sendable, Equatable {
+    case group(ChatID)
+    case privateChat(ChatID)
+
+    public var chat: ChatID {
+      switch self {
+      case .group(let id), .privateChat(let id): id
+      }
+    }
+
+    public var isPrivate: Bool {
+      if case .privateChat = self { true } else { false }
+    }
+  }
+
+  public var now: Instant
+  public var actor: Actor
+  public var place: Place
+  /// The IM's id of the message.
+  public var message: String?
+  /// The chat's title in the IM, where known.
+  public var chatTitle: String?
+  public var rules: Rules
+
+  public init(
+    now: Instant, actor: Actor, place: Place, message: String?, chatTitle: String? = nil,
+    rules: Rules
+  ) {
+    self.now = now
+    self.actor = actor
+    self.place = place
+    self.message = message
+    self.chatTitle = chatTitle
+    self.rules = rules
+  }
+
+  public var today: CivilDate { rules.zone.day(of: now) }
+  public var days: DayWording { DayWording(calendar: rules.calendar, today: today) }
+
+  public var stamp: Event.Stamp {
+    Event.Stamp(at: now, actor: actor.id, chat: place.chat, message: message)
+  }
+
+  func event(_ record: RecordID?, _ change: Change) -> Event {
+    Event(stamp: stamp, record: record, change: change)
+  }
+
+  /// A question that stays open for the term's length.
+  func ask(_ question: Dialogue.Question, for term: Procedure.Term) -> DialogueChange {
+    let lapses = now.adding(seconds: rules.procedure.seconds(term))
+    return .open(Dialogue(question: question, opened: now, lapses: lapses))
+  }
+}
+
+/// The data that rules run under, and what the program says of itself.
+public struct Rules: Sendable {
+  public var procedure: Procedure
+  public var calendar: WorkCalendar
+  public var zone: Zone
+  /// The program's version, for 关于.
+  public var version: String
+
+  public init(procedure: Procedure, calendar: WorkCalendar, zone: Zone, version: String) {
+    self.procedure = procedure
+    self.calendar = calendar
+    self.zone = zone
+    self.version = version
+  }
+}

@@ -1,0 +1,80 @@
+/// What the rules may look at: the state of the ledger at one moment, read inside the writer's
+/// transaction and already narrowed to what the reader of the answer may see.
+///
+/// Every call throws only what the store throws; none of them writes.
+public protocol Casebook {
+  /// The case of that number; nil where there is none or the reader may not see it.
+  func matter(_ number: CaseNumber) throws -> Case?
+  /// The number the next open case gets. Serials never restart and leave no gap.
+  func nextCaseNumber() throws -> CaseNumber
+  /// The id the next person gets: derived from the ledger, so that a replay gives the same.
+  func nextPersonID() throws -> PersonID
+  func nextUnitID() throws -> UnitID
+
+  func person(_ id: PersonID) throws -> Person?
+  func person(account: AccountID) throws -> Person?
+  /// Everybody ever registered, in the order of their ids.
+  func people() throws -> [Person]
+  func unit(_ id: UnitID) throws -> Unit?
+  /// All units in the order of their ids.
+  func units() throws -> [Unit]
+  /// The chat as a group, bound or not; nil where it was never bound.
+  func group(_ id: ChatID) throws -> Group?
+  func groups() throws -> [Group]
+
+  /// Cases that fit, newest number first, with the count of all that fit.
+  func find(_ query: CaseQuery) throws -> CasePage
+  /// Cases whose pending closing lapsed at or before that moment, by number.
+  func lapsedProposals(at instant: Instant) throws -> [Case]
+  /// All entries about a record, oldest first.
+  func history(of record: RecordID) throws -> [JournalEntry]
+  /// A person's own entries from that moment on, oldest first, refusals left out.
+  func acts(of person: PersonID, since instant: Instant) throws -> [JournalEntry]
+}
+
+/// What to look for among cases. All conditions must hold.
+public struct CaseQuery: Sendable, Equatable {
+  /// Words, each of one character or more, found anywhere in title, fields or names.
+  public var words: [String]
+  /// States to keep; nil keeps all but withdrawn.
+  public var states: Set<CaseState>?
+  /// Only those whose last day lies before this day while their clock runs.
+  public var overdueOn: CivilDate?
+  /// Only those this person leads.
+  public var lead: PersonID?
+  /// Only those of this unit.
+  public var unit: UnitID?
+  /// Only those this person leads, keeps contact for, or registered.
+  public var involving: PersonID?
+  public var limit: Int
+  public var offset: Int
+  /// Oldest due day first instead of newest number first.
+  public var byDue: Bool
+
+  public init(
+    words: [String] = [], states: Set<CaseState>? = nil, overdueOn: CivilDate? = nil,
+    lead: PersonID? = nil, unit: UnitID? = nil, involving: PersonID? = nil, limit: Int = 8,
+    offset: Int = 0, byDue: Bool = false
+  ) {
+    self.words = words
+    self.states = states
+    self.overdueOn = overdueOn
+    self.lead = lead
+    self.unit = unit
+    self.involving = involving
+    self.limit = limit
+    self.offset = offset
+    self.byDue = byDue
+  }
+}
+
+/// A part of what was found, and how many there are in all.
+public struct CasePage: Sendable, Equatable {
+  public var cases: [Case]
+  public var total: Int
+
+  public init(cases: [Case], total: Int) {
+    self.cases = cases
+    self.total = total
+  }
+}

@@ -1,0 +1,296 @@
+import Foundation
+
+/// What an event says happened, with old and new values. Each case has a kind and a version under
+/// which its payload is stored; a payload's meaning never changes, a new meaning is a new version.
+public enum Change: Sendable, Equatable {
+  // Cases
+  case registered(CaseRegistered)
+  case led(CaseLed)
+  case progressed(CaseProgressed)
+  case closeProposed(CloseProposed)
+  case closed(CaseClosed)
+  case closeLapsed(CloseLapsed)
+  case undone(CaseUndone)
+  // Organisation
+  case personRegistered(PersonRegistered)
+  case personAmended(PersonAmended)
+  case personJoined(PersonMoved)
+  case personLeft(PersonMoved)
+  case personGranted(PersonGranted)
+  case unitRegistered(UnitRegistered)
+  case unitAmended(UnitAmended)
+  case groupBound(GroupBound)
+  case groupUnbound(GroupUnbound)
+  case groupMoved(GroupMoved)
+  // What changed no record
+  case refused(ActRefused)
+  case updateSetAside(UpdateSetAside)
+  case messageGivenUp(MessageGivenUp)
+}
+
+/// A state before and after.
+public struct Step: Sendable, Equatable, Codable {
+  public var old: CaseState
+  public var new: CaseState
+
+  public init(old: CaseState, new: CaseState) {
+    self.old = old
+    self.new = new
+  }
+}
+
+public struct CaseRegistered: Sendable, Equatable, Codable {
+  public var title: String
+  public var details: CaseDetails
+  public var due: Deadline?
+  public var state: CaseState
+  public var procedure: String
+
+  public init(
+    title: String, details: CaseDetails, due: Deadline?, state: CaseState, procedure: String
+  ) {
+    self.title = title
+    self.details = details
+    self.due = due
+    self.state = state
+    self.procedure = procedure
+  }
+}
+
+public struct CaseLed: Sendable, Equatable, Codable {
+  /// Who answers for a case, with whom and until when.
+  public struct Leadership: Sendable, Equatable, Codable {
+    public var lead: PersonID?
+    public var contacts: [PersonID]
+    public var due: Deadline?
+
+    public init(lead: PersonID?, contacts: [PersonID], due: Deadline?) {
+      self.lead = lead
+      self.contacts = contacts
+      self.due = due
+    }
+  }
+
+  public var new: Leadership
+  public var old: Leadership
+  public var step: Step
+
+  public init(new: Leadership, old: Leadership, step: Step) {
+    self.new = new
+    self.old = old
+    self.step = step
+  }
+}
+
+public struct CaseProgressed: Sendable, Equatable, Codable {
+  public var text: String
+  public var step: Step
+
+  public init(text: String, step: Step) {
+    self.text = text
+    self.step = step
+  }
+}
+
+public struct CloseProposed: Sendable, Equatable, Codable {
+  public var result: ClosingResult
+  public var lapses: Instant
+  public var step: Step
+
+  public init(result: ClosingResult, lapses: Instant, step: Step) {
+    self.result = result
+    self.lapses = lapses
+    self.step = step
+  }
+}
+
+public struct CaseClosed: Sendable, Equatable, Codable {
+  public var result: ClosingResult
+  public var proposer: PersonID
+  public var step: Step
+
+  public init(result: ClosingResult, proposer: PersonID, step: Step) {
+    self.result = result
+    self.proposer = proposer
+    self.step = step
+  }
+}
+
+public struct CloseLapsed: Sendable, Equatable, Codable {
+  public var proposer: PersonID
+  public var step: Step
+
+  public init(proposer: PersonID, step: Step) {
+    self.proposer = proposer
+    self.step = step
+  }
+}
+
+/// A compensating entry: names what it undoes and carries the values that hold again.
+public struct CaseUndone: Sendable, Equatable, Codable {
+  /// The sequence and kind of the event that no longer holds.
+  public var sequence: Int
+  public var kind: String
+  public var step: Step
+  public var leadership: CaseLed.Leadership
+  public var progressCount: Int
+  public var lastProgress: Case.Progress?
+
+  public init(
+    sequence: Int, kind: String, step: Step, leadership: CaseLed.Leadership, progressCount: Int,
+    lastProgress: Case.Progress?
+  ) {
+    self.sequence = sequence
+    self.kind = kind
+    self.step = step
+    self.leadership = leadership
+    self.progressCount = progressCount
+    self.lastProgress = lastProgress
+  }
+}
+
+public struct PersonRegistered: Sendable, Equatable, Codable {
+  public var name: String
+  public var account: AccountID
+  public var handle: String?
+
+  public init(name: String, account: AccountID, handle: String?) {
+    self.name = name
+    self.account = account
+    self.handle = handle
+  }
+}
+
+/// Names, office and unit, before and after.
+public struct PersonAmended: Sendable, Equatable, Codable {
+  public struct Card: Sendable, Equatable, Codable {
+    public var name: String
+    public var title: String?
+    public var handle: String?
+    public var unit: UnitID?
+
+    public init(name: String, title: String?, handle: String?, unit: UnitID?) {
+      self.name = name
+      self.title = title
+      self.handle = handle
+      self.unit = unit
+    }
+  }
+
+  public var new: Card
+  public var old: Card
+
+  public init(new: Card, old: Card) {
+    self.new = new
+    self.old = old
+  }
+}
+
+extension Person {
+  /// What an amendment of the person starts from.
+  var card: PersonAmended.Card {
+    PersonAmended.Card(name: name, title: title, handle: handle, unit: unit)
+  }
+}
+
+/// A person came into a bound group, or left it.
+public struct PersonMoved: Sendable, Equatable, Codable {
+  public var group: ChatID
+
+  public init(group: ChatID) { self.group = group }
+}
+
+public struct PersonGranted: Sendable, Equatable, Codable {
+  public var newRoles: [Role]
+  public var oldRoles: [Role]
+  public var newRights: [Right]
+  public var oldRights: [Right]
+
+  public init(newRoles: [Role], oldRoles: [Role], newRights: [Right], oldRights: [Right]) {
+    self.newRoles = newRoles
+    self.oldRoles = oldRoles
+    self.newRights = newRights
+    self.oldRights = oldRights
+  }
+}
+
+public struct UnitRegistered: Sendable, Equatable, Codable {
+  public var name: String
+  public var aliases: [String]
+  public var contacts: [PersonID]
+
+  public init(name: String, aliases: [String], contacts: [PersonID]) {
+    self.name = name
+    self.aliases = aliases
+    self.contacts = contacts
+  }
+}
+
+public struct UnitAmended: Sendable, Equatable, Codable {
+  public var new: UnitRegistered
+  public var old: UnitRegistered
+
+  public init(new: UnitRegistered, old: UnitRegistered) {
+    self.new = new
+    self.old = old
+  }
+}
+
+public struct GroupBound: Sendable, Equatable, Codable {
+  public var kind: Group.Kind
+  public var title: String?
+
+  public init(kind: Group.Kind, title: String?) {
+    self.kind = kind
+    self.title = title
+  }
+}
+
+public struct GroupUnbound: Sendable, Equatable, Codable {
+  public init() {}
+}
+
+/// The IM moved the group to a new id; this event is about the old one.
+public struct GroupMoved: Sendable, Equatable, Codable {
+  public var to: ChatID
+
+  public init(to: ChatID) { self.to = to }
+}
+
+/// An act that a rule turned down. What was typed is not kept.
+public struct ActRefused: Sendable, Equatable, Codable {
+  public var verb: String
+  /// The rule's stable code.
+  public var code: String
+  public var about: String?
+
+  public init(verb: String, code: String, about: String?) {
+    self.verb = verb
+    self.code = code
+    self.about = about
+  }
+}
+
+/// An update that could not be read or handled; only its digest is kept.
+public struct UpdateSetAside: Sendable, Equatable, Codable {
+  public var digest: String
+  public var reason: String
+
+  public init(digest: String, reason: String) {
+    self.digest = digest
+    self.reason = reason
+  }
+}
+
+/// A message the IM would not take; named so that nothing is dropped silently.
+public struct MessageGivenUp: Sendable, Equatable, Codable {
+  public var outbox: Int
+  public var chat: ChatID
+  public var reason: String
+
+  public init(outbox: Int, chat: ChatID, reason: String) {
+    self.outbox = outbox
+    self.chat = chat
+    self.reason = reason
+  }
+}

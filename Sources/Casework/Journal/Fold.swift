@@ -1,0 +1,113 @@
+/// What a record is after an event. Reads nothing but the event: no procedure table, no calendar,
+/// no setting, no clock; so a journal alone rebuilds every projection.
+/// - Throws: `FoldError` where the event does not fit the record.
+public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record? {
+  switch (event.change, record, event.record) {
+  case (.registered(let new), nil, .matter(let number)):
+    return .matter(foldRegistered(new, number: number, stamp: event.stamp))
+  case (_, .matter(let old), .matter):
+    return .matter(try foldCase(old, event))
+  case (.personRegistered(let new), nil, .person(let id)):
+    return .person(
+      Person(id: id, name: new.name, accounts: [new.account], handle: new.handle))
+  case (_, .person(let old), .person):
+    return .person(try foldPerson(old, event))
+  case (.unitRegistered(let new), nil, .unit(let id)):
+    return .unit(Unit(id: id, name: new.name, aliases: new.aliases, contacts: new.contacts))
+  case (.unitAmended(let change), .unit(var unit), .unit):
+    unit.name = change.new.name
+    unit.aliases = change.new.aliases
+    unit.contacts = change.new.contacts
+    return .unit(unit)
+  case (.groupBound(let new), _, .group(let id)):
+    return .group(Group(id: id, kind: new.kind, title: new.title))
+  case (.groupUnbound, .group(var group), .group):
+    group.bound = false
+    return .group(group)
+  case (.groupMoved(let move), .group(var group), .group):
+    group.movedTo = move.to
+    group.bound = false
+    return .group(group)
+  case (.refused, _, _), (.updateSetAside, _, _), (.messageGivenUp, _, _):
+    return record
+  default:
+    throw misfit(event)
+  }
+}
+
+private func misfit(_ event: Event) -> FoldError {
+  FoldError(kind: event.change.kind, record: event.record?.description ?? "none")
+}
+
+private func foldRegistered(
+  _ new: CaseRegistered, number: CaseNumber, stamp: Event.Stamp
+) -> Case {
+  Case(
+    number: number, title: new.title, details: new.details, state: new.state,
+    registrant: stamp.actor ?? PersonID(""), registeredAt: stamp.at, chat: stamp.chat,
+    message: stamp.message, due: new.due, procedure: new.procedure)
+}
+
+private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
+  var matter = old
+  matter.revision += 1
+  switch event.change {
+  case .led(let change):
+    matter.lead = change.new.lead
+    matter.contacts = change.new.contacts
+    matter.due = change.new.due
+    matter.state = change.step.new
+  case .progressed(let change):
+    guard let actor = event.stamp.actor else { throw misfit(event) }
+    matter.progressCount += 1
+    matter.lastProgress = Case.Progress(text: change.text, by: actor, at: event.stamp.at)
+    matter.state = change.step.new
+  case .closeProposed(let change):
+    guard let actor = event.stamp.actor else { throw misfit(event) }
+    matter.proposal = Case.Proposal(
+      result: change.result, by: actor, at: event.stamp.at, lapses: change.lapses,
+      previous: change.step.old)
+    matter.state = change.step.new
+  case .closed(let change):
+    matter.proposal = nil
+    matter.result = change.result
+    matter.closedAt = event.stamp.at
+    matter.state = change.step.new
+  case .closeLapsed(let change):
+    matter.proposal = nil
+    matter.state = change.step.new
+  case .undone(let change):
+    matter.proposal = nil
+    matter.state = change.step.new
+    matter.lead = change.leadership.lead
+    matter.contacts = change.leadership.contacts
+    matter.due = change.leadership.due
+    matter.progressCount = change.progressCount
+    matter.lastProgress = change.lastProgress
+  default:
+    throw misfit(event)
+  }
+  return matter
+}
+
+private func foldPerson(_ old: Person, _ event: Event) throws(FoldError) -> Person {
+  var person = old
+  switch event.change {
+  case .personAmended(let change):
+    person.name = change.new.name
+    person.title = change.new.title
+    person.handle = change.new.handle
+    person.unit = change.new.unit
+  case .personJoined(let move):
+    if !person.groups.contains(move.group) { person.groups.append(move.group) }
+    person.groups.sort()
+  case .personLeft(let move):
+    person.groups.removeAll { $0 == move.group }
+  case .personGranted(let change):
+    person.roles = change.newRoles
+    person.rights = change.newRights
+  default:
+    throw misfit(event)
+  }
+  return person
+}

@@ -1,0 +1,17 @@
+/// The words under which a case is found. The ledger indexes them as they are.
+public enum SearchText {
+  /// Everything searchable about a case: title and fields as typed.
+  ///
+  /// People are not in it: a lead is searched by person, so that a change of name needs no new
+  /// index. Unit names are, so that an unregistered unit is found as well.
+  public static func of(_ matter: Case) -> String {
+    let details = matter.details
+    var parts: [String] = [matter.title]
+    parts.append(contentsOf: [details.unit?.name, details.area, details.source].compactMap { $0 })
+    parts.append(contentsOf: details.assisting.map(\.name))
+    parts.append(
+      contentsOf: [details.sourceNumber, details.place, details.project, details.programme]
+        .compactMap { $0 })
+    return parts.joined(separator: "\n")
+  }
+}

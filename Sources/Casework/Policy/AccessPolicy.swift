@@ -1,0 +1,46 @@
+/// The one predicate that running, help, suggestions and menus ask. What no rule allows is refused.
+public enum AccessPolicy {
+  /// Who may use a command at all.
+  public static func permission(for verb: Verb) -> Permission {
+    switch verb {
+    case .clue, .find, .status, .timeline, .overdue, .mine, .undo:
+      Permission(roles: [.member])
+    case .lead:
+      Permission(roles: [.team, .discipline, .congress])
+    case .progress:
+      Permission(roles: [.team], ties: [.registrant, .lead, .contact, .unitContact])
+    case .close:
+      Permission(roles: [.team])
+    case .bind, .member, .grant, .unit:
+      Permission(roles: [.admin])
+    case .help, .about, .confirm, .next:
+      Permission(roles: Set(Role.allCases))
+    }
+  }
+
+  /// Whether the actor may do that, to that case where it is about one.
+  public static func allows(_ actor: Actor, _ verb: Verb, on matter: Case? = nil) -> Bool {
+    let permission = permission(for: verb)
+    if !permission.roles.isDisjoint(with: actor.roles) { return true }
+    // Ties count for members only: whoever left the group has none left.
+    guard let matter, actor.roles.contains(.member) else { return false }
+    return permission.ties.contains { tied($0, actor.person, to: matter) }
+  }
+
+  /// Whether the command is worth showing to the actor: they may use it on some case.
+  public static func offers(_ verb: Verb, to actor: Actor) -> Bool {
+    let permission = permission(for: verb)
+    return !permission.roles.isDisjoint(with: actor.roles)
+      || (!permission.ties.isEmpty && actor.roles.contains(.member))
+  }
+
+  private static func tied(_ tie: Permission.Tie, _ person: Person, to matter: Case) -> Bool {
+    switch tie {
+    case .registrant: matter.registrant == person.id
+    case .lead: matter.lead == person.id
+    case .contact: matter.contacts.contains(person.id)
+    case .unitContact:
+      person.roles.contains(.unit) && person.unit != nil && matter.details.unit?.id == person.unit
+    }
+  }
+}

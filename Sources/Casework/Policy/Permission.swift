@@ -1,0 +1,28 @@
+/// Who may do something: one of these roles, or somebody tied to the case in one of these ways.
+public struct Permission: Sendable, Equatable {
+  /// How a person is tied to a case.
+  public enum Tie: Sendable, Hashable, CaseIterable {
+    case registrant, lead, contact
+    /// Speaks for the unit that is to rectify.
+    case unitContact
+  }
+
+  public var roles: Set<Role>
+  public var ties: Set<Tie>
+
+  public init(roles: Set<Role> = [], ties: Set<Tie> = []) {
+    self.roles = roles
+    self.ties = ties
+  }
+
+  /// How the rule is told to people: 专班、人大或纪委监委.
+  public var wording: String {
+    var names = Role.allCases.filter(roles.contains).map(\.name)
+    if ties.contains(.lead) { names.append("领衔人") }
+    if ties.contains(.contact) { names.append("联系人") }
+    if ties.contains(.registrant) { names.append("登记人") }
+    if ties.contains(.unitContact) { names.append("责任单位联络员") }
+    guard let last = names.popLast() else { return "" }
+    return names.isEmpty ? last : names.joined(separator: "、") + "或" + last
+  }
+}

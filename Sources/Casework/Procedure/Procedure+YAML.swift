@@ -1,0 +1,145 @@
+import Yams
+
+/// A procedure table that cannot be used, with the place and what was expected there.
+public struct ProcedureError: Error, Sendable, CustomStringConvertible {
+  public var line: Int
+  public var key: String
+  public var expected: String
+
+  public var description: String {
+    "procedure table, line \(line), \(key): expected \(expected)."
+  }
+}
+
+extension Procedure {
+  /// Reads the table from YAML.
+  /// - Throws: `ProcedureError` naming line, key and what was expected.
+  public init(yaml: String) throws(ProcedureError) {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      throw ProcedureError(line: 0, key: "file", expected: "YAML (\(error))")
+    }
+    guard let mapping = root?.mapping else {
+      throw ProcedureError(line: 1, key: "file", expected: "a mapping with version and transitions")
+    }
+    let reader = ProcedureReader(root: mapping)
+    version = try reader.version()
+    transitions = try reader.transitions()
+    terms = try reader.terms()
+    instruments = try reader.instruments()
+  }
+}
+
+/// Turns nodes into the table's values; every miss says where.
+private struct ProcedureReader {
+  let root: Node.Mapping
+
+  func version() throws(ProcedureError) -> String {
+    guard let node = root["version"], let text = node.string, !text.isEmpty else {
+      throw error(root["version"], "version", "a text such as \"2026.1\"")
+    }
+    for (key, _) in root {
+      guard ["version", "transitions", "terms", "instruments"].contains(key.string) else {
+        throw error(key, key.string ?? "?", "one of version, transitions, terms, instruments")
+      }
+    }
+    return text
+  }
+
+  func transitions() throws(ProcedureError) -> [Procedure.Transition] {
+    var result: [Procedure.Transition] = []
+    for row in try rows("transitions") {
+      let to = try text(row, "to")
+      var needs: [Procedure.Need] = []
+      for need in try list(row, "needs") { needs.append(try value(need, "needs", named: \.rawValue)) }
+      var from: Set<CaseState> = []
+      for state in try list(row, "from") { from.insert(try value(state, "from", named: \.name)) }
+      result.append(
+        Procedure.Transition(
+          move: try value(try node(row, "act"), "act", named: \.rawValue), from: from,
+          to: to == "不变" ? nil : try value(try node(row, "to"), "to", named: \CaseState.name),
+          needs: needs))
+    }
+    return result
+  }
+
+  func terms() throws(ProcedureError) -> [Procedure.Term: Int64] {
+    guard let node = root["terms"] else { return [:] }
+    guard let mapping = node.mapping else {
+      throw error(node, "terms", "a mapping such as 撤回: 10分钟")
+    }
+    var result: [Procedure.Term: Int64] = [:]
+    for (key, value) in mapping {
+      let term: Procedure.Term = try self.value(key, "terms", named: \.rawValue)
+      let units: [(String, Int64)] = [("天", 86_400), ("小时", 3600), ("分钟", 60)]
+      let text = value.string ?? ""
+      guard let unit = units.first(where: { text.hasSuffix($0.0) }),
+        let count = Int64(text.dropLast(unit.0.count)), count > 0
+      else { throw error(value, term.rawValue, "a length such as 7天, 2小时 or 10分钟") }
+      result[term] = count * unit.1
+    }
+    return result
+  }
+
+  func instruments() throws(ProcedureError) -> [Procedure.Instrument] {
+    var result: [Procedure.Instrument] = []
+    for row in try rows("instruments") {
+      let rungNode = try node(row, "rung")
+      guard let rung = rungNode.int, rung >= 0 else {
+        throw error(rungNode, "rung", "a number from 0")
+      }
+      let issuer: Role = try value(try node(row, "issuer"), "issuer", named: \.name)
+      var workdays: Int?
+      if let term = row.mapping?["term"] {
+        guard let text = term.string, text.hasSuffix("个工作日"), let count = Int(text.dropLast(4)),
+          count > 0
+        else { throw error(term, "term", "a term such as 10个工作日") }
+        workdays = count
+      }
+      result.append(
+        Procedure.Instrument(
+          kind: try text(row, "kind"), rung: rung, issuer: issuer,
+          joint: row.mapping?["joint"]?.bool ?? false, termWorkdays: workdays,
+          follows: row.mapping?["follows"]?.string, numberForm: row.mapping?["number"]?.string))
+    }
+    return result
+  }
+
+  private func rows(_ key: String) throws(ProcedureError) -> [Node] {
+    guard let node = root[key] else { return [] }
+    guard let sequence = node.sequence else { throw error(node, key, "a list") }
+    return Array(sequence)
+  }
+
+  private func node(_ row: Node, _ key: String) throws(ProcedureError) -> Node {
+    guard let node = row.mapping?[key] else { throw error(row, key, "this key in the row") }
+    return node
+  }
+
+  private func text(_ row: Node, _ key: String) throws(ProcedureError) -> String {
+    let node = try node(row, key)
+    guard let text = node.string, !text.isEmpty else { throw error(node, key, "a text") }
+    return text
+  }
+
+  private func list(_ row: Node, _ key: String) throws(ProcedureError) -> [Node] {
+    guard let node = row.mapping?[key] else { return [] }
+    guard let sequence = node.sequence else { throw error(node, key, "a list in brackets") }
+    return Array(sequence)
+  }
+
+  private func value<T: CaseIterable>(
+    _ node: Node, _ key: String, named name: (T) -> String
+  ) throws(ProcedureError) -> T {
+    guard let found = T.allCases.first(where: { name($0) == node.string }) else {
+      throw error(node, key, "one of " + T.allCases.map(name).joined(separator: "、"))
+    }
+    return found
+  }
+
+  private func error(_ node: Node?, _ key: String, _ expected: String) -> ProcedureError {
+    ProcedureError(line: node?.mark?.line ?? 0, key: key, expected: expected)
+  }
+}

@@ -1,0 +1,81 @@
+/// The procedure table: data that says which act leads a case from where to where, what it needs,
+/// how long things hold, and which instruments there are. A district may replace it.
+public struct Procedure: Sendable, Equatable {
+  /// What a transition asks for beyond the state.
+  public enum Need: String, Sendable, CaseIterable {
+    /// Somebody answers for the case.
+    case lead = "领衔人"
+    /// At least one progress entry.
+    case progress = "进展"
+    /// Another person than the proposer and the lead.
+    case secondPerson = "第二人"
+  }
+
+  /// The acts a table may name.
+  public enum Move: String, Sendable, CaseIterable {
+    case lead = "领衔"
+    case progress = "进展"
+    case proposeClosing = "提请销号"
+    case close = "销号"
+  }
+
+  public struct Transition: Sendable, Equatable {
+    public var move: Move
+    public var from: Set<CaseState>
+    /// Nil: the state stays.
+    public var to: CaseState?
+    public var needs: [Need]
+  }
+
+  /// How long something holds, in calendar time.
+  public enum Term: String, Sendable, CaseIterable {
+    case closing = "销号确认"
+    case undo = "撤回"
+    case repeated = "重复登记"
+    case confirmInGroup = "群内确认"
+    case confirmInPrivate = "私聊确认"
+    case question = "追问"
+  }
+
+  /// A kind of instrument (文书) and its rung on the ladder.
+  public struct Instrument: Sendable, Equatable {
+    public var kind: String
+    public var rung: Int
+    public var issuer: Role
+    /// Needs one signer of each side.
+    public var joint: Bool
+    /// Working days to answer in.
+    public var termWorkdays: Int?
+    /// The instrument that must have lapsed before.
+    public var follows: String?
+    /// The number's form, with {年} and {号}.
+    public var numberForm: String?
+  }
+
+  public var version: String
+  public var transitions: [Transition]
+  public var terms: [Term: Int64]
+  public var instruments: [Instrument]
+
+  /// The transition of that act from that state; nil where the table has none.
+  public func transition(_ move: Move, from state: CaseState) -> Transition? {
+    transitions.first { $0.move == move && $0.from.contains(state) }
+  }
+
+  /// Seconds that term holds.
+  public func seconds(_ term: Term) -> Int64 {
+    terms[term] ?? term.fallback
+  }
+}
+
+extension Procedure.Term {
+  /// Seconds where a district's table leaves the term out.
+  fileprivate var fallback: Int64 {
+    switch self {
+    case .closing: 7 * 86_400
+    case .undo, .repeated: 600
+    case .confirmInGroup: 300
+    case .confirmInPrivate, .question: 900
+    }
+  }
+}

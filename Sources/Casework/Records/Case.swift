@@ -1,0 +1,107 @@
+/// A matter to be rectified (线索，对事), as the fold of its events.
+public struct Case: Sendable, Equatable, Codable {
+  /// The latest thing reported about a case.
+  public struct Progress: Sendable, Equatable, Codable {
+    public var text: String
+    public var by: PersonID
+    public var at: Instant
+
+    public init(text: String, by: PersonID, at: Instant) {
+      self.text = text
+      self.by = by
+      self.at = at
+    }
+  }
+
+  /// A closing that waits for its second person.
+  public struct Proposal: Sendable, Equatable, Codable {
+    public var result: ClosingResult
+    public var by: PersonID
+    public var at: Instant
+    /// From this moment on it no longer holds.
+    public var lapses: Instant
+    /// The state to go back to.
+    public var previous: CaseState
+
+    public init(
+      result: ClosingResult, by: PersonID, at: Instant, lapses: Instant, previous: CaseState
+    ) {
+      self.result = result
+      self.by = by
+      self.at = at
+      self.lapses = lapses
+      self.previous = previous
+    }
+  }
+
+  public var number: CaseNumber
+  public var title: String
+  public var details: CaseDetails
+  public var state: CaseState
+  public var registrant: PersonID
+  public var registeredAt: Instant
+  /// The chat and message in which it was registered.
+  public var chat: ChatID?
+  public var message: String?
+  public var lead: PersonID?
+  public var contacts: [PersonID]
+  public var due: Deadline?
+  public var progressCount: Int
+  public var lastProgress: Progress?
+  public var proposal: Proposal?
+  public var result: ClosingResult?
+  public var closedAt: Instant?
+  /// The version of the procedure table it runs under.
+  public var procedure: String
+  /// How many events made it: a confirmation is void once this has moved.
+  public var revision: Int
+
+  public init(
+    number: CaseNumber, title: String, details: CaseDetails, state: CaseState,
+    registrant: PersonID, registeredAt: Instant, chat: ChatID?, message: String?,
+    due: Deadline?, procedure: String
+  ) {
+    self.number = number
+    self.title = title
+    self.details = details
+    self.state = state
+    self.registrant = registrant
+    self.registeredAt = registeredAt
+    self.chat = chat
+    self.message = message
+    self.due = due
+    self.procedure = procedure
+    contacts = []
+    progressCount = 0
+    revision = 1
+  }
+}
+
+/// What was said about a case when it was registered, field by field.
+public struct CaseDetails: Sendable, Equatable, Codable {
+  public var unit: UnitReference?
+  public var assisting: [UnitReference]
+  public var area: String?
+  public var source: String?
+  public var sourceNumber: String?
+  public var place: String?
+  public var project: String?
+  public var programme: String?
+  public var urgent: Bool
+
+  public init(
+    unit: UnitReference? = nil, assisting: [UnitReference] = [], area: String? = nil,
+    source: String? = nil, sourceNumber: String? = nil, place: String? = nil,
+    project: String? = nil, programme: String? = nil, urgent: Bool = false
+  ) {
+    self.unit = unit
+    self.assisting = assisting
+    self.area = area
+    self.source = source
+    self.sourceNumber = sourceNumber
+    self.place = place
+    self.project = project
+    self.programme = programme
+    self.urgent = urgent
+  }
+}

@@ -1,0 +1,36 @@
+/// A person known to the ledger. Accounts are how an IM names them; roles attach to the person.
+public struct Person: Sendable, Equatable, Codable {
+  public var id: PersonID
+  /// The registered name (孙八), or the IM's display name until one is registered.
+  public var name: String
+  /// Surname and office (孙主任), where registered: how answers call them.
+  public var title: String?
+  public var accounts: [AccountID]
+  /// The IM's user name, which may change; never used to identify.
+  public var handle: String?
+  /// Granted roles, in the order of `Role.allCases`, so that equal persons are equal bytes.
+  public var roles: [Role]
+  public var rights: [Right]
+  public var unit: UnitID?
+  /// The bound groups they are in now. Whoever is in none has no right left.
+  public var groups: [ChatID]
+
+  public init(
+    id: PersonID, name: String, title: String? = nil, accounts: [AccountID] = [],
+    handle: String? = nil, roles: [Role] = [], rights: [Right] = [], unit: UnitID? = nil,
+    groups: [ChatID] = []
+  ) {
+    self.id = id
+    self.name = name
+    self.title = title
+    self.accounts = accounts
+    self.handle = handle
+    self.roles = roles
+    self.rights = rights
+    self.unit = unit
+    self.groups = groups
+  }
+
+  /// How answers call them: by surname and office where registered.
+  public var address: String { title ?? name }
+}

@@ -1,0 +1,69 @@
+extension Granting {
+  /// 授权: giving or taking roles and rights. Nobody grants himself anything, and one
+  /// administrator always remains.
+  static func grant(
+    _ granting: Granting, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.grant, situation, what: "授权")
+    let person = try People.resolve(granting.person, casebook, situation)
+    if person.id == situation.actor.id, !granting.takesAway {
+      throw Refusal(.ownGrant, "不能给自己授权。\n请另一位管理员来发。")
+    }
+    let roles = Set(person.roles)
+    let rights = Set(person.rights)
+    let givenRoles = granting.gifts.compactMap { if case .role(let role) = $0 { role } else { nil } }
+    let givenRights = granting.gifts.compactMap {
+      if case .right(let right) = $0 { right } else { nil }
+    }
+    let newRoles =
+      granting.takesAway ? roles.subtracting(givenRoles) : roles.union(givenRoles)
+    let newRights =
+      granting.takesAway ? rights.subtracting(givenRights) : rights.union(givenRights)
+    if roles.contains(.admin), !newRoles.contains(.admin) {
+      let others = try casebook.people().filter {
+        $0.id != person.id && $0.roles.contains(.admin)
+      }
+      if others.isEmpty {
+        throw Refusal(
+          .lastAdmin, "\(person.address)是最后一位管理员，不能取消。\n请先给另一位授权管理员。")
+      }
+    }
+    return try decide(person, granting, newRoles, newRights, casebook, situation)
+  }
+
+  private static func decide(
+    _ person: Person, _ granting: Granting, _ roles: Set<Role>, _ rights: Set<Right>,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let change = PersonGranted(
+      newRoles: Role.allCases.filter(roles.contains), oldRoles: person.roles,
+      newRights: Right.allCases.filter(rights.contains), oldRights: person.rights)
+    var events: [Event] = []
+    if change.newRoles != change.oldRoles || change.newRights != change.oldRights {
+      events.append(situation.event(.person(person.id), .personGranted(change)))
+    }
+    if let typed = granting.unit, !granting.takesAway {
+      guard let unit = try People.unit(named: typed, casebook) else {
+        throw Organising.unknownUnit(typed)
+      }
+      if person.unit != unit.id {
+        let old = person.card
+        var new = old
+        new.unit = unit.id
+        events.append(
+          situation.event(.person(person.id), .personAmended(PersonAmended(new: new, old: old))))
+      }
+    }
+    let names = granting.gifts.map(\.name).joined(separator: "、")
+    guard !events.isEmpty else {
+      let already = granting.takesAway ? "本来就没有" : "本来就有"
+      return Decision(replies: [Reply(text: "\(person.address)\(already)：\(names)。没有变化。")])
+    }
+    let all = change.newRoles.map(\.name) + change.newRights.map { "有\($0.name)权" }
+    var text: Wording =
+      granting.takesAway
+      ? "已取消\(person.address)的\(names)。" : "已授权\(person.address)：\(names)。"
+    text.add("现在：\(all.isEmpty ? "成员" : all.joined(separator: "、"))")
+    return Decision(events: events, replies: [Reply(text: text)])
+  }
+}

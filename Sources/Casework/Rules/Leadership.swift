@@ -1,0 +1,53 @@
+/// 领衔: naming who answers for a case.
+enum Leadership {
+  static func name(
+    _ leading: Leading, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.lead, situation, what: "确定领衔人")
+    let matter = try Guards.matter(leading.number, casebook)
+    let transition = try Guards.transition(.lead, of: matter, situation)
+    let lead = try People.member(leading.lead, casebook, situation)
+    var contacts: [PersonID] = []
+    for reference in leading.contacts {
+      let contact = try People.member(reference, casebook, situation).id
+      if !contacts.contains(contact) { contacts.append(contact) }
+    }
+    let old = CaseLed.Leadership(lead: matter.lead, contacts: matter.contacts, due: matter.due)
+    let new = CaseLed.Leadership(
+      lead: lead.id, contacts: leading.contacts.isEmpty ? matter.contacts : contacts,
+      due: leading.due ?? matter.due)
+    if new == old {
+      let reply = Reply(text: "\(matter.number)号本来就由\(lead.address)领衔，没有变化。", card: matter.number)
+      return Decision(replies: [reply])
+    }
+    let change = CaseLed(new: new, old: old, step: Guards.step(transition, of: matter))
+    return Decision(
+      events: [situation.event(.matter(matter.number), .led(change))],
+      replies: try replies(matter, lead, change, casebook, situation), dialogue: .close)
+  }
+
+  private static func replies(
+    _ matter: Case, _ lead: Person, _ change: CaseLed, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    var first = "\(matter.number)号由\(lead.address)领衔"
+    if !change.new.contacts.isEmpty {
+      let names = try change.new.contacts.map { try People.address(of: $0, casebook) }
+      first += "，联系人\(names.joined(separator: "、"))"
+    }
+    var answer = Wording(first + "。")
+    if let due = change.new.due { answer.add("期限：\(situation.days.full(due.day))") }
+    // Whoever names himself, or is named once more, knows already.
+    let tells = lead.id != situation.actor.id && change.old.lead != lead.id
+    if tells { answer.add("已私聊告知\(lead.address)。") }
+    var replies = [Reply(text: answer, card: matter.number)]
+    if tells {
+      var notice = Wording("\(lead.address)您好，\(matter.number)号请您领衔。")
+      notice.add("事项：\(Cards.brief(matter.title, limit: 60))")
+      if let due = change.new.due { notice.add("期限：\(situation.days.full(due.day))") }
+      notice.add("安排人：\(situation.actor.person.address)。看详情请回：\(typed: "查 \(matter.number)")")
+      replies.append(Reply(to: .person(lead.id), text: notice, card: matter.number))
+    }
+    return replies
+  }
+}

@@ -1,0 +1,170 @@
+/// 绑定, 成员, 单位: which groups, people and units there are.
+enum Organising {
+  static func bind(
+    _ binding: Binding, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.bind, situation, what: "绑定工作群")
+    guard case .group(let chat) = situation.place else {
+      throw Refusal(.groupOnly, "绑定要在工作群里发，私聊里不能绑定。\n请在要绑定的群里发：\(copied: "/绑定")")
+    }
+    let group = try casebook.group(chat)
+    let bound = group?.bound ?? false
+    switch binding {
+    case .show:
+      let state: Wording =
+        bound ? "本群已绑定为工作群（\(group?.kind.name ?? "")）。" : "本群还没有绑定。"
+      let ways: Wording =
+        bound
+        ? "\n改种类：\(typed: "绑定 内部")或\(typed: "绑定 含单位")；解除：\(typed: "绑定 取消")"
+        : "\n要绑定请发：\(typed: "绑定 内部")或\(typed: "绑定 含单位")"
+      return Decision(replies: [Reply(text: state + ways)])
+    case .bind(let kind):
+      if bound, group?.kind == kind {
+        return Decision(replies: [Reply(text: "本群本来就是工作群（\(kind.name)），没有变化。")])
+      }
+      let change = GroupBound(kind: kind, title: situation.chatTitle ?? group?.title)
+      return Decision(
+        events: [situation.event(.group(chat), .groupBound(change))],
+        replies: [
+          Reply(text: "本群已绑定为工作群（\(kind.name)）。\n在这里说过话的就是成员。看能办什么：\(typed: "帮助")")
+        ])
+    case .unbind:
+      guard bound else {
+        throw Refusal(.notBound, "本群没有绑定，不用取消。\n要绑定请发：\(typed: "绑定 内部")")
+      }
+      return Decision(
+        events: [situation.event(.group(chat), .groupUnbound(GroupUnbound()))],
+        replies: [Reply(text: "本群已不再是工作群，我不再回答这里的话。\n记录都在；再绑定请管理员发：\(typed: "绑定")")])
+    }
+  }
+
+  static func member(
+    _ card: MemberCard?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.member, situation, what: "登记成员")
+    guard let card else { return try members(casebook, situation) }
+    let person = try People.resolve(card.person, casebook, situation)
+    let old = person.card
+    var new = old
+    if let name = card.name { new.name = name }
+    if let title = card.title { new.title = title }
+    if let typed = card.unit {
+      guard let unit = try People.unit(named: typed, casebook) else { throw unknownUnit(typed) }
+      new.unit = unit.id
+    }
+    guard new != old else {
+      return Decision(replies: [Reply(text: try describe(person, casebook))])
+    }
+    var changed = person
+    changed.name = new.name
+    changed.title = new.title
+    changed.unit = new.unit
+    let amended = PersonAmended(new: new, old: old)
+    return Decision(
+      events: [situation.event(.person(person.id), .personAmended(amended))],
+      replies: [Reply(text: "已登记。" + (try describe(changed, casebook)))])
+  }
+
+  static func unknownUnit(_ typed: String) -> Refusal {
+    Refusal(.valueUnknown, "没有登记过单位“\(typed)”。\n请先登记：\(typed: "单位 全称 别名:简称")")
+  }
+
+  private static func members(
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let people = try casebook.people().filter { !$0.groups.isEmpty || !$0.roles.isEmpty }
+    var text = Wording("成员\(people.count)人：")
+    for person in people { text.lines.append(contentsOf: try describe(person, casebook).lines) }
+    return Decision(replies: [Reply(text: text)])
+  }
+
+  private static func describe(_ person: Person, _ casebook: any Casebook) throws -> Wording {
+    var parts = [person.title.map { "\($0)（\(person.name)）" } ?? person.name]
+    if let unit = try person.unit.flatMap({ try casebook.unit($0) }) { parts.append(unit.shortName) }
+    let roles = person.roles.map(\.name) + person.rights.map { "有\($0.name)权" }
+    parts.append(roles.isEmpty ? "成员" : roles.joined(separator: "、"))
+    if person.groups.isEmpty { parts.append("不在群里") }
+    return Wording(parts.joined(separator: "，"))
+  }
+
+  static func unit(
+    _ card: UnitCard?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.unit, situation, what: "登记单位")
+    guard let card else { return try units(casebook) }
+    let known = try People.unit(named: card.name, casebook)
+    let names = (card.aliases ?? []).filter { $0 != card.name }
+    for name in names {
+      if let other = try People.unit(named: name, casebook), other.id != known?.id {
+        throw Refusal(.nameTaken, "“\(name)”已经是\(other.name)的名字，不能再用。\n请换一个简称。")
+      }
+    }
+    var contacts = known?.contacts ?? []
+    if let references = card.contacts {
+      contacts = try references.map { try People.member($0, casebook, situation).id }
+    }
+    let new = UnitRegistered(
+      name: known?.name ?? card.name, aliases: card.aliases == nil ? known?.aliases ?? [] : names,
+      contacts: contacts)
+    let described = try describe(new, casebook)
+    guard let known else {
+      let id = try casebook.nextUnitID()
+      let events =
+        [situation.event(.unit(id), .unitRegistered(new))]
+        + (try appoint(contacts, to: id, casebook, situation))
+      return Decision(events: events, replies: [Reply(text: "已登记单位。" + described)])
+    }
+    let old = UnitRegistered(name: known.name, aliases: known.aliases, contacts: known.contacts)
+    guard new != old else { return Decision(replies: [Reply(text: described)]) }
+    let events =
+      [situation.event(.unit(known.id), .unitAmended(UnitAmended(new: new, old: old)))]
+      + (try appoint(contacts, to: known.id, casebook, situation))
+    return Decision(events: events, replies: [Reply(text: "已更新单位。" + described)])
+  }
+
+  /// Whoever keeps contact for a unit speaks for it.
+  private static func appoint(
+    _ contacts: [PersonID], to unit: UnitID, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [Event] {
+    var events: [Event] = []
+    for id in contacts {
+      guard let person = try casebook.person(id) else { continue }
+      if person.unit != unit {
+        let old = person.card
+        var new = old
+        new.unit = unit
+        events.append(
+          situation.event(.person(id), .personAmended(PersonAmended(new: new, old: old))))
+      }
+      if !person.roles.contains(.unit) {
+        let change = PersonGranted(
+          newRoles: Role.allCases.filter { person.roles.contains($0) || $0 == .unit },
+          oldRoles: person.roles, newRights: person.rights, oldRights: person.rights)
+        events.append(situation.event(.person(id), .personGranted(change)))
+      }
+    }
+    return events
+  }
+
+  private static func units(_ casebook: any Casebook) throws -> Decision {
+    let units = try casebook.units()
+    guard !units.isEmpty else {
+      return Decision(
+        replies: [Reply(text: "还没有登记单位。\n登记请发：\(typed: "单位 全称 别名:简称 联络员:@某人")")])
+    }
+    var text = Wording("单位\(units.count)个：")
+    for unit in units {
+      let card = UnitRegistered(name: unit.name, aliases: unit.aliases, contacts: unit.contacts)
+      text.lines.append(contentsOf: try describe(card, casebook).lines)
+    }
+    return Decision(replies: [Reply(text: text)])
+  }
+
+  private static func describe(_ unit: UnitRegistered, _ casebook: any Casebook) throws -> Wording {
+    var parts = [unit.name]
+    if !unit.aliases.isEmpty { parts.append("别名\(unit.aliases.joined(separator: "、"))") }
+    let names = try unit.contacts.map { try People.address(of: $0, casebook) }
+    parts.append(names.isEmpty ? "没有联络员" : "联络员\(names.joined(separator: "、"))")
+    return Wording(parts.joined(separator: "，"))
+  }
+}

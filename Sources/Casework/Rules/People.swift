@@ -1,0 +1,81 @@
+/// Finding the persons and units that a text names.
+enum People {
+  /// The person meant.
+  /// - Throws: `Refusal` where nobody or more than one fits.
+  static func resolve(
+    _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Person {
+    switch reference {
+    case .me: return situation.actor.person
+    case .account(let account, let name):
+      if let person = try casebook.person(account: account) { return person }
+      throw unknown(name)
+    case .name(let typed):
+      let found = try candidates(typed, casebook)
+      if found.count == 1 { return found[0] }
+      if found.isEmpty { throw unknown(typed) }
+      throw try ambiguous(typed, found, casebook)
+    }
+  }
+
+  /// A person who is in a bound group now.
+  static func member(
+    _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Person {
+    let person = try resolve(reference, casebook, situation)
+    guard !person.groups.isEmpty else {
+      throw Refusal(
+        .personNotInGroup, "\(person.address)现在不在工作群里，不能安排。\n请先请他进群，或换一位。")
+    }
+    return person
+  }
+
+  private static func candidates(_ typed: String, _ casebook: any Casebook) throws -> [Person] {
+    let handle = typed.lowercased()
+    return try casebook.people().filter { person in
+      person.title == typed || person.name == typed || person.handle?.lowercased() == handle
+    }
+  }
+
+  private static func unknown(_ typed: String) -> Refusal {
+    Refusal(
+      .unknownPerson,
+      "没有找到“\(typed)”。\n请用@点名；还没在群里说过话的，请先在群里发一句话。")
+  }
+
+  private static func ambiguous(
+    _ typed: String, _ found: [Person], _ casebook: any Casebook
+  ) throws -> Refusal {
+    let names = try found.map { person in
+      let unit = try person.unit.flatMap { try casebook.unit($0) }?.shortName
+      return [unit, person.title ?? person.handle.map { "@\($0)" }].compactMap { $0 }
+        .joined(separator: " ")
+    }
+    let list = names.map { $0.isEmpty ? typed : $0 }.joined(separator: "；")
+    return Refusal(
+      .unknownPerson, "有\(found.count)位\(typed)：\(list)。\n请用@点名，点到的那一位才算。")
+  }
+
+  /// The unit of that name or alias; nil where none is registered under it.
+  static func unit(named typed: String, _ casebook: any Casebook) throws -> Unit? {
+    try casebook.units().first { $0.name == typed || $0.aliases.contains(typed) }
+  }
+
+  /// The unit as a case keeps it: registered, or as typed.
+  static func reference(_ typed: UnitReference, _ casebook: any Casebook) throws -> UnitReference {
+    guard let unit = try unit(named: typed.name, casebook) else { return typed }
+    return UnitReference(id: unit.id, name: unit.name)
+  }
+
+  /// How answers call a unit: its short name, or as typed and marked.
+  static func name(of reference: UnitReference, _ casebook: any Casebook) throws -> String {
+    guard let id = reference.id, let unit = try casebook.unit(id) else {
+      return "\(reference.name)（未登记单位）"
+    }
+    return unit.shortName
+  }
+
+  static func address(of id: PersonID, _ casebook: any Casebook) throws -> String {
+    try casebook.person(id)?.address ?? "已离开的成员"
+  }
+}

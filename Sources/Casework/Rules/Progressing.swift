@@ -1,0 +1,25 @@
+/// 进展: adding what has been done.
+enum Progressing {
+  static func add(
+    _ text: String, to number: CaseNumber, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    // Whoever is not even a member learns nothing about numbers.
+    try Guards.allow(.find, situation, what: "进展")
+    let matter = try Guards.matter(number, casebook)
+    try Guards.allow(.progress, on: matter, situation, what: "\(number)号的进展")
+    try Guards.text(text, what: "进展")
+    let transition = try Guards.transition(.progress, of: matter, situation)
+    let change = CaseProgressed(text: text, step: Guards.step(transition, of: matter))
+    var answer = Wording("\(number)号已记进展（第\(matter.progressCount + 1)条）。")
+    if change.step.old != change.step.new { answer.add("现在：\(change.step.new.name)") }
+    if let due = matter.due, matter.state.clockRuns {
+      let days = situation.days
+      answer.add(
+        days.isOverdue(due)
+          ? "原定\(days.full(due.day))，\(days.overdueNote(due))" : "期限：\(days.full(due.day))")
+    }
+    return Decision(
+      events: [situation.event(.matter(number), .progressed(change))],
+      replies: [Reply(text: answer, card: number)], dialogue: .close)
+  }
+}

@@ -1,0 +1,83 @@
+/// 线索: registering a matter.
+enum Registering {
+  static func register(
+    _ registration: Registration, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.clue, situation, what: "登记线索")
+    try Guards.text(registration.title, what: "线索")
+    var details = registration.details
+    details.unit = try details.unit.map { try People.reference($0, casebook) }
+    details.assisting = try details.assisting.map { try People.reference($0, casebook) }
+    if let number = try repeated(registration.title, details, casebook, situation) {
+      return Decision(
+        replies: [Reply(text: "与\(number)号相同，没有重复登记。\n看它的情况：\(typed: "查 \(number)")", card: number)])
+    }
+    let number = try casebook.nextCaseNumber()
+    let change = CaseRegistered(
+      title: registration.title, details: details, due: registration.due, state: .registered,
+      procedure: situation.rules.procedure.version)
+    let reply = try answer(number, change, casebook, situation)
+    return Decision(
+      events: [situation.event(.matter(number), .registered(change))],
+      replies: [Reply(text: reply, card: number)], dialogue: .close)
+  }
+
+  /// The case the same person registered in the same words a short while ago, if it still stands.
+  private static func repeated(
+    _ title: String, _ details: CaseDetails, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> CaseNumber? {
+    let since = situation.now.adding(seconds: -situation.rules.procedure.seconds(.repeated))
+    for entry in try casebook.acts(of: situation.actor.id, since: since).reversed() {
+      guard case .registered(let old) = entry.event.change, old.title == title,
+        old.details == details, case .matter(let number)? = entry.event.record
+      else { continue }
+      if try casebook.matter(number)?.state != .withdrawn { return number }
+    }
+    return nil
+  }
+
+  private static func answer(
+    _ number: CaseNumber, _ change: CaseRegistered, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Wording {
+    var text = Wording("已登记，\(number)号：\(Cards.brief(change.title, limit: 40))")
+    var facts: [String] = []
+    if let unit = change.details.unit {
+      facts.append("责任：\(try People.name(of: unit, casebook))")
+    }
+    if let source = change.details.source, try Audiences.showsSource(casebook, situation) {
+      facts.append("来源：\(source)")
+    }
+    if change.details.urgent { facts.append("加急") }
+    facts.append("工作群可见")
+    text.add(Wording(facts.joined(separator: "；") + "。"))
+    if let due = change.due { text.add("期限：\(situation.days.full(due.day))") }
+    if let alike = try alike(change.title, casebook) {
+      text.add("与\(alike.number)号相近：\(Cards.brief(alike.title, limit: 20))")
+    }
+    text.add("下一步：\(typed: "领衔 \(number) 姓名")")
+    return text
+  }
+
+  /// An open case whose words share a run of four Han characters near the beginning.
+  private static func alike(_ title: String, _ casebook: any Casebook) throws -> Case? {
+    let han = title.unicodeScalars.prefix(24).split { !$0.isHan }
+    let pieces = han.filter { $0.count >= 4 }.prefix(2).map { String(Substring($0.prefix(4))) }
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    for piece in pieces {
+      let page = try casebook.find(CaseQuery(words: [piece], states: open, limit: 1))
+      if let found = page.cases.first { return found }
+    }
+    return nil
+  }
+}
+
+extension Unicode.Scalar {
+  /// A Han character of the common blocks.
+  public var isHan: Bool {
+    switch value {
+    case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x3FFFF, 0xF900...0xFAFF, 0x3007: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// Turns the words of a search into a query: states, 逾期, units by any of their names and leads by
+/// name narrow it; whatever is left is looked for in the text.
+enum SearchWords {
+  static func query(
+    _ words: [String], _ casebook: any Casebook, _ situation: Situation
+  ) throws -> CaseQuery {
+    var query = CaseQuery()
+    for word in words {
+      if word == "逾期" || word == "超期" {
+        query.overdueOn = situation.today
+      } else if word == "在办" {
+        narrow(&query, to: Set(CaseState.allCases.filter(\.isOpen)))
+      } else if let state = state(named: word) {
+        narrow(&query, to: [state])
+      } else if let unit = try People.unit(named: word, casebook) {
+        query.unit = unit.id
+      } else if let lead = try lead(named: word, casebook) {
+        query.lead = lead
+      } else {
+        query.words.append(word)
+      }
+    }
+    return query
+  }
+
+  private static func narrow(_ query: inout CaseQuery, to states: Set<CaseState>) {
+    query.states = query.states.map { $0.intersection(states) } ?? states
+  }
+
+  private static func state(named word: String) -> CaseState? {
+    CaseState.allCases.first { state in
+      state.name == word || (state.name.hasPrefix("已") && state.name.dropFirst() == word)
+    }
+  }
+
+  /// The one person of that name who leads a case; a name shared by two stays a word.
+  private static func lead(named word: String, _ casebook: any Casebook) throws -> PersonID? {
+    let found = try casebook.people().filter { $0.title == word || $0.name == word }
+    guard found.count == 1 else { return nil }
+    let leads = try casebook.find(CaseQuery(lead: found[0].id, limit: 0)).total
+    return leads > 0 ? found[0].id : nil
+  }
+}

@@ -1,0 +1,63 @@
+/// 时间线: what happened to a case, entry by entry, undone ones included.
+enum Timeline {
+  static func show(
+    _ number: CaseNumber, page: Int, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.timeline, situation, what: "查询")
+    let matter = try Guards.matter(number, casebook)
+    let entries = try casebook.history(of: .matter(number))
+    let length = Lookups.pageLength
+    let shown = entries.dropFirst((page - 1) * length).prefix(length)
+    guard !shown.isEmpty else { throw Refusal.unavailable }
+    var text = Wording("\(number)号经过，共\(entries.count)条：\(Cards.brief(matter.title, limit: 20))")
+    for entry in shown { text.add(Wording(try line(entry.event, casebook, situation))) }
+    var decision = Decision(replies: [Reply(text: text, card: number)])
+    if entries.count > page * length {
+      decision.replies[0].text.add("还有\(entries.count - page * length)条，请发：\(typed: "下一页")")
+      decision.dialogue = situation.ask(.next("时间线 \(number) 页:\(page + 1)"), for: .question)
+    }
+    return decision
+  }
+
+  private static func line(
+    _ event: Event, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    let zone = situation.rules.zone
+    let minute = zone.minuteOfDay(of: event.stamp.at)
+    let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+    let day = situation.days.short(zone.day(of: event.stamp.at))
+    let who = try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "到期自动"
+    return "\(day) \(time) \(who) \(try what(event.change, casebook, situation))"
+  }
+
+  private static func what(
+    _ change: Change, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    switch change {
+    case .registered: return "登记"
+    case .led(let led):
+      let lead = try led.new.lead.map { try People.address(of: $0, casebook) } ?? "无"
+      var parts = ["领衔：\(lead)"]
+      if let due = led.new.due, due != led.old.due {
+        parts.append("期限\(situation.days.short(due.day))")
+      }
+      return parts.joined(separator: "，")
+    case .progressed(let progress): return "进展：\(Cards.brief(progress.text, limit: 40))"
+    case .closeProposed(let proposal): return "提请销号：\(proposal.result.name)"
+    case .closed(let closed): return "确认销号：\(closed.result.name)"
+    case .closeLapsed: return "销号提请过期"
+    case .undone(let undone): return "撤回\(undoneName(undone.kind))"
+    default: return "记录"
+    }
+  }
+
+  private static func undoneName(_ kind: String) -> String {
+    switch kind {
+    case "case.registered": "登记"
+    case "case.led": "领衔"
+    case "case.progressed": "进展"
+    case "case.close_proposed": "销号提请"
+    default: "记录"
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// How a case is shown: as a card, or as one line of a list.
+enum Cards {
+  /// The title in at most that many characters, cut with an ellipsis.
+  static func brief(_ title: String, limit: Int) -> String {
+    let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    guard line.count > limit else { return line }
+    return line.prefix(limit - 1) + "…"
+  }
+
+  /// `12 幸福路停车场夜间开放 区住建局 超1个工作日`.
+  static func line(_ matter: Case, _ casebook: any Casebook, _ days: DayWording) throws -> String {
+    var parts = ["\(matter.number) \(brief(matter.title, limit: 20))"]
+    if let unit = matter.details.unit { parts.append(try People.name(of: unit, casebook)) }
+    if matter.state.clockRuns, let due = matter.due {
+      parts.append(days.isOverdue(due) ? days.overdueNote(due) : "\(days.short(due.day))到期")
+    } else {
+      parts.append(matter.state.name)
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// The whole card: eight lines at most.
+  static func full(_ matter: Case, _ casebook: any Casebook, _ situation: Situation) throws
+    -> Wording
+  {
+    let days = situation.days
+    var state = matter.state.name
+    if matter.state.clockRuns, days.isOverdue(matter.due) {
+      state += "，" + days.overdueNote(matter.due)
+    }
+    var text = Wording("\(brief(matter.title, limit: 40))（\(matter.number)号）：\(state)")
+    if let line = try units(matter.details, casebook) { text.add(Wording(line)) }
+    if let due = matter.due {
+      text.add("\(days.isOverdue(due) ? "原定" : "期限")：\(days.full(due.day))")
+    }
+    if let progress = matter.lastProgress {
+      let day = days.short(situation.rules.zone.day(of: progress.at))
+      text.add("最近：\(day)，\(brief(progress.text, limit: 40))")
+    }
+    if let proposal = matter.proposal {
+      let by = try People.address(of: proposal.by, casebook)
+      text.add("\(by)已提请销号（\(proposal.result.name)），等另一位专班同志确认")
+    }
+    if let result = matter.result, let closed = matter.closedAt {
+      text.add("结果：\(result.name)，\(days.short(situation.rules.zone.day(of: closed)))销号")
+    }
+    text.add(Wording(try people(matter, casebook)))
+    text.add("看全程：\(typed: "时间线 \(matter.number)")")
+    return text
+  }
+
+  private static func units(_ details: CaseDetails, _ casebook: any Casebook) throws -> String? {
+    var parts: [String] = []
+    if let unit = details.unit { parts.append("责任：\(try People.name(of: unit, casebook))") }
+    if !details.assisting.isEmpty {
+      let names = try details.assisting.map { try People.name(of: $0, casebook) }
+      parts.append("配合：\(names.joined(separator: "、"))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "；")
+  }
+
+  private static func people(_ matter: Case, _ casebook: any Casebook) throws -> String {
+    guard let lead = matter.lead else {
+      return "登记：\(try People.address(of: matter.registrant, casebook))；还没有领衔人"
+    }
+    var parts = ["领衔：\(try People.address(of: lead, casebook))"]
+    if !matter.contacts.isEmpty {
+      let names = try matter.contacts.map { try People.address(of: $0, casebook) }
+      parts.append("联系：\(names.joined(separator: "、"))")
+    }
+    return parts.joined(separator: "；")
+  }
+}

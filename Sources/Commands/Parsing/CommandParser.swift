@@ -1,0 +1,159 @@
+import Casework
+
+/// Turns the text behind a command's name into an act, a question for what is missing, or a
+/// refusal that says how to write it.
+struct CommandParser {
+  let verb: Verb
+  let text: FoldedText
+  /// Where the command's text begins.
+  let start: Int
+  let card: CaseNumber?
+  let hearing: Hearing
+
+  var spec: CommandSpec? { Catalogue.spec(for: verb) }
+  private var scanner: Scanner { Scanner(text, from: start) }
+
+  func parse() -> Outcome {
+    switch verb {
+    case .clue: clue()
+    case .lead: lead()
+    case .progress: progress()
+    case .find: find()
+    case .status: status()
+    case .timeline: timeline()
+    case .overdue: .act(.overdue(page: page(from: start)))
+    case .mine: .act(.mine(page: page(from: start)))
+    case .close: close()
+    case .undo: .act(.undo)
+    case .help: .answer(Help.answer(about: topic, to: hearing.actor), .keep)
+    case .about: .act(.about)
+    case .bind: bind()
+    case .member: member()
+    case .grant: grant()
+    case .unit: unit()
+    case .confirm: confirm()
+    case .next: next()
+    }
+  }
+
+  private var topic: String? {
+    var scanner = scanner
+    return scanner.word()
+  }
+
+  // MARK: Questions and refusals
+
+  /// Asks for a part; the answer goes where the gap is.
+  func ask(_ part: Int, typed: String) -> Outcome {
+    guard let spec, part < spec.parts.count else { return .answer("请再说一遍。", .keep) }
+    var wording: Wording = "\(spec.parts[part].question)"
+    wording.add("例：\(typed: spec.example)")
+    return .answer(wording, hearing.ask(.missing(text: typed, part: spec.parts[part].name)))
+  }
+
+  func refuse(_ code: Refusal.Code, _ text: Wording) -> Outcome {
+    var text = text
+    if let spec { text.add("例：\(typed: spec.example)") }
+    return .refused(verb, Refusal(code, text))
+  }
+
+  /// The number the text begins with, else that of the card it answers; the scanner goes on behind.
+  func caseNumber(_ scanner: inout Scanner) -> CaseNumber? {
+    guard let number = scanner.caseNumber() else { return card }
+    scanner.skipSeparators()
+    return number
+  }
+
+  /// The command as far as typed, with the gap where its case number belongs.
+  func withoutNumber(_ scanner: Scanner) -> String {
+    let rest = scanner.rest
+    return "/\(spec?.name ?? "") \(MentionToken.gap)" + (rest.isEmpty ? "" : " \(rest)")
+  }
+
+  private func page(from start: Int) -> Int {
+    let fields = FieldedText(text, from: start, known: [.page])
+    return fields[.page].flatMap { Int($0) }.map { max(1, min($0, 10_000)) } ?? 1
+  }
+
+  // MARK: Commands that are one number or word
+
+  private func status() -> Outcome {
+    var scanner = scanner
+    return .act(.status(caseNumber(&scanner)))
+  }
+
+  private func timeline() -> Outcome {
+    var scanner = scanner
+    guard let number = caseNumber(&scanner) else {
+      return ask(0, typed: withoutNumber(scanner))
+    }
+    return .act(.timeline(number, page: page(from: scanner.index)))
+  }
+
+  private func confirm() -> Outcome {
+    guard case .confirm(let confirmation)? = hearing.dialogue?.question else {
+      return .act(.confirmNothing)
+    }
+    return .act(.confirm(confirmation))
+  }
+
+  private func next() -> Outcome {
+    guard case .next(let command)? = hearing.dialogue?.question else {
+      return .answer("没有下一页了。", .keep)
+    }
+    let text = FoldedText(command)
+    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
+      return .answer("没有下一页了。", .close)
+    }
+    return CommandParser(verb: verb, text: text, start: next, card: nil, hearing: hearing).parse()
+  }
+
+  private func find() -> Outcome {
+    let fields = FieldedText(text, from: start, known: [.page])
+    let rest = FoldedText(fields.rest)
+    let page = fields[.page].flatMap { Int($0) }.map { max(1, min($0, 10_000)) } ?? 1
+    guard rest.count > 0 else {
+      if let card { return .act(.find(Finding(numbers: [card]))) }
+      return ask(0, typed: "/查 \(MentionToken.gap)")
+    }
+    if let numbers = CaseNumbers.all(in: rest) { return .act(.find(Finding(numbers: numbers))) }
+    let words = SearchPhrase.words(rest)
+    guard !words.isEmpty else { return ask(0, typed: "/查 \(MentionToken.gap)") }
+    return .act(.find(Finding(words: words, page: page)))
+  }
+
+  private func close() -> Outcome {
+    var scanner = scanner
+    guard let number = caseNumber(&scanner) else {
+      return ask(0, typed: withoutNumber(scanner))
+    }
+    let fields = FieldedText(text, from: scanner.index, known: [.result])
+    let typed = fields[.result] ?? fields.rest
+    if typed.isEmpty { return .act(.close(number, nil)) }
+    guard let result = ClosingResult.allCases.first(where: { typed.hasPrefix($0.name) }) else {
+      let names = ClosingResult.allCases.map(\.name).joined(separator: "、")
+      return refuse(.valueUnknown, "结果“\(Brief.of(typed))”不认识。\n结果：\(names)")
+    }
+    return .act(.close(number, result))
+  }
+
+  private func bind() -> Outcome {
+    var scanner = scanner
+    switch scanner.word() {
+    case nil: return .act(.bind(.show))
+    case "内部": return .act(.bind(.bind(.inner)))
+    case "含单位": return .act(.bind(.bind(.units)))
+    case "取消", "解除": return .act(.bind(.unbind))
+    case let word?:
+      return refuse(.valueUnknown, "“\(Brief.of(word))”不认识。\n可以写：内部、含单位、取消")
+    }
+  }
+}
+
+/// What was typed, short enough to be repeated in an answer.
+enum Brief {
+  static func of(_ text: String) -> String {
+    let readable = MentionToken.readable(text)
+    return readable.count > 20 ? readable.prefix(19) + "…" : readable
+  }
+}

@@ -1,0 +1,110 @@
+/// A named field: the words before the colon that members may type.
+enum Field: String, CaseIterable {
+  case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
+  case contact, page, name, title, alias, liaison, result
+
+  var names: [String] {
+    switch self {
+    case .unit: ["责任", "牵头", "责任单位", "单位"]
+    case .assisting: ["配合"]
+    case .due: ["期限"]
+    case .area: ["领域"]
+    case .source: ["来源"]
+    case .sourceNumber: ["来源号"]
+    case .place: ["地点"]
+    case .project: ["项目"]
+    case .programme: ["专项"]
+    case .scope: ["范围"]
+    case .reporter: ["反映人"]
+    case .contact: ["联系", "联系人"]
+    case .page: ["页"]
+    case .name: ["姓名"]
+    case .title: ["称呼", "职务"]
+    case .alias: ["别名", "简称"]
+    case .liaison: ["联络员"]
+    case .result: ["结果"]
+    }
+  }
+}
+
+/// A text taken apart into its named fields and what is left.
+struct FieldedText {
+  /// What stands outside the fields, as typed.
+  var rest: String
+  var values: [Field: String] = [:]
+  var urgent = false
+
+  subscript(_ field: Field) -> String? { values[field] }
+
+  /// Takes the fields out. A field begins at the start of a word; its value ends at the next blank,
+  /// or, where the field begins a line, at the next field or the end of that line.
+  /// - Parameter known: the fields that the command knows; other words stay text.
+  init(_ text: FoldedText, from start: Int, known: [Field]) {
+    var kept: [Unicode.Scalar] = []
+    var index = start
+    while index < text.count {
+      let startsWord = index == start || FieldedText.endsWord(text.folded[index - 1])
+      if startsWord, let (field, value) = FieldedText.field(in: text, at: index, known: known) {
+        let startsLine = index == start || text.folded[index - 1] == "\n"
+        let range = FieldedText.valueRange(text, at: value, wholeLine: startsLine, known: known)
+        values[field] = text.typed(text.trimmed(range))
+        index = range.upperBound
+        continue
+      }
+      if startsWord, FieldedText.isUrgent(text, at: index) {
+        urgent = true
+        index += 2
+        continue
+      }
+      kept.append(text.original[index])
+      index += 1
+    }
+    let left = FoldedText(kept)
+    rest = left.typed(left.trimmed(0..<left.count))
+  }
+
+  private static func endsWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isBlank || scalar == "," || scalar == ";" || scalar == "."
+  }
+
+  /// 加急, standing alone.
+  private static func isUrgent(_ text: FoldedText, at index: Int) -> Bool {
+    guard index + 1 < text.count, text.folded[index] == "加", text.folded[index + 1] == "急" else {
+      return false
+    }
+    return index + 2 == text.count || endsWord(text.folded[index + 2])
+  }
+
+  /// The field whose name and colon stand there, and where its value begins.
+  private static func field(
+    in text: FoldedText, at index: Int, known: [Field]
+  ) -> (Field, value: Int)? {
+    for field in known {
+      for name in field.names {
+        var scanner = Scanner(text, from: index)
+        guard scanner.take(name) else { continue }
+        scanner.skip { $0 == " " }
+        if scanner.current == ":" { return (field, scanner.index + 1) }
+      }
+    }
+    return nil
+  }
+
+  private static func valueRange(
+    _ text: FoldedText, at start: Int, wholeLine: Bool, known: [Field]
+  ) -> Range<Int> {
+    var index = start
+    while index < text.count, text.folded[index] == " " { index += 1 }
+    let begin = index
+    while index < text.count, text.folded[index] != "\n" {
+      if text.folded[index] == " " {
+        if !wholeLine { break }
+        if field(in: text, at: index + 1, known: known) != nil || isUrgent(text, at: index + 1) {
+          break
+        }
+      }
+      index += 1
+    }
+    return begin..<index
+  }
+}

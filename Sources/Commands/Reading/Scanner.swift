@@ -1,0 +1,121 @@
+import Casework
+
+/// Reads a command's text from left to right.
+struct Scanner {
+  let text: FoldedText
+  var index: Int
+
+  init(_ text: FoldedText, from index: Int = 0) {
+    self.text = text
+    self.index = index
+  }
+
+  var isAtEnd: Bool { index >= text.count }
+  var current: Unicode.Scalar? { isAtEnd ? nil : text.folded[index] }
+
+  func peek(_ offset: Int) -> Unicode.Scalar? {
+    index + offset < text.count ? text.folded[index + offset] : nil
+  }
+
+  mutating func skip(_ matches: (Unicode.Scalar) -> Bool) {
+    while let scalar = current, matches(scalar) { index += 1 }
+  }
+
+  mutating func skipBlanks() { skip(\.isBlank) }
+
+  /// Blanks and the punctuation that separates parts.
+  mutating func skipSeparators() { skip { $0.isBlank || $0 == "," || $0 == ":" || $0 == ";" } }
+
+  mutating func take(_ literal: String) -> Bool {
+    let scalars = Array(literal.unicodeScalars)
+    guard text.matches(scalars, at: index) else { return false }
+    index += scalars.count
+    return true
+  }
+
+  /// The rest as typed, without spaces at its ends.
+  var rest: String { text.typed(text.trimmed(index..<text.count)) }
+
+  /// The next run up to a blank, as typed; nil at the end.
+  mutating func word() -> String? {
+    skipBlanks()
+    let start = index
+    skip { !$0.isBlank }
+    return index > start ? text.typed(start..<index) : nil
+  }
+
+  /// A case as one names it: `12`, `#12`, `12号`, `十二号`, `XS12`, `XS2026-0012`.
+  ///
+  /// `12号` directly followed by a Han character is no case (3号楼), nor is a number of five digits
+  /// and more, nor one that runs into letters or a day (12月, 12:30, 12.5).
+  mutating func caseNumber() -> CaseNumber? {
+    let start = index
+    skipBlanks()
+    let marked = take("#")
+    var prefixed = false
+    if current == "x", peek(1) == "s", let next = peek(2), next.isDigit {
+      index += 2
+      prefixed = true
+    }
+    let isDigits = current?.isDigit ?? false
+    guard let (value, next) = Numerals.read(text.folded, at: index), value > 0 else {
+      index = start
+      return nil
+    }
+    let digits = next - index
+    index = next
+    var result = value
+    if prefixed, current == "-", let (serial, end) = Numerals.read(text.folded, at: index + 1) {
+      result = serial
+      index = end
+    }
+    guard accepts(marked: marked || prefixed, isDigits: isDigits, digits: digits) else {
+      index = start
+      return nil
+    }
+    return CaseNumber(result)
+  }
+
+  /// Whether what follows a number lets it be a case; takes 号 with it.
+  private mutating func accepts(marked: Bool, isDigits: Bool, digits: Int) -> Bool {
+    if isDigits, digits >= 5, !marked { return false }
+    if current == "号" {
+      if let after = peek(1), after.isHan { return false }
+      index += 1
+      return true
+    }
+    // 十二 without 号 is a word, not a case.
+    guard isDigits || marked else { return false }
+    guard let after = current else { return true }
+    if after.isLetter || after == "月" || after == "日" || after == "年" { return marked }
+    if after == ".", let next = peek(1), next.isDigit { return false }
+    if after == ":", let next = peek(1), next.isDigit, peek(2)?.isDigit == true,
+      peek(3)?.isDigit != true, digits <= 2, peek(3)?.isHan != true
+    {
+      return false
+    }
+    if after == "-" || after == "/" { return !(peek(1)?.isDigit ?? false) || marked }
+    return true
+  }
+
+  /// A person: a mention, `@name`, or a bare word.
+  mutating func person() -> PersonReference? {
+    skipSeparators()
+    guard let scalar = current else { return nil }
+    if scalar == MentionToken.start {
+      guard let (reference, next) = MentionToken.read(text.folded[...], at: index) else {
+        return nil
+      }
+      // The folded twin has the name folded too; take it as typed.
+      let typed = MentionToken.read(text.original[...], at: index)?.0 ?? reference
+      index = next
+      return typed
+    }
+    _ = take("@")
+    let start = index
+    skip { !$0.isBlank && $0 != "," && $0 != ";" && $0 != ":" && $0 != MentionToken.start }
+    guard index > start else { return nil }
+    let name = text.typed(start..<index)
+    return name == "我" ? .me : .name(name)
+  }
+}

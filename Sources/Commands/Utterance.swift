@@ -1,0 +1,62 @@
+import Casework
+
+/// What somebody said, ready to be read: mentions are tokens in the text (see `MentionToken`), the
+/// bot's own mention is taken out.
+public struct Utterance: Sendable, Equatable {
+  public var text: String
+  public var isPrivate: Bool
+  public var mentionsBot: Bool
+  /// Whether it answers one of the bot's messages.
+  public var repliesToBot: Bool
+  /// The case whose card it answers.
+  public var card: CaseNumber?
+
+  public init(
+    text: String, isPrivate: Bool, mentionsBot: Bool = false, repliesToBot: Bool = false,
+    card: CaseNumber? = nil
+  ) {
+    self.text = text
+    self.isPrivate = isPrivate
+    self.mentionsBot = mentionsBot
+    self.repliesToBot = repliesToBot
+    self.card = card
+  }
+
+  /// Said to the bot, so that the slash is optional.
+  var isAddressed: Bool { isPrivate || mentionsBot || repliesToBot }
+}
+
+/// Who is heard, when, and with what question open.
+public struct Hearing: Sendable {
+  public var actor: Actor
+  /// The open question of this person in this chat; nil where there is none or it lapsed.
+  public var dialogue: Dialogue?
+  public var now: Instant
+  public var rules: Rules
+  /// The bot's own user name, for `/cmd@bot`.
+  public var handle: String?
+
+  public init(actor: Actor, dialogue: Dialogue?, now: Instant, rules: Rules, handle: String?) {
+    self.actor = actor
+    self.dialogue = dialogue
+    self.now = now
+    self.rules = rules
+    self.handle = handle
+  }
+
+  var today: CivilDate { rules.zone.day(of: now) }
+
+  func ask(_ question: Dialogue.Question) -> DialogueChange {
+    let lapses = now.adding(seconds: rules.procedure.seconds(.question))
+    return .open(Dialogue(question: question, opened: now, lapses: lapses))
+  }
+}
+
+/// What a text comes to. No outcome at all is silence.
+public enum Outcome: Sendable, Equatable {
+  case act(Act)
+  /// An answer that needs no look at the ledger: help, a question, a suggestion.
+  case answer(Wording, DialogueChange)
+  /// A command that cannot be read, by which rule, and the way out.
+  case refused(Verb, Refusal)
+}

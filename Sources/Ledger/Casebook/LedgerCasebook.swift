@@ -1,0 +1,97 @@
+import Casework
+import GRDB
+
+/// The ledger as the rules see it, narrowed to one audience.
+struct LedgerCasebook: Casebook {
+  let snapshot: Snapshot
+  let audience: Audience
+
+  func matter(_ number: CaseNumber) throws -> Case? {
+    try snapshot.matter(number, in: .open)
+  }
+
+  func nextCaseNumber() throws -> CaseNumber {
+    CaseNumber(try snapshot.lastNumber() + 1)
+  }
+
+  func nextPersonID() throws -> PersonID {
+    let register = try snapshot.people().register
+    return PersonID(freeID("p", after: register.order.count) { register.byID[PersonID($0)] == nil })
+  }
+
+  func nextUnitID() throws -> UnitID {
+    let register = try snapshot.units()
+    return UnitID(freeID("u", after: register.order.count) { register.byID[UnitID($0)] == nil })
+  }
+
+  func person(_ id: PersonID) throws -> Person? { try snapshot.people().register.byID[id] }
+
+  func person(account: AccountID) throws -> Person? {
+    try snapshot.people().person(account: account)
+  }
+
+  func people() throws -> [Person] { try snapshot.people().register.values }
+  func unit(_ id: UnitID) throws -> Unit? { try snapshot.units().byID[id] }
+  func units() throws -> [Unit] { try snapshot.units().values }
+  func group(_ id: ChatID) throws -> Group? { try snapshot.groups()[id] }
+  func groups() throws -> [Group] { try snapshot.groups().values.sorted { $0.id < $1.id } }
+
+  func find(_ query: CaseQuery) throws -> CasePage {
+    try CaseFinder(snapshot: snapshot, audience: audience).find(query)
+  }
+
+  func lapsedProposals(at instant: Instant) throws -> [Case] {
+    let rows = try snapshot.db.rows(
+      """
+      SELECT body FROM cases
+      WHERE proposal_lapses <= ? AND audience = 'open' ORDER BY id
+      """, [instant.milliseconds])
+    var cases: [Case] = []
+    while let row = try rows.next() {
+      cases.append(try Stored.decode(Case.self, from: row[0], table: "cases"))
+    }
+    return cases
+  }
+
+  func history(of record: RecordID) throws -> [JournalEntry] {
+    let text = record.description
+    guard !text.utf8.contains(0) else { return [] }
+    return try entries("record = ?", [text], chain: .open)
+  }
+
+  func acts(of person: PersonID, since instant: Instant) throws -> [JournalEntry] {
+    guard !person.text.utf8.contains(0) else { return [] }
+    let chains: [Audience] = audience == .open ? [.open] : Audience.all
+    let found = try chains.flatMap { chain in
+      try entries(
+        "actor = ? AND at >= ? AND kind <> 'act.refused'",
+        [person.text, instant.milliseconds], chain: chain)
+    }
+    guard chains.count > 1 else { return found }
+    // The chains have no order between them but the time; within one the sequence decides.
+    return found.enumerated().sorted { left, right in
+      let (first, second) = (left.element.event.stamp.at, right.element.event.stamp.at)
+      return first == second ? left.offset < right.offset : first < second
+    }.map(\.element)
+  }
+
+  private func entries(_ condition: String, _ arguments: StatementArguments, chain: Audience)
+    throws -> [JournalEntry]
+  {
+    let rows = try snapshot.db.rows(
+      """
+      SELECT \(JournalRow.columns) FROM \(chain.journal)
+      WHERE \(condition) ORDER BY sequence
+      """, arguments)
+    var entries: [JournalEntry] = []
+    while let row = try rows.next() { entries.append(try JournalRow(row).entry(chain)) }
+    return entries
+  }
+
+  // Derived from how many there are, so that a replay of the same acts gives the same ids.
+  private func freeID(_ prefix: String, after count: Int, _ isFree: (String) -> Bool) -> String {
+    var serial = count + 1
+    while !isFree("\(prefix)\(serial)") { serial += 1 }
+    return "\(prefix)\(serial)"
+  }
+}

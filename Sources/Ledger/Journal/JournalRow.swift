@@ -1,0 +1,102 @@
+import Casework
+import Foundation
+import GRDB
+
+/// An entry as it is stored, column by column.
+struct JournalRow: Equatable {
+  var sequence: Int
+  var previous: EntryHash
+  var hash: EntryHash
+  var at: Int64
+  var actor: String?
+  var chat: String?
+  var message: String?
+  var record: String?
+  var stored: Change.Stored
+
+  /// The next entry of a chain.
+  init(after head: ChainHead, event: Event) throws {
+    sequence = head.sequence + 1
+    previous = head.hash
+    at = event.stamp.at.milliseconds
+    actor = try bindable(optional: event.stamp.actor?.text, "actor")
+    chat = try bindable(optional: event.stamp.chat?.text, "chat")
+    message = try bindable(optional: event.stamp.message, "message id")
+    record = try bindable(optional: event.record?.description, "record")
+    stored = try event.change.stored()
+    hash = head.hash
+    hash = computedHash
+  }
+
+  static let columns =
+    "sequence, previous, hash, at, actor, chat, message, record, kind, version, payload"
+
+  /// Reads a row selected with `columns`.
+  init(_ row: Row) {
+    sequence = row[0]
+    previous = EntryHash(row[1])
+    hash = EntryHash(row[2])
+    at = row[3]
+    actor = row[4]
+    chat = row[5]
+    message = row[6]
+    record = row[7]
+    stored = Change.Stored(kind: row[8], version: row[9], payload: row[10])
+  }
+
+  /// What the hash must be: over the entry before and every column but the hash itself.
+  var computedHash: EntryHash {
+    var canonical = Canonical(capacity: 320 + stored.payload.count)
+    canonical.blob(previous.bytes)
+    canonical.integer(Int64(sequence))
+    canonical.integer(at)
+    canonical.text(actor)
+    canonical.text(chat)
+    canonical.text(message)
+    canonical.text(record)
+    canonical.text(stored.kind)
+    canonical.integer(Int64(stored.version))
+    canonical.blob(stored.payload)
+    return EntryHash(canonical.sha256)
+  }
+
+  /// The entry as the domain sees it.
+  /// - Throws: `PayloadError`; `LedgerError.unreadable` where the record's name cannot be read.
+  func entry(_ audience: Audience) throws -> JournalEntry {
+    var id: RecordID?
+    if let record {
+      id = RecordID(record)
+      guard id != nil else { throw LedgerError.unreadable(table: audience.journal) }
+    }
+    let stamp = Event.Stamp(
+      at: Instant(milliseconds: at), actor: actor.map(PersonID.init), chat: chat.map(ChatID.init),
+      message: message)
+    let event = Event(
+      stamp: stamp, record: id, audience: audience, change: try Change(stored))
+    return JournalEntry(sequence: sequence, event: event)
+  }
+
+  func insert(_ db: Database, into audience: Audience) throws {
+    try db.run(
+      audience == .open ? JournalRow.insertOpen : JournalRow.insertRestricted,
+      [
+        sequence, previous.bytes, hash.bytes, at, actor, chat, message, record, stored.kind,
+        stored.version, stored.payload,
+      ])
+  }
+
+  private static let insertOpen = insertSQL("journal_open")
+  private static let insertRestricted = insertSQL("journal_restricted")
+
+  private static func insertSQL(_ table: String) -> String {
+    "INSERT INTO \(table) (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+  }
+}
+
+extension Audience {
+  /// The table of the chain that such events go into.
+  var journal: String { self == .open ? "journal_open" : "journal_restricted" }
+
+  /// Both, the open chain first.
+  static var all: [Audience] { [.open, .restricted] }
+}

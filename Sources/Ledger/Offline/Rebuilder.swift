@@ -1,0 +1,98 @@
+import Casework
+import Foundation
+import GRDB
+
+/// Makes the projections anew from the journal alone: no procedure table, calendar, setting or
+/// clock is read, so that the result is the same everywhere.
+public enum Rebuilder {
+  /// Copies the journal of one ledger into a new file, byte for byte, and folds it there. Reads
+  /// beside a running bot. The plumbing (inbox, outbox, cursors, dialogues) begins empty.
+  ///
+  /// - Returns: How many entries both chains hold.
+  /// - Throws: `LedgerError.alreadyThere` where the new file exists, `LedgerError.broken` at the
+  ///   first entry that does not verify, `FoldError` at one that does not fit; what was begun of
+  ///   the new file is removed then.
+  @discardableResult
+  public static func rebuild(from source: String, into new: String) throws -> Int {
+    guard !FileManager.default.fileExists(atPath: new) else {
+      throw LedgerError.alreadyThere(path: new)
+    }
+    let reader = try LedgerFile.openForReading(path: source)
+    do {
+      let writer = try LedgerFile.openForWriting(path: new, options: Ledger.Options())
+      let count = try reader.read { source in
+        try write(to: writer) { transaction in
+          try fold(source, into: transaction, copying: true)
+        }
+      }
+      try writer.close()
+      return count
+    } catch {
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: new + suffix)
+      }
+      throw LedgerError.translated(error)
+    }
+  }
+
+  /// Drops the projections of a ledger and folds its journal again, in one transaction. The
+  /// caller holds the folder's lock.
+  ///
+  /// - Returns: How many entries both chains hold.
+  /// - Throws: As `rebuild(from:into:)`; the file is then as it was.
+  @discardableResult
+  public static func rebuildInPlace(path: String) throws -> Int {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LedgerError.file(path: path, reason: "there is no such file; expected a ledger")
+    }
+    do {
+      let writer = try LedgerFile.openForWriting(path: path, options: Ledger.Options())
+      let count = try write(to: writer) { transaction in
+        for table in ["cases", "case_people", "people", "accounts", "units", "groups"] {
+          try transaction.db.execute(sql: "DELETE FROM \(table)")
+        }
+        try transaction.db.execute(
+          sql: "INSERT INTO case_words (case_words) VALUES ('delete-all')")
+        return try fold(transaction.db, into: transaction, copying: false)
+      }
+      try writer.close()
+      return count
+    } catch {
+      throw LedgerError.translated(error)
+    }
+  }
+
+  private static func write(to writer: DatabasePool, _ body: (Transaction) throws -> Int) throws
+    -> Int
+  {
+    try writer.writeWithoutTransaction { db in
+      var count = 0
+      try db.inTransaction(.immediate) {
+        let transaction = Transaction(db: db, memory: Memory())
+        defer { transaction.end() }
+        count = try body(transaction)
+        try transaction.finish()
+        return .commit
+      }
+      return count
+    }
+  }
+
+  // Records are folded from one chain only, so that the chains need no order between them.
+  private static func fold(_ source: Database, into transaction: Transaction, copying: Bool) throws
+    -> Int
+  {
+    var count = 0
+    for audience in Audience.all {
+      let chain = ChainReader(audience: audience)
+      try chain.walk(source, from: chain.genesis) { row, entry in
+        if copying { try row.insert(transaction.db, into: audience) }
+        try transaction.replay(entry.event)
+        // Keeps memory constant: words for the index do not pile up.
+        if transaction.words.count >= 1000 { try transaction.flushWords() }
+        count += 1
+      }
+    }
+    return count
+  }
+}

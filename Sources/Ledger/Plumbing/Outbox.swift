@@ -1,0 +1,135 @@
+import Casework
+import Foundation
+import GRDB
+
+/// A message to be sent, as the pipeline hands it over.
+public struct OutboxDraft: Sendable, Equatable {
+  public var chat: ChatID
+  /// The IM's id of the message it answers.
+  public var replyTo: String?
+  /// The rich text as the sender's own bytes; the ledger does not look inside.
+  public var body: Data
+  /// The open case this is a card of.
+  public var card: CaseNumber?
+  public var at: Instant
+
+  public init(
+    chat: ChatID, replyTo: String? = nil, body: Data, card: CaseNumber? = nil, at: Instant
+  ) {
+    self.chat = chat
+    self.replyTo = replyTo
+    self.body = body
+    self.card = card
+    self.at = at
+  }
+}
+
+/// A message that waits to be sent, or to be confirmed.
+public struct OutboxEntry: Sendable, Equatable {
+  /// Its place; within a chat messages go out in this order.
+  public var id: Int64
+  public var chat: ChatID
+  public var replyTo: String?
+  public var body: Data
+  public var card: CaseNumber?
+  /// How often sending it failed.
+  public var attempts: Int
+  /// Not to be tried before this moment; those after it in the same chat wait with it.
+  public var notBefore: Instant?
+  public var createdAt: Instant
+  /// The idempotency key: the same at every try, never that of another message, also not after a
+  /// backup was restored.
+  public var key: String
+}
+
+extension Transaction {
+  /// Puts a message at the end of its chat's queue.
+  @discardableResult
+  public func enqueue(_ draft: OutboxDraft) throws -> OutboxEntry {
+    try checkOpen()
+    try db.run(
+      "INSERT INTO outbox (chat, reply_to, body, card, created_at) VALUES (?, ?, ?, ?, ?)",
+      [
+        try bindable(draft.chat.text, "chat"), try bindable(optional: draft.replyTo, "message id"),
+        draft.body, draft.card?.value, draft.at.milliseconds,
+      ])
+    let id = db.lastInsertedRowID
+    return OutboxEntry(
+      id: id, chat: draft.chat, replyTo: draft.replyTo, body: draft.body, card: draft.card,
+      attempts: 0, notBefore: nil, createdAt: draft.at, key: try key(id, draft.at))
+  }
+
+  /// The IM moved a group to another id: what waits goes there, open questions too, and cards
+  /// sent before are found under the new id as well.
+  public func moveChat(from old: ChatID, to new: ChatID) throws {
+    try checkOpen()
+    guard old != new else { return }
+    let (from, to) = (try bindable(old.text, "chat"), try bindable(new.text, "chat"))
+    // Message ids of the old chat mean something else in the new one.
+    try db.run(
+      "UPDATE outbox SET chat = ?, reply_to = NULL WHERE chat = ? AND state = 0", [to, from])
+    try db.run("UPDATE OR REPLACE dialogues SET chat = ? WHERE chat = ?", [to, from])
+    try db.run("INSERT OR REPLACE INTO chat_moves (old, new) VALUES (?, ?)", [from, to])
+  }
+}
+
+extension Snapshot {
+  /// The chats in which a message waits.
+  public func chatsWithPending() throws -> [ChatID] {
+    let rows = try db.rows("SELECT DISTINCT chat FROM outbox WHERE state = 0 ORDER BY chat")
+    var chats: [ChatID] = []
+    while let row = try rows.next() { chats.append(ChatID(row[0])) }
+    return chats
+  }
+
+  /// A chat's waiting messages in their order, those held back by `notBefore` among them.
+  public func pending(chat: ChatID, after id: Int64 = 0, limit: Int) throws -> [OutboxEntry] {
+    guard !chat.text.utf8.contains(0) else { return [] }
+    let rows = try db.rows(
+      """
+      SELECT id, reply_to, body, card, attempts, not_before, created_at FROM outbox
+      WHERE state = 0 AND chat = ? AND id > ? ORDER BY id LIMIT ?
+      """, [chat.text, id, max(0, limit)])
+    var entries: [OutboxEntry] = []
+    while let row = try rows.next() {
+      let (card, notBefore): (Int?, Int64?) = (row[3], row[5])
+      let createdAt = Instant(milliseconds: row[6])
+      entries.append(
+        OutboxEntry(
+          id: row[0], chat: chat, replyTo: row[1], body: row[2], card: card.map(CaseNumber.init),
+          attempts: row[4], notBefore: notBefore.map(Instant.init(milliseconds:)),
+          createdAt: createdAt, key: try key(row[0], createdAt)))
+    }
+    return entries
+  }
+
+  /// Which open case the bot's own message is a card of; nil where it is none.
+  ///
+  /// A message of the new chat goes before one of the chat it was moved from.
+  public func card(chat: ChatID, message: String) throws -> CaseNumber? {
+    guard !chat.text.utf8.contains(0), !message.utf8.contains(0) else { return nil }
+    let rows = try db.rows(
+      """
+      WITH RECURSIVE place (chat, age) AS (
+        SELECT ?1, 0
+        UNION SELECT old, age + 1 FROM place JOIN chat_moves ON new = place.chat WHERE age < 8
+      )
+      SELECT card FROM place JOIN outbox ON outbox.chat = place.chat AND remote_id = ?2
+      ORDER BY age, id DESC LIMIT 1
+      """, [chat.text, message])
+    let card: Int? = try rows.next()?[0]
+    return card.map(CaseNumber.init)
+  }
+
+  // The ledger's name keeps two ledgers apart, the time a restored backup from what it replaced.
+  func key(_ id: Int64, _ createdAt: Instant) throws -> String {
+    let name: String
+    if let known = memory.name {
+      name = known
+    } else {
+      name = try db.value("SELECT value FROM meta WHERE key = 'ledger'") ?? ""
+      memory.name = name
+    }
+    return "\(name)-\(id)-\(createdAt.milliseconds)"
+  }
+}

@@ -1,0 +1,91 @@
+import Casework
+import Foundation
+import GRDB
+
+/// A case as the table `cases` and its side tables hold it.
+enum CaseRow {
+  /// The row's key: the number, below zero in the restricted series.
+  static func id(_ number: CaseNumber, _ series: Audience) -> Int {
+    series == .open ? number.value : -number.value
+  }
+
+  static func write(_ db: Database, _ new: Case, old: Case?, series: Audience) throws {
+    let id = id(new.number, series)
+    let body = try Stored.encode(new)
+    if let old {
+      if columnsEqual(old, new) {
+        // Naming an indexed column would rewrite its index entry even where nothing changes.
+        try db.run("UPDATE cases SET body = ? WHERE id = ?", [body, id])
+      } else {
+        try db.run(
+          """
+          UPDATE cases SET state = ?, running = ?, lead = ?, unit = ?, due = ?, closed_at = ?,
+            proposal_lapses = ?, body = ? WHERE id = ?
+          """,
+          [
+            new.state.rawValue, new.state.clockRuns, try lead(new), try unit(new),
+            new.due?.day.dayNumber, new.closedAt?.milliseconds,
+            new.proposal?.lapses.milliseconds, body, id,
+          ])
+      }
+    } else {
+      try db.run(
+        """
+        INSERT INTO cases (id, audience, state, running, lead, unit, due, registered_at, closed_at,
+          proposal_lapses, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          id, series.rawValue, new.state.rawValue, new.state.clockRuns, try lead(new),
+          try unit(new), new.due?.day.dayNumber, new.registeredAt.milliseconds,
+          new.closedAt?.milliseconds, new.proposal?.lapses.milliseconds, body,
+        ])
+    }
+    try writePeople(db, new, old: old, id: id)
+  }
+
+  private static func lead(_ matter: Case) throws(LedgerError) -> String? {
+    try bindable(optional: matter.lead?.text, "lead")
+  }
+
+  private static func unit(_ matter: Case) throws(LedgerError) -> String? {
+    try bindable(optional: matter.details.unit?.id?.text, "unit")
+  }
+
+  private static func columnsEqual(_ old: Case, _ new: Case) -> Bool {
+    old.state == new.state && old.lead == new.lead
+      && old.details.unit?.id == new.details.unit?.id && old.due?.day == new.due?.day
+      && old.closedAt == new.closedAt && old.proposal?.lapses == new.proposal?.lapses
+  }
+
+  private static func writePeople(_ db: Database, _ new: Case, old: Case?, id: Int) throws {
+    if let old, old.lead == new.lead, old.contacts == new.contacts,
+      old.registrant == new.registrant
+    {
+      return
+    }
+    let before = old.map(parts) ?? []
+    let after = parts(new)
+    for part in before.subtracting(after) {
+      try db.run(
+        "DELETE FROM case_people WHERE person = ? AND part = ? AND case_id = ?",
+        [part.person, part.name, id])
+    }
+    for part in after.subtracting(before) {
+      try db.run(
+        "INSERT INTO case_people (person, part, case_id) VALUES (?, ?, ?)",
+        [try bindable(part.person, "person"), part.name, id])
+    }
+  }
+
+  private struct Part: Hashable {
+    var person: String
+    var name: String
+  }
+
+  private static func parts(_ matter: Case) -> Set<Part> {
+    var parts: Set<Part> = [Part(person: matter.registrant.text, name: "registrant")]
+    if let lead = matter.lead { parts.insert(Part(person: lead.text, name: "lead")) }
+    for contact in matter.contacts { parts.insert(Part(person: contact.text, name: "contact")) }
+    return parts
+  }
+}

@@ -1,0 +1,63 @@
+import Casework
+
+/// What the writer remembers between transactions, so that a command reads little. The writer is
+/// alone on the file; after any rollback everything is forgotten and read again.
+struct Memory: Sendable {
+  var openHead: ChainHead?
+  var restrictedHead: ChainHead?
+  var people: KnownPeople?
+  var units: Register<UnitID, Unit>?
+  var groups: [ChatID: Group]?
+  var lastNumber: Int?
+  /// The ledger's name, part of each message's idempotency key.
+  var name: String?
+  private(set) var cases: [CaseNumber: Case] = [:]
+
+  // Enough for the cases in everybody's mouth; about a megabyte.
+  private static let caseLimit = 1024
+
+  mutating func remember(_ matter: Case) {
+    if cases.count >= Memory.caseLimit, cases[matter.number] == nil {
+      cases.removeAll(keepingCapacity: true)
+    }
+    cases[matter.number] = matter
+  }
+
+  func head(of audience: Audience) -> ChainHead? {
+    audience == .open ? openHead : restrictedHead
+  }
+
+  mutating func setHead(_ head: ChainHead, of audience: Audience) {
+    if audience == .open { openHead = head } else { restrictedHead = head }
+  }
+}
+
+/// Records in the order of their registration.
+struct Register<ID: Hashable & Sendable, Value: Sendable>: Sendable {
+  private(set) var order: [ID] = []
+  private(set) var byID: [ID: Value] = [:]
+
+  var values: [Value] { order.compactMap { byID[$0] } }
+
+  mutating func set(_ value: Value, _ id: ID) {
+    if byID.updateValue(value, forKey: id) == nil { order.append(id) }
+  }
+}
+
+/// Persons, and whose an account is.
+struct KnownPeople: Sendable {
+  private(set) var register = Register<PersonID, Person>()
+  private(set) var byAccount: [AccountID: PersonID] = [:]
+
+  mutating func set(_ person: Person) {
+    if let old = register.byID[person.id], old.accounts != person.accounts {
+      for account in old.accounts { byAccount[account] = nil }
+    }
+    register.set(person, person.id)
+    for account in person.accounts { byAccount[account] = person.id }
+  }
+
+  func person(account: AccountID) -> Person? {
+    byAccount[account].flatMap { register.byID[$0] }
+  }
+}

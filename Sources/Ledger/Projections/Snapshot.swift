@@ -1,0 +1,111 @@
+import Casework
+import Foundation
+import GRDB
+
+/// The ledger as it stands at one moment, to read from. Valid only inside the closure that it is
+/// handed to.
+public class Snapshot {
+  let db: Database
+  var memory: Memory
+
+  init(db: Database, memory: Memory) {
+    self.db = db
+    self.memory = memory
+  }
+
+  /// What the rules may look at, narrowed to what that audience may see.
+  ///
+  /// Numbers are those of the open series for every reader. A reader of `.restricted` also finds
+  /// cases of the restricted series by their other conditions, and restricted entries among a
+  /// person's acts; a reader of `.open` never meets one, nor counts it.
+  public func casebook(for audience: Audience) -> any Casebook {
+    LedgerCasebook(snapshot: self, audience: audience)
+  }
+
+  /// The last entry of a chain, whose hash is the anchor to keep.
+  public func head(of audience: Audience) throws -> ChainHead {
+    if let head = memory.head(of: audience) { return head }
+    let rows = try db.rows(
+      "SELECT sequence, hash FROM \(audience.journal) ORDER BY sequence DESC LIMIT 1")
+    let head =
+      try rows.next().map { ChainHead(sequence: $0[0], hash: EntryHash($0[1])) }
+      ?? ChainHead(sequence: 0, hash: .genesis(of: audience))
+    memory.setHead(head, of: audience)
+    return head
+  }
+
+  // Reads that write first (words waiting for the index) do so here.
+  func prepareSearch() throws {}
+
+  // MARK: Records
+
+  func matter(_ number: CaseNumber, in series: Audience) throws -> Case? {
+    if series == .open, let matter = memory.cases[number] { return matter }
+    let body: Data? = try db.value(
+      "SELECT body FROM cases WHERE id = ? AND audience = ?",
+      [CaseRow.id(number, series), series.rawValue])
+    guard let body else { return nil }
+    let matter = try Stored.decode(Case.self, from: body, table: "cases")
+    if series == .open { memory.remember(matter) }
+    return matter
+  }
+
+  func people() throws -> KnownPeople {
+    if let people = memory.people { return people }
+    var people = KnownPeople()
+    let rows = try db.rows("SELECT body FROM people ORDER BY serial")
+    while let row = try rows.next() {
+      people.set(try Stored.decode(Person.self, from: row[0], table: "people"))
+    }
+    memory.people = people
+    return people
+  }
+
+  func units() throws -> Register<UnitID, Casework.Unit> {
+    if let units = memory.units { return units }
+    var units = Register<UnitID, Casework.Unit>()
+    let rows = try db.rows("SELECT body FROM units ORDER BY serial")
+    while let row = try rows.next() {
+      let unit = try Stored.decode(Casework.Unit.self, from: row[0], table: "units")
+      units.set(unit, unit.id)
+    }
+    memory.units = units
+    return units
+  }
+
+  func groups() throws -> [ChatID: Group] {
+    if let groups = memory.groups { return groups }
+    var groups: [ChatID: Group] = [:]
+    let rows = try db.rows("SELECT body FROM groups")
+    while let row = try rows.next() {
+      let group = try Stored.decode(Group.self, from: row[0], table: "groups")
+      groups[group.id] = group
+    }
+    memory.groups = groups
+    return groups
+  }
+
+  func lastNumber() throws -> Int {
+    if let number = memory.lastNumber { return number }
+    let number = try db.value("SELECT max(id) FROM cases WHERE id > 0", as: Int.self) ?? 0
+    memory.lastNumber = number
+    return number
+  }
+}
+
+/// Records and bodies as JSON bytes, always in Casework's one way.
+enum Stored {
+  static func encode(_ value: some Encodable) throws -> Data {
+    try PayloadCoding.encoder.encode(value)
+  }
+
+  static func decode<T: Decodable>(_ type: T.Type, from body: Data, table: String)
+    throws(LedgerError) -> T
+  {
+    do {
+      return try PayloadCoding.decoder.decode(type, from: body)
+    } catch {
+      throw .unreadable(table: table)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import CResources
+
+/// Text that the binary carries.
+enum Resource {
+  static var migration0001: String { text(cresource_migration_0001()) }
+
+  // The bytes are constants of the binary: they live as long as the process and never change.
+  private static func text(_ resource: cresource) -> String {
+    String(
+      decoding: UnsafeBufferPointer(start: resource.bytes, count: resource.length), as: UTF8.self)
+  }
+}
