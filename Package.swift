@@ -62,6 +62,17 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ours),
+    .testTarget(
+      name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: ours),
+    .testTarget(name: "ChatTests", dependencies: ["Chat", "TestSupport"], swiftSettings: ours),
+    .testTarget(
+      name: "ConversationTests",
+      dependencies: [
+        "Bot", "Casework", "Chat", "Commands", "Ledger",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: ours),
   ],
   swiftLanguageModes: [.v6]
 )

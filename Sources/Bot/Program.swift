@@ -38,8 +38,9 @@ struct Program {
     try await Seeder(groups: settings.groups, admins: settings.admins).seed(pipeline)
     let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
     let poller = Poller(
-      pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
-      log: log)
+      turns: PollTurns(
+        pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
+        log: log))
     log.notice(
       "started",
       metadata: [

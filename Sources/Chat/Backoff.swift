@@ -7,8 +7,10 @@ public struct Backoff: Sendable, Equatable {
   /// Failures since the last success.
   public private(set) var failures = 0
 
+  /// With no failure yet.
   public init() {}
 
+  /// A call has succeeded.
   public mutating func reset() {
     failures = 0
   }

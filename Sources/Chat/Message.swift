@@ -1,5 +1,6 @@
 /// Where something is said.
 public struct ChatReference: Sendable, Hashable {
+  /// Who can read along.
   public enum Kind: String, Sendable, Codable {
     /// One person and the bot.
     case `private`
@@ -77,6 +78,7 @@ public struct Message: Sendable, Equatable {
 
 /// Somebody named in a text.
 public struct Mention: Sendable, Hashable {
+  /// Who is named.
   public enum Target: Sendable, Hashable {
     /// An account the server itself vouches for.
     case account(id: String, name: String)
@@ -110,6 +112,7 @@ public struct RepliedMessage: Sendable, Equatable {
 
 /// Something that came with a message; only the reference to it, the file stays with the server.
 public struct Attachment: Sendable, Hashable {
+  /// What it is; `other` for what has no use of its own here, such as stickers and music.
   public enum Kind: String, Sendable, Codable {
     case photo, document, voice, video, other, location
   }

@@ -19,6 +19,7 @@ public struct PollPolicy: Sendable {
 
   /// What the operator should hear.
   public struct Notice: Sendable, Equatable {
+    /// How pressing it is.
     public enum Level: String, Sendable {
       case info, warning
       /// Somebody has to act; it does not pass by itself.
@@ -34,6 +35,7 @@ public struct PollPolicy: Sendable {
     }
   }
 
+  /// What the loop does next.
   public enum Step: Sendable, Equatable {
     /// Use what came and go on at once.
     case proceed
@@ -53,6 +55,7 @@ public struct PollPolicy: Sendable {
   private var conflictSince: Duration?
   private var nextConflictAlarm: Duration?
 
+  /// As at the start of the program.
   public init() {}
 
   /// - Parameters:

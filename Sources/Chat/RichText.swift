@@ -1,6 +1,7 @@
 /// A text with emphasis, code, mentions and tables, as a value. Nobody but an IM's adapter turns it
 /// into that IM's form, so what a member typed can never become markup.
 public struct RichText: Sendable, Hashable {
+  /// A stretch of a line.
   public enum Span: Sendable, Hashable {
     case text(String)
     case strong(String)
@@ -18,6 +19,7 @@ public struct RichText: Sendable, Hashable {
     }
   }
 
+  /// Rows of cells; a row may be shorter or longer than the header.
   public struct Table: Sendable, Hashable {
     public var header: [String]
     public var rows: [[String]]
@@ -38,6 +40,7 @@ public struct RichText: Sendable, Hashable {
     }
   }
 
+  /// What stands below each other.
   public enum Block: Sendable, Hashable {
     case line([Span])
     case table(Table)
@@ -45,10 +48,12 @@ public struct RichText: Sendable, Hashable {
 
   public var blocks: [Block]
 
+  /// Lines and tables.
   public init(blocks: [Block] = []) {
     self.blocks = blocks
   }
 
+  /// Lines alone.
   public init(lines: [[Span]]) {
     blocks = lines.map { .line($0) }
   }

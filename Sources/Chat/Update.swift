@@ -16,6 +16,7 @@ public struct UpdateBatch: Sendable, Equatable {
 
 /// One thing that the server reported, understood or not.
 public struct IncomingUpdate: Sendable, Equatable {
+  /// What it says.
   public enum Content: Sendable, Equatable {
     case update(Update)
     /// Well formed, and nothing to us. `kind` is the protocol's name for it, for the log.

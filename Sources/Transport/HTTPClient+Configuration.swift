@@ -50,5 +50,8 @@ extension HTTPClient {
     public var connectionsOpened = 0
     /// Second sendings by libcurl that were prevented since the start.
     public var repetitionsPrevented = 0
+
+    /// All zero.
+    public init() {}
   }
 }

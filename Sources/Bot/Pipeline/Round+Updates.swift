@@ -66,22 +66,23 @@ extension Round {
       now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
     if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
-    var here: [Reply] = []
+    var replies: [Reply] = []
     for outcome in outcomes {
       let decision = try decide(outcome, situation)
       try append(decision.events)
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)
-      for reply in decision.replies {
-        if reply.to == .here { here.append(reply) } else { try send(reply, in: origin) }
+      replies += decision.replies
+    }
+    // Several lines have one answer, line by line; it comes before what goes elsewhere.
+    let here = replies.filter { $0.to == .here }
+    if var answer = here.first {
+      for reply in here.dropFirst() {
+        answer.text.add(reply.text)
+        answer.card = nil
       }
+      try send(answer, in: origin)
     }
-    // Several lines have one answer, line by line.
-    guard var first = here.first else { return }
-    for reply in here.dropFirst() {
-      first.text.add(reply.text)
-      first.card = nil
-    }
-    try send(first, in: origin)
+    for reply in replies where reply.to != .here { try send(reply, in: origin) }
   }
 
   private func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {

@@ -4,74 +4,83 @@ import Ledger
 import Logging
 import ServiceLifecycle
 
-/// The long poll: asks, commits what came, hands the answers to the outbox, asks again. A cursor is
-/// only sent once the batch before it is on disk.
+/// The long poll as a service: turn after turn until the program stops.
 struct Poller: Service {
+  let turns: PollTurns
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var turns = turns
+      while !Task.isCancelled { await turns.next() }
+    }
+  }
+}
+
+/// One turn of the long poll after the other: asks, commits what came, hands the answers to the
+/// outbox. A cursor is only sent once the batch before it is on disk.
+struct PollTurns: Sendable {
   let pipeline: Pipeline
   let service: any ChatService
   let worker: OutboxWorker
   let hold: Duration
   let log: Logger
+  private var policy = PollPolicy()
+  private var cursor: String?
+  private var knowsCursor = false
+  private let started = ContinuousClock.now
 
-  func run() async throws {
-    await cancelWhenGracefulShutdown { await poll() }
+  init(
+    pipeline: Pipeline, service: any ChatService, worker: OutboxWorker, hold: Duration, log: Logger
+  ) {
+    self.pipeline = pipeline
+    self.service = service
+    self.worker = worker
+    self.hold = hold
+    self.log = log
   }
 
-  private func poll() async {
-    var policy = PollPolicy()
-    var cursor: String?
-    var knowsCursor = false
-    let started = ContinuousClock.now
-    while !Task.isCancelled {
-      do {
-        if !knowsCursor {
-          cursor = try await pipeline.cursor()
-          knowsCursor = true
-        }
-        await worker.add(try await pipeline.tick())
-        let asked = ContinuousClock.now
-        let step: PollPolicy.Step
-        do throws(ChatError) {
-          let batch = try await service.poll(from: cursor, hold: hold)
-          let took = ContinuousClock.now - asked
-          let advanced = batch.cursor != nil && batch.cursor != cursor
-          if !batch.updates.isEmpty {
-            try await commit(batch)
-            cursor = batch.cursor ?? cursor
-          }
-          step = policy.after(
-            .poll,
-            .batch(
-              updates: batch.updates.count, advanced: advanced, took: took, hold: hold),
-            now: asked - started, random: pipeline.clock.random())
-        } catch {
-          step = policy.after(
-            .poll, .failed(error), now: asked - started, random: pipeline.clock.random())
-        }
-        await follow(step)
-      } catch {
-        // The store failed; nothing of the batch happened and the same cursor asks for it again.
-        log.critical("the ledger cannot be written", metadata: ["reason": "\(error)"])
-        knowsCursor = false
-        await pipeline.clock.wait(.seconds(5))
-      }
-    }
-  }
-
-  /// Commits a batch; what was received is finished even while the program stops.
-  private func commit(_ batch: UpdateBatch) async throws(ChatError) {
+  /// One poll and what follows from it, the pause that it asks for included.
+  mutating func next() async {
     do {
-      await worker.add(try await pipeline.handle(batch))
+      if !knowsCursor {
+        cursor = try await pipeline.cursor()
+        knowsCursor = true
+      }
+      await worker.add(try await pipeline.tick())
     } catch {
-      log.critical("the ledger cannot be written", metadata: ["reason": "\(error)"])
-      throw .unavailable("The batch could not be stored.", delivery: .notSent)
+      return await storeFailed(error)
     }
-  }
-
-  private func follow(_ step: PollPolicy.Step) async {
+    let asked = ContinuousClock.now
+    let outcome: PollPolicy.Outcome
+    do throws(ChatError) {
+      let batch = try await service.poll(from: cursor, hold: hold)
+      let took = ContinuousClock.now - asked
+      let advanced = batch.cursor != nil && batch.cursor != cursor
+      if !batch.updates.isEmpty {
+        do {
+          await worker.add(try await pipeline.handle(batch))
+        } catch {
+          return await storeFailed(error)
+        }
+        cursor = batch.cursor ?? cursor
+      }
+      outcome = .batch(
+        updates: batch.updates.count, advanced: advanced, took: took, hold: hold)
+    } catch {
+      outcome = .failed(error)
+    }
+    let step = policy.after(
+      .poll, outcome, now: asked - started, random: pipeline.clock.random())
     guard case .wait(let pause, let notice) = step else { return }
     if let notice { log.log(level: notice.level.logLevel, "\(notice.text)") }
     await pipeline.clock.wait(pause)
+  }
+
+  /// Nothing of the batch happened; the same cursor asks for it again.
+  private mutating func storeFailed(_ error: any Error) async {
+    log.critical("the ledger cannot be written", metadata: ["reason": "\(error)"])
+    knowsCursor = false
+    await pipeline.clock.wait(.seconds(5))
   }
 }
 

@@ -16,6 +16,7 @@ actor OutboxWorker: Service {
   private var ready: ReadyChats = ReadyChats()
   private var inFlight = 0
   private var stopping = false
+  private var hasLoaded = false
   private var failures: [ChatID: Backoff] = [:]
   private let signals: AsyncStream<Void>
   private let signal: AsyncStream<Void>.Continuation
@@ -38,8 +39,16 @@ actor OutboxWorker: Service {
     signal.yield()
   }
 
-  /// Whether nothing waits and nothing is under way.
-  var isIdle: Bool { inFlight == 0 && queues.values.allSatisfy(\.isEmpty) }
+  /// Sends, one after the other, whatever may go now. For a simulated clock, where nothing else
+  /// runs the worker.
+  func drain() async throws {
+    if !hasLoaded { try await loadWaiting() }
+    ready.release()
+    while let next = await next() {
+      inFlight += 1
+      await deliver(next)
+    }
+  }
 
   func run() async throws {
     try await loadWaiting()
@@ -70,6 +79,7 @@ actor OutboxWorker: Service {
 
   /// Messages left from before; those held back by a server's wish keep their time.
   private func loadWaiting() async throws {
+    hasLoaded = true
     let chats = try await pipeline.ledger.read { try $0.chatsWithPending() }
     for chat in chats {
       try await refill(chat)

@@ -114,7 +114,7 @@ enum Lookups {
     var decision = answer(text)
     if rest > 0 {
       decision.replies[0].text.add("还有\(rest)件，请发：\(typed: "下一页")")
-      decision.dialogue = situation.ask(.next("\(command) 页:\(page + 1)"), for: .question)
+      decision.dialogue = situation.ask(.next("\(command) 页：\(page + 1)"), for: .question)
     }
     return decision
   }

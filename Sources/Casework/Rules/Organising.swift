@@ -66,7 +66,7 @@ enum Organising {
   }
 
   static func unknownUnit(_ typed: String) -> Refusal {
-    Refusal(.valueUnknown, "没有登记过单位“\(typed)”。\n请先登记：\(typed: "单位 全称 别名:简称")")
+    Refusal(.valueUnknown, "没有登记过单位“\(typed)”。\n请先登记：\(typed: "单位 全称 别名：简称")")
   }
 
   private static func members(
@@ -150,7 +150,7 @@ enum Organising {
     let units = try casebook.units()
     guard !units.isEmpty else {
       return Decision(
-        replies: [Reply(text: "还没有登记单位。\n登记请发：\(typed: "单位 全称 别名:简称 联络员:@某人")")])
+        replies: [Reply(text: "还没有登记单位。\n登记请发：\(typed: "单位 全称 别名：简称 联络员：@某人")")])
     }
     var text = Wording("单位\(units.count)个：")
     for unit in units {

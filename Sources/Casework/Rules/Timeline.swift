@@ -14,7 +14,7 @@ enum Timeline {
     var decision = Decision(replies: [Reply(text: text, card: number)])
     if entries.count > page * length {
       decision.replies[0].text.add("还有\(entries.count - page * length)条，请发：\(typed: "下一页")")
-      decision.dialogue = situation.ask(.next("时间线 \(number) 页:\(page + 1)"), for: .question)
+      decision.dialogue = situation.ask(.next("时间线 \(number) 页：\(page + 1)"), for: .question)
     }
     return decision
   }

@@ -10,6 +10,8 @@ extension BotAPI {
     }
   }
 
+  /// See `ChatService.fetch`. `ChatError.refused` if the file is gone or over the limit,
+  /// `ChatError.unsupported` if the server hands out paths of its own disk instead of files.
   public func fetch(
     file reference: String, to path: String, limit: Int
   ) async throws(ChatError) {
@@ -46,8 +48,13 @@ extension BotAPI {
       }
       throw ChatError(error)
     }
-    guard response.status == 200 else {
-      try? FileManager.default.removeItem(atPath: path)
+    // With any other status the transport has removed the file.
+    guard 200..<300 ~= response.status else {
+      if response.status == 404 || response.status == 410 {
+        throw .refused(
+          code: response.status, description: "The server no longer has the file.",
+          scope: .message)
+      }
       throw Rejection(
         status: response.status, headers: response.headers, body: response.body,
         envelope: Envelope(response.body)

@@ -5,6 +5,7 @@ import Transport
 /// The Telegram Bot API, as spoken by the service itself, by servers like it, and by the project's
 /// hub. The adapter never repeats a send whose outcome is unknown; that is the caller's to decide.
 public final class BotAPI: ChatService {
+  /// Where the server is, and what to allow it.
   public struct Settings: Sendable {
     /// What stands before `/bot<token>/`, such as `https://bot.example.cn`.
     public var baseURL: String
@@ -47,9 +48,10 @@ public final class BotAPI: ChatService {
   let redaction: Redaction
   let experience: Mutex<Experience>
   /// `<base>/bot<token>/` and `<base>/file/bot<token>/`.
-  private let methodBase: Secret
+  let methodBase: Secret
   let fileBase: Secret
 
+  /// An adapter for one bot. The client may be shared, and stays the caller's to shut down.
   public init(client: HTTPClient, settings: Settings) {
     self.client = client
     self.settings = settings
@@ -65,6 +67,7 @@ public final class BotAPI: ChatService {
     experience = Mutex(Experience(botID: token.contains(":") && Int64(id) != nil ? "\(id)" : nil))
   }
 
+  /// See `ChatService.identify`.
   public func identify() async throws(ChatError) -> BotIdentity {
     let answer = try await success(of: "getMe", JSONWriter.empty)
     guard let user: WireUser = answer.decodedResult() else {
@@ -80,6 +83,7 @@ public final class BotAPI: ChatService {
   /// A private chat bears its person's id.
   public func privateChat(with account: String) -> String { account }
 
+  /// See `ChatService.publish`. A menu with an invalid entry is refused before it is sent.
   public func publish(_ menu: [MenuCommand]) async throws(ChatError) {
     var body = JSONWriter()
     body.beginObject()
@@ -121,86 +125,6 @@ public final class BotAPI: ChatService {
       }
     }
     return escaped
-  }
-}
-
-// MARK: - Calls
-
-extension BotAPI {
-  struct Answer {
-    var envelope: Envelope
-    var body: Data
-
-    func decodedResult<Value: Decodable>() -> Value? {
-      guard let range = envelope.result?.range else { return nil }
-      let json = Data(JSONRepair.repaired(body.span, range))
-      return try? JSONDecoder().decode(Value.self, from: json)
-    }
-  }
-
-  enum Outcome {
-    case success(Answer)
-    case failure(Rejection)
-  }
-
-  /// One request and its answer. Throws where there is no answer at all.
-  func call(
-    _ method: String, _ body: JSONWriter, timeout: Duration? = nil, key: String? = nil
-  ) async throws(ChatError) -> Outcome {
-    var request = HTTPRequest(
-      method, url: Secret(methodBase.reveal() + method), method: .post,
-      body: .bytes(Data(body.bytes), contentType: "application/json"),
-      timeout: timeout ?? settings.timeout, maximumBytes: settings.maximumAnswerBytes)
-    if let key, !key.isEmpty {
-      request.headers = [HTTPHeader("Idempotency-Key", Secret(Self.pathEscaped(key)))]
-    }
-    let response: HTTPResponse
-    do {
-      response = try await client.send(request)
-    } catch {
-      throw ChatError(error)
-    }
-    let envelope = Envelope(response.body)
-    if let envelope, envelope.isOK, 200..<300 ~= response.status {
-      return .success(Answer(envelope: envelope, body: response.body))
-    }
-    return .failure(
-      Rejection(
-        status: response.status, headers: response.headers, body: response.body,
-        envelope: envelope))
-  }
-
-  /// As `call`, where nothing is to be done about a rejection.
-  func success(of method: String, _ body: JSONWriter) async throws(ChatError) -> Answer {
-    switch try await call(method, body) {
-    case .success(let answer): return answer
-    case .failure(let rejection): throw rejection.error(calling: method, redaction)
-    }
-  }
-}
-
-extension ChatError {
-  init(_ error: TransportError) {
-    switch error.kind {
-    case .cancelled, .stopped:
-      self = .cancelled
-    case .tooLarge:
-      self = .unreadable(error.description)
-    case .refusedByPolicy:
-      self = .refused(code: 0, description: error.description, scope: .message)
-    default:
-      self = .unavailable(
-        error.description, delivery: error.delivery == .notSent ? .notSent : .unknown)
-    }
-  }
-}
-
-extension JSONWriter {
-  static var empty: JSONWriter {
-    var writer = JSONWriter(capacity: 8)
-    writer.beginObject()
-    writer.endObject()
-    return writer
   }
 }
 

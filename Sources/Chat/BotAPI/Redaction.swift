@@ -28,12 +28,12 @@ struct Redaction: Sendable {
     return text.count > 200 ? text.prefix(200) + "…" : text
   }
 
-  /// Whether a stretch of 16 bytes stands in both.
+  /// Whether a stretch of three Chinese characters' length stands in both, or all of a shorter text.
   private static func sharesStretch(_ description: String, _ content: String) -> Bool {
-    let length = 16
     let said = Array(description.utf8.prefix(4000))
     let sent = Array(content.utf8)
-    guard said.count >= length, sent.count >= length else { return false }
+    let length = min(9, sent.count)
+    guard length >= 6, said.count >= length else { return false }
     var stretches: Set<ArraySlice<UInt8>> = []
     for start in 0...said.count - length { stretches.insert(said[start..<start + length]) }
     for start in 0...sent.count - length

@@ -42,7 +42,8 @@ struct UpdateReader {
     of element: JSONScan.Value, _ header: UpdateHeader, _ body: Data, needsRepair: Bool
   ) -> IncomingUpdate.Content {
     func unreadable(_ reason: String) -> IncomingUpdate.Content {
-      .unreadable(Unreadable(bytes: Self.bytes(body, element.range), reason: reason))
+      // A copy, so that one bad update does not keep the whole answer in memory.
+      .unreadable(Unreadable(bytes: Data(Self.bytes(body, element.range)), reason: reason))
     }
     guard element.kind == .object, !header.isBroken else {
       return unreadable("an update is an object with well-formed members")

@@ -7,14 +7,14 @@ public enum Catalogue {
   public static let all: [CommandSpec] = [
     CommandSpec(
       .clue, "线索", aliases: ["问题", "登记"], latin: ["clue", "xs"], "登记一件事",
-      usage: "什么事 [责任:单位] [期限:…] [来源:…] [地点:…]",
+      usage: "什么事 [责任：单位] [期限：…] [来源：…] [地点：…]",
       parts: [.init("什么事", ask: "是什么事、在哪里？")],
-      example: "线索 和谐小区3号楼电梯停运 责任:住建局 来源:甲街道联络站"),
+      example: "线索 和谐小区3号楼电梯停运 责任：住建局 来源：甲街道联络站"),
     CommandSpec(
       .lead, "领衔", latin: ["lead", "lx"], "定领衔人",
-      usage: "编号 姓名 [联系:姓名] [期限:…]",
+      usage: "编号 姓名 [联系：姓名] [期限：…]",
       parts: [number, .init("姓名", ask: "由谁领衔？请@点名或写姓名。")],
-      example: "领衔 12 孙主任 联系:我 期限:10个工作日"),
+      example: "领衔 12 孙主任 联系：我 期限：10个工作日"),
     CommandSpec(
       .progress, "进展", latin: ["progress", "jz"], "记一条进展", usage: "编号 内容",
       parts: [number, .init("内容", ask: "办到哪一步了？")], example: "进展 12 监控已装好"),
@@ -41,14 +41,14 @@ public enum Catalogue {
       example: "绑定 含单位"),
     CommandSpec(
       .member, "成员", latin: ["member", "cy"], "看成员，或登记姓名、称呼、单位",
-      usage: "[@某人] [姓名:…] [称呼:…] [单位:…]", example: "成员 @张三 姓名:张三 称呼:张科长"),
+      usage: "[@某人] [姓名：…] [称呼：…] [单位：…]", example: "成员 @张三 姓名：张三 称呼：张科长"),
     CommandSpec(
       .grant, "授权", latin: ["grant", "sq"], "给予或取消角色和权利",
       usage: "[取消] @某人 专班|人大|纪委监委|单位|管理员|签发|审定|接收",
       parts: [.init("姓名和角色", ask: "给谁、什么角色？例：@张三 专班")], example: "授权 @张三 专班"),
     CommandSpec(
       .unit, "单位", latin: ["unit", "dw"], "看单位，或登记单位、别名、联络员",
-      usage: "[全称] [别名:…] [联络员:@某人]", example: "单位 区住房和城乡建设局 别名:住建局 联络员:@李工"),
+      usage: "[全称] [别名：…] [联络员：@某人]", example: "单位 区住房和城乡建设局 别名：住建局 联络员：@李工"),
     CommandSpec(
       .help, "帮助", latin: ["help", "h", "start"], "看能办什么", usage: "[命令]", example: "帮助 线索"),
     CommandSpec(.about, "关于", latin: ["about", "gy"], "版本和运行情况", example: "关于"),

@@ -2,7 +2,8 @@ import Casework
 import Foundation
 import GRDB
 
-/// Answers a `CaseQuery`: one statement for the page, one for the count.
+/// Answers a `CaseQuery`: one statement for the page, one for the count. Of its words the first 32
+/// different ones count; a word without a letter, digit or sign finds nothing.
 struct CaseFinder {
   let snapshot: Snapshot
   let audience: Audience
@@ -82,7 +83,7 @@ private struct Conditions {
       terms.append("id IN (SELECT case_id FROM case_people WHERE person = ?)")
       values.append(person.text)
     }
-    for word in query.words {
+    for word in Conditions.different(query.words) {
       guard let phrase = WordPairs.phrase(word) else { return nil }
       let inText = "id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)"
       let named = try Conditions.named(word, snapshot)
@@ -101,6 +102,12 @@ private struct Conditions {
     }
     sql = terms.joined(separator: " AND ")
     arguments = StatementArguments(values)
+  }
+
+  // SQLite limits the depth of an expression; nobody means more words than this.
+  private static func different(_ words: [String]) -> [String] {
+    var seen: Set<String> = []
+    return Array(words.filter { seen.insert($0).inserted }.prefix(32))
   }
 
   // People are not in the index: they are few, and a change of name then costs nothing.

@@ -72,15 +72,19 @@ struct TransferFailure {
 
   /// OpenSSL's numbers for the cases that happen in practice.
   private var certificateReason: String {
-    switch certificateProblem {
+    // 0 and 1 say that OpenSSL itself had no objection, or none yet.
+    let isFound = certificateProblem > 1
+    if !isFound && code == CURLE_PEER_FAILED_VERIFICATION {
+      return "the server's certificate is for another name"
+    }
+    if code == CURLE_SSL_CACERT_BADFILE { return "the CA file could not be read" }
+    if !isFound { return "no TLS connection could be made" }
+    return switch certificateProblem {
     case 9: "the server's certificate is not valid yet"
     case 10: "the server's certificate has expired"
     case 18: "the server's certificate is self-signed"
     case 19, 20, 21: "the server's certificate comes from an authority we do not know"
-    case 0 where code == CURLE_PEER_FAILED_VERIFICATION:
-      "the server's certificate is for another name"
-    case 0 where code == CURLE_SSL_CACERT_BADFILE: "the CA file could not be read"
-    case 0: "no TLS connection could be made"
+    case 62, 64: "the server's certificate is for another name"
     default: "the server's certificate was refused (OpenSSL \(certificateProblem))"
     }
   }

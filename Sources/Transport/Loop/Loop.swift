@@ -127,6 +127,7 @@ final class Loop {
       statistics.inFlight = active.count
       statistics.idleHandles = idle.count
       statistics.handles = active.count + idle.count
+      statistics.connectionsOpened += active.values.reduce(0) { $0 + $1.socketsOpened }
       continuation.resume(returning: statistics)
     case .stop: isStopping = true
     }

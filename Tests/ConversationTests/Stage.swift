@@ -1,0 +1,246 @@
+import Casework
+import Chat
+import Commands
+import Foundation
+import Ledger
+import Logging
+import Synchronization
+
+@testable import Bot
+
+/// Plays a transcript over the real poll turns, pipeline, ledger file and outbox worker; only the
+/// clock and the IM are the stage's own.
+final class Stage {
+  /// What a play is varied by: the answers must be the same each time.
+  enum Mode: String, CaseIterable {
+    case plain
+    /// The ledger is closed and opened again after each step.
+    case restarting
+    /// The IM delivers every update twice, under new update ids.
+    case redelivering
+  }
+
+  struct Mismatch: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  let mode: Mode
+  let service = StageService()
+  let time = ManualClock()
+  let folder: URL
+  var cast = Cast()
+  private var ledger: Ledger
+  private var pipeline: Pipeline
+  private var worker: OutboxWorker
+  private var turns: PollTurns
+  /// The directions that mark the next message.
+  private var replies = false
+  private var edits = false
+  private var lastMessage: [String: String] = [:]
+  private var lastDelivered: IncomingUpdate.Content?
+  private var journalSeen = 0
+
+  init(mode: Mode) async throws {
+    self.mode = mode
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("liandu-stage-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    time.now = ManualClock.instant("2026-09-14 08:30") ?? Instant(milliseconds: 0)
+    (ledger, pipeline, worker, turns) = try await Stage.open(folder, service, time)
+  }
+
+  var ledgerPath: String { folder.appendingPathComponent("ledger.sqlite").path }
+
+  func close() async throws {
+    try await ledger.close()
+    try FileManager.default.removeItem(at: folder)
+  }
+
+  /// Folds the log into the file, so that others may read it.
+  func reopen() async throws {
+    try await ledger.close()
+    (ledger, pipeline, worker, turns) = try await Stage.open(folder, service, time)
+  }
+
+  private static func open(
+    _ folder: URL, _ service: StageService, _ time: ManualClock
+  ) async throws -> (Ledger, Pipeline, OutboxWorker, PollTurns) {
+    let ledger = try Ledger.open(path: folder.appendingPathComponent("ledger.sqlite").path)
+    var log = Logger(label: "stage") { _ in SwiftLogNoOpLogHandler() }
+    log.logLevel = .critical
+    let bot = try await service.identify()
+    let pipeline = Pipeline(
+      ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
+      rules: try Rules.load(Settings()),
+      interpreter: Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin)), clock: time.clock,
+      log: log, privateChat: { service.privateChat(with: $0) })
+    let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
+    let turns = PollTurns(
+      pipeline: pipeline, service: service, worker: worker, hold: .zero, log: log)
+    return (ledger, pipeline, worker, turns)
+  }
+
+  // MARK: Playing
+
+  /// One thing a member says, and everything the bot says to it.
+  func say(_ spoken: Transcript.Spoken) async throws -> [Transcript.Spoken] {
+    let content = try content(of: spoken)
+    lastDelivered = content
+    service.deliver(content)
+    if mode == .redelivering { service.deliver(content) }
+    try await turn()
+    return heard()
+  }
+
+  /// Lets poll, pipeline and outbox run until nothing is left to do.
+  func turn() async throws {
+    await turns.next()
+    // The cursor goes with the next poll; an empty one ends the turn.
+    await turns.next()
+    try await worker.drain()
+    if mode == .restarting { try await reopen() }
+  }
+
+  func heard() -> [Transcript.Spoken] {
+    service.takeSaid().map { said in
+      Transcript.Spoken(
+        speaker: Transcript.bot, place: cast.place(ofChat: said.chat),
+        lines: said.text.components(separatedBy: "\n"))
+    }
+  }
+
+  private func content(of spoken: Transcript.Spoken) throws -> IncomingUpdate.Content {
+    let sender = try cast.user(spoken.speaker)
+    let chat = try cast.chat(spoken.place)
+    let (text, mentions) = cast.mentions(in: spoken.text)
+    let id: String
+    if edits, let last = lastMessage[spoken.speaker] {
+      id = last
+    } else {
+      id = service.state.withLock { state in
+        defer { state.nextMessage += 1 }
+        return "m\(state.nextMessage)"
+      }
+    }
+    lastMessage[spoken.speaker] = id
+    var message = Message(
+      id: id, chat: chat, sender: sender, date: time.now.milliseconds, text: text,
+      mentions: mentions)
+    if replies, let last = service.state.withLock({ $0.lastBotMessage[chat.id] }) {
+      message.repliesTo = RepliedMessage(id: last, isFromBot: true)
+    }
+    defer {
+      edits = false
+      replies = false
+    }
+    return .update(edits ? .edited(message) : .message(message))
+  }
+
+  // MARK: Directions
+
+  /// Carries out a stage direction; what the bot says to it comes back.
+  func direct(_ direction: String) async throws -> [Transcript.Spoken] {
+    let words = direction.split(separator: " ").map(String.init)
+    let rest = Array(words.dropFirst())
+    switch words.first {
+    case "群": try await seedGroups(rest)
+    case "单位": try await seedUnits(rest)
+    case "人": try await seedPeople(rest)
+    case "时":
+      guard let moment = ManualClock.instant(rest.joined(separator: " ")) else {
+        throw Mismatch(description: "no moment: \(direction)")
+      }
+      time.now = moment
+    case "推进到":
+      guard let moment = ManualClock.instant(rest.joined(separator: " ")), moment > time.now else {
+        throw Mismatch(description: "no later moment: \(direction)")
+      }
+      time.now = moment
+      try await turn()
+      return heard()
+    case "重启": try await reopen()
+    case "重投":
+      if let lastDelivered { service.deliver(lastDelivered) }
+      try await turn()
+      return heard()
+    case "回复": replies = true
+    case "编辑": edits = true
+    case "限流": service.state.withLock { $0.failures.append(.rateLimited(retryAfter: .seconds(30))) }
+    case "断网":
+      service.state.withLock {
+        $0.failures.append(.unavailable("cut", delivery: .unknown))
+      }
+    case "拒收":
+      service.state.withLock {
+        $0.failures.append(.refused(code: 403, description: "blocked", scope: .chat))
+      }
+    case "进群", "退群":
+      try await move(rest, joins: words[0] == "进群")
+      return heard()
+    case "迁移": return try await migrate(rest)
+    case "静默": try expectSilence(rest)
+    case "台账": try await expectEvents(rest)
+    default: throw Mismatch(description: "unknown direction: @\(direction)")
+    }
+    return []
+  }
+
+  private func move(_ words: [String], joins: Bool) async throws {
+    guard words.count == 2 else { throw Mismatch(description: "expected 人 群:名") }
+    let change = MembershipChange(
+      chat: try cast.chat(words[1]), users: [try cast.user(words[0])],
+      date: time.now.milliseconds)
+    service.deliver(.update(joins ? .joined(change) : .left(change)))
+    try await turn()
+  }
+
+  private func migrate(_ words: [String]) async throws -> [Transcript.Spoken] {
+    guard let place = words.first else { throw Mismatch(description: "expected 群:名") }
+    let old = try cast.chat(place)
+    cast.moveGroup(place)
+    let new = try cast.chat(place)
+    let migration = Migration(
+      from: old.id, to: new.id, chat: old, messageID: "mig", date: time.now.milliseconds)
+    service.deliver(.update(.migrated(migration)))
+    try await turn()
+    return heard()
+  }
+
+  private func expectSilence(_ places: [String]) throws {
+    let said = heard()
+    guard said.isEmpty else {
+      throw Mismatch(description: "expected silence, heard: \(said.map(\.text))")
+    }
+  }
+
+  /// The kinds of the events appended since the last look, in order.
+  private func expectEvents(_ kinds: [String]) async throws {
+    let all = try await journalKinds()
+    let new = Array(all.dropFirst(journalSeen))
+    journalSeen = all.count
+    guard new == kinds else {
+      throw Mismatch(
+        description: "ledger: expected \(kinds.joined(separator: " ")), found "
+          + new.joined(separator: " "))
+    }
+  }
+
+  func journalKinds() async throws -> [String] {
+    var kinds: [String] = []
+    try Export(path: ledgerPath, zone: .shanghai).events { row in
+      if case .text(let kind)? = row["kind"] { kinds.append(kind) }
+    }
+    return kinds
+  }
+
+  // MARK: Seeding, by events as any other
+
+  func seed(_ work: @escaping @Sendable (Round) throws -> Void) async throws {
+    let pipeline = pipeline
+    let now = time.now
+    try await ledger.transact { transaction in
+      try work(Round(pipeline: pipeline, transaction: transaction, now: now))
+    }
+    journalSeen = try await journalKinds().count
+  }
+}

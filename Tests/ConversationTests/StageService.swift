@@ -1,0 +1,75 @@
+import Chat
+import Foundation
+import Synchronization
+
+/// The IM of a transcript, in memory: what members said waits to be polled, what the bot said is
+/// kept. Polls never hold, so that a turn ends when nothing is left.
+final class StageService: ChatService {
+  struct Said: Equatable {
+    var chat: String
+    var text: String
+    var replyTo: String?
+  }
+
+  struct State {
+    var updates: [(id: Int, content: IncomingUpdate.Content)] = []
+    var nextUpdate = 1
+    var nextMessage = 1
+    var said: [Said] = []
+    /// Answers the next sends get instead of success.
+    var failures: [ChatError] = []
+    var lastBotMessage: [String: String] = [:]
+  }
+
+  let name = "stage"
+  let limits = ServiceLimits()
+  let state = Mutex(State())
+
+  func identify() async throws(ChatError) -> BotIdentity {
+    BotIdentity(id: "1", name: "联督", handle: "liandu_bot", seesAllGroupMessages: true)
+  }
+
+  func privateChat(with account: String) -> String { account }
+
+  func poll(from cursor: String?, hold: Duration) async throws(ChatError) -> UpdateBatch {
+    state.withLock { state in
+      if let cursor, let from = Int(cursor) { state.updates.removeAll { $0.id < from } }
+      let updates = state.updates.map { IncomingUpdate(id: "\($0.id)", content: $0.content) }
+      return UpdateBatch(updates: updates, cursor: state.updates.last.map { "\($0.id + 1)" })
+    }
+  }
+
+  func send(_ message: OutgoingMessage) async throws(ChatError) -> SentMessage {
+    let result: Result<SentMessage, ChatError> = state.withLock { state in
+      if !state.failures.isEmpty { return .failure(state.failures.removeFirst()) }
+      let id = "b\(state.nextMessage)"
+      state.nextMessage += 1
+      state.said.append(
+        Said(chat: message.chat, text: message.text.plainText, replyTo: message.replyTo))
+      state.lastBotMessage[message.chat] = id
+      return .success(SentMessage(id: id))
+    }
+    return try result.get()
+  }
+
+  func publish(_ menu: [MenuCommand]) async throws(ChatError) {}
+
+  func fetch(file reference: String, to path: String, limit: Int) async throws(ChatError) {
+    throw .unsupported("no files on this stage")
+  }
+
+  func deliver(_ content: IncomingUpdate.Content) {
+    state.withLock { state in
+      state.updates.append((state.nextUpdate, content))
+      state.nextUpdate += 1
+    }
+  }
+
+  /// What the bot said since the last call.
+  func takeSaid() -> [Said] {
+    state.withLock { state in
+      defer { state.said = [] }
+      return state.said
+    }
+  }
+}
