@@ -65,7 +65,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ours),
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: ours),
-    .testTarget(name: "ChatTests", dependencies: ["Chat", "TestSupport"], swiftSettings: ours),
+    .testTarget(
+      name: "ChatTests", dependencies: ["Chat", "Transport", "TestSupport"], swiftSettings: ours),
     .testTarget(
       name: "ConversationTests",
       dependencies: [

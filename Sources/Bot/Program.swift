@@ -21,6 +21,7 @@ struct Program {
 
   /// Runs until SIGTERM or SIGINT; what is in hand is finished first.
   func run() async throws {
+    try createFolder()
     let lock = try LedgerLock.acquire(folder: settings.data)
     CrashPoint.pass(.startup)
     let ledger = try Ledger.open(path: settings.data + "/" + LedgerPath.name)
@@ -61,6 +62,19 @@ struct Program {
     try await ledger.close()
     log.notice("stopped")
     withExtendedLifetime(lock) {}
+  }
+
+  /// The ledger's folder is for this user alone.
+  private func createFolder() throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: settings.data, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw SettingsError(
+        key: "LIANDU_DATA", problem: "the folder \(settings.data) cannot be created",
+        expected: "a folder this user may write to", example: "LIANDU_DATA=/var/lib/liandu")
+    }
   }
 
   private var clientConfiguration: HTTPClient.Configuration {

@@ -4,9 +4,9 @@ extension HTTPClient {
   /// Sends a request and streams the answer's body to a file, which is on the disk (fsync) when
   /// this returns with a status of 200 to 299. The directory is not synced.
   ///
-  /// The file is created, or emptied if it exists, readable by its owner only. With any other status
-  /// the file is removed and the body, up to 64 KiB of it, is in the answer; upon an error the file
-  /// is removed.
+  /// The file is created, or emptied if it exists, readable by its owner only. With any other
+  /// status the file is removed and the body, up to 64 KiB of it, is in the answer; upon an error
+  /// the file is removed.
   ///
   /// - Throws: `TransportError`, as `send`; `.file` if the file cannot be written.
   public func download(

@@ -16,8 +16,8 @@ public final class HTTPClient: Sendable {
 
   /// Starts the client's thread.
   ///
-  /// - Throws: `TransportError` if the CA file is unreadable, libcurl lacks something, or the system
-  ///   gives no thread or descriptor.
+  /// - Throws: `TransportError` if the CA file is unreadable, libcurl lacks something, or the
+  ///   system gives no thread or descriptor.
   public init(configuration: Configuration = Configuration()) throws(TransportError) {
     guard Self.libcurl == CURLE_OK else { throw configuration.unsupported(Self.libcurl) }
     if let objection = configuration.objection { throw objection }
@@ -42,7 +42,8 @@ public final class HTTPClient: Sendable {
     try await perform(request, target: nil)
   }
 
-  /// Ends every transfer with `.stopped` and the thread with them. Later requests end likewise.
+  /// Ends every transfer with `.stopped` and waits for the thread's end. Later requests end
+  /// likewise; a further call returns at once.
   public func shutdown() async {
     guard let thread = self.thread.withLock({ $0.take() }) else { return }
     _ = mailbox.post(.stop)
@@ -83,7 +84,9 @@ public final class HTTPClient: Sendable {
     _ request: HTTPRequest
   ) async throws(TransportError) -> MultipartSource? {
     guard case .multipart(let parts) = request.body else { return nil }
-    let opened = await onDiskThread { Result { () throws(SystemError) in try MultipartSource(parts) } }
+    let opened = await onDiskThread {
+      Result { () throws(SystemError) in try MultipartSource(parts) }
+    }
     switch opened {
     case .success(let source): return source
     case .failure(let error):

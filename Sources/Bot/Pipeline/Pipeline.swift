@@ -46,6 +46,7 @@ struct Pipeline: Sendable {
           try round.attempt { try round.setAside(update, because: "\(error)") }
         }
       }
+      try round.tellSetAside()
       if let cursor = batch.cursor { try transaction.setCursor(service, to: cursor) }
       return round.outgoing
     }

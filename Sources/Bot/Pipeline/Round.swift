@@ -12,6 +12,8 @@ final class Round {
   /// One moment for the whole transaction.
   let now: Instant
   private(set) var outgoing: [Outgoing] = []
+  /// Digests of the updates set aside in this transaction.
+  private var setAsideNow: [String] = []
 
   init(pipeline: Pipeline, transaction: Transaction, now: Instant) {
     self.pipeline = pipeline
@@ -107,14 +109,30 @@ final class Round {
 
   // MARK: Trouble
 
-  /// An update that could not be read or handled: only its digest is kept, the administrators hear.
+  /// An update that could not be read or handled: only its digest is kept. One that bears no number
+  /// comes again with every poll, and is set aside once.
   func setAside(_ update: IncomingUpdate, because reason: String) throws {
     let digest = Digest.of(update)
+    let key = InboxKey(
+      account: pipeline.service, chat: pipeline.names.chat("set aside"), message: digest,
+      date: Instant(milliseconds: 0))
+    guard try transaction.take(key) else { return }
     pipeline.log.error(
       "update set aside",
       metadata: ["update": "\(update.id ?? "-")", "digest": "\(digest)", "reason": "\(reason)"])
     try system(nil, .updateSetAside(UpdateSetAside(digest: digest, reason: reason)))
-    let text: Wording = "有一条消息我读不了，已放在一边，其他的照办。\n编号：\(digest.prefix(12))。请查看日志；当事人可以换个说法重发。"
+    setAsideNow.append(digest)
+  }
+
+  /// The administrators hear of what was set aside, once for a batch.
+  func tellSetAside() throws {
+    guard let first = setAsideNow.first else { return }
+    let count = setAsideNow.count
+    let text: Wording = """
+      有\(count)条消息我读不了，已放在一边，其他的照办。
+      记录号：\(first.prefix(12))\(count > 1 ? "等" : "")，日志里有原因。
+      如有人说没得到回答，请他换个说法重发。
+      """
     try send(Reply(to: .administrators, text: text), in: nil)
   }
 

@@ -53,9 +53,7 @@ final class Transfer {
     stop = nil
     upload = submission.upload
     answer = AnswerBuffer(limit: request.maximumBytes, target: submission.target)
-    let replaced = headers
     headers = try request.headerList(contentType: upload?.contentType)
-    defer { curl_slist_free_all(replaced) }
     let code = set(request)
     guard code == CURLE_OK else {
       let failure = TransferFailure(
@@ -108,7 +106,7 @@ final class Transfer {
   }
 
   /// The outcome, after libcurl reported `code` and the handle has left the multi handle. The
-  /// transfer is empty afterwards and holds nothing of the request but what libcurl copied.
+  /// transfer is empty afterwards.
   func end(_ code: CURLcode) -> (submission: Submission, outcome: Submission.Outcome)? {
     guard let submission else { return nil }
     defer { clear() }
@@ -134,10 +132,17 @@ final class Transfer {
     )
   }
 
+  /// Lets go of the request, also of libcurl's copies: an idle handle keeps neither a large body nor
+  /// a secret. libcurl takes nil in each of the three.
   private func clear() {
     submission = nil
     upload = nil
     answer = AnswerBuffer()
+    _ = ccurl_set_data(easy, CURLOPT_POSTFIELDS, nil)
+    _ = ccurl_set_string(easy, CURLOPT_URL, nil)
+    _ = ccurl_set_list(easy, CURLOPT_HTTPHEADER, nil)
+    curl_slist_free_all(headers)
+    headers = nil
   }
 
   var status: Int { ccurl_info_long(easy, CURLINFO_RESPONSE_CODE) }

@@ -24,9 +24,9 @@ final class Loop {
   static func run(_ mailbox: Mailbox, _ configuration: HTTPClient.Configuration) {
     if let loop = Loop(mailbox, configuration) {
       loop.run()
-      loop.endAll()
+      loop.close()
     }
-    for case let command in mailbox.close() {
+    for command in mailbox.close() {
       switch command {
       case .submit(let submission): submission.refuseAsStopped()
       case .inspect(let continuation): continuation.resume(returning: .init())
@@ -60,13 +60,6 @@ final class Loop {
     _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
     // Without a number libcurl keeps fewer idle connections than a burst of sends needs next time.
     _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connections)
-  }
-
-  deinit {
-    // Handles go before the multi handle whose caches they use.
-    active = [:]
-    idle = []
-    curl_multi_cleanup(multi)
   }
 
   private func run() {
@@ -178,10 +171,13 @@ final class Loop {
     }
   }
 
-  private func endAll() {
+  private func close() {
     for transfer in active.values {
       abandon(transfer, .stopped, reason: "the HTTP client was shut down")
     }
+    // Handles go before the multi handle whose caches they use.
     active = [:]
+    idle = []
+    curl_multi_cleanup(multi)
   }
 }

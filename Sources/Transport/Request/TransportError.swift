@@ -49,7 +49,8 @@ public struct TransportError: Error, Sendable, Equatable {
   /// What exactly went wrong, in words of ours or of libcurl's fixed list.
   let reason: String
 
-  init(
+  /// An error, also for those who stand in for the client. `label` and `reason` hold no secret.
+  public init(
     _ kind: Kind, _ delivery: Delivery, label: String, reason: String, curlCode: Int32? = nil,
     systemError: Int32? = nil
   ) {
