@@ -62,11 +62,25 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
+    // CPU of short requests beside held polls; `make bench`.
+    .executableTarget(
+      name: "TransportBench", dependencies: ["TestSupport", "Transport"],
+      path: "Benchmarks/transport", swiftSettings: ours),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ours),
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: ours),
     .testTarget(
       name: "ChatTests", dependencies: ["Chat", "Transport", "TestSupport"], swiftSettings: ours),
+    .testTarget(
+      name: "BotTests", dependencies: ["Bot", "Casework", "Transport", "TestSupport"],
+      swiftSettings: ours),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Casework", "CResources", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["schema.sql"],
+      swiftSettings: ours),
     .testTarget(
       name: "ConversationTests",
       dependencies: [

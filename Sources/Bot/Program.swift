@@ -49,6 +49,9 @@ struct Program {
         "data": "\(settings.data)",
       ])
     let menu = MenuPublisher(service: service, log: log)
+    // The lifecycle's own debug lines would print whole services.
+    var lifecycleLog = log
+    lifecycleLog.logLevel = max(log.logLevel, .notice)
     // Shut down in the reverse order: the poller first, the worker when nothing new comes.
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
@@ -56,7 +59,7 @@ struct Program {
           .init(service: menu, successTerminationBehavior: .ignore), .init(service: worker),
           .init(service: poller),
         ],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLog))
     try await group.run()
     await client.shutdown()
     try await ledger.close()

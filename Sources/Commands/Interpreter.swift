@@ -50,14 +50,19 @@ public struct Interpreter: Sendable {
   ) -> [FoldedText]? {
     let lines = text.original.split { Folding.fold($0) == "\n" }.map(FoldedText.init)
       .filter { !$0.trimmed(0..<$0.count).isEmpty }
-    guard lines.count > 1, lines.count <= 20 else { return nil }
+    guard lines.count > 1, lines.count <= 60 else { return nil }
+    var commands: [FoldedText] = []
     for line in lines {
+      if let above = commands.last, FieldedText.beginsWithField(line) {
+        commands[commands.count - 1] = FoldedText(above.original + ["\n"] + line.original)
+        continue
+      }
       switch CommandHead.read(line, bare: utterance.isAddressed, handle: hearing.handle) {
-      case .command, .reserved: continue
+      case .command, .reserved: commands.append(line)
       case .unknown, .foreign, .none: return nil
       }
     }
-    return lines
+    return (2...20).contains(commands.count) ? commands : nil
   }
 
   private func one(
@@ -102,6 +107,7 @@ public struct Interpreter: Sendable {
     }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
     if let suggestion = misspelt(text, hearing) { return suggestion }
+    if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
     if utterance.isPrivate, !utterance.mentionsBot {
       if let verb = queryWord(text) {
         return CommandParser(
@@ -110,8 +116,7 @@ public struct Interpreter: Sendable {
       }
       if let offer = offer(text, hearing) { return offer }
     }
-    let words = SearchPhrase.words(text)
-    return words.isEmpty ? nil : .act(.find(Finding(words: words)))
+    return SearchPhrase.finding(text).map { .act(.find($0)) }
   }
 
   /// 现锁 …: the sounds of a command, then a word's end. Asked back, never run by itself.
@@ -120,10 +125,12 @@ public struct Interpreter: Sendable {
     guard let word = scanner.word(), word.unicodeScalars.count <= 12,
       let spec = suggestions.exact(word, for: hearing.actor)
     else { return nil }
+    if SensitiveText.claimsGrade(text) { return .refused(spec.verb, SensitiveText.gradeRefusal) }
     let length = spec.name.unicodeScalars.count
     let rest = String(String.UnicodeScalarView(text.original.dropFirst(length)))
-    let command = "/\(spec.name) \(rest.trimmingMarks)"
-    let wording: Wording = "您是要“\(spec.name)”（\(spec.summary)）吗？\n回1就办：\(copied: command)"
+    let command = "/\(spec.name) \(SensitiveText.masked(rest.trimmingMarks))"
+    let wording: Wording =
+      "您是要“\(spec.name)”（\(spec.summary)）吗？\n回1就办：\(copied: MentionToken.readable(command))"
     return .answer(wording, hearing.ask(.choice([command])))
   }
 
@@ -141,14 +148,13 @@ public struct Interpreter: Sendable {
   /// A whole sentence told in private may be a clue; asked first, since the group will see it.
   private func offer(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
     let typed = text.typed(text.trimmed(0..<text.count))
-    guard text.count >= 10, text.original.count(where: \.isHan) >= 8,
+    guard text.count >= 10, text.original.count(where: \.isHan) >= 8, !SearchPhrase.asks(text),
       AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
-    if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
-    var wording: Wording = "要登记成“\(Brief.of(typed))”吗？登记后工作群能看到。"
-    wording.add("回1登记；回2按这句话查找。")
-    return .answer(
-      wording, hearing.ask(.choice(["/线索 \(SensitiveText.masked(typed))", "/查 \(typed)"])))
+    let masked = SensitiveText.masked(typed)
+    var wording: Wording = "要登记成“\(Brief.of(masked))”吗？登记后工作群能看到。"
+    wording.add("回1登记；回2只按这句话查找。")
+    return .answer(wording, hearing.ask(.choice(["/线索 \(masked)", "/查 \(masked)"])))
   }
 }
 
@@ -174,7 +180,9 @@ extension String {
     func isMark(_ scalar: Unicode.Scalar) -> Bool {
       scalar.isBlank || scalar == "." || scalar == "," || scalar == ":" || scalar == "!"
     }
-    while let first = range.first, isMark(text.folded[first]) { range = (first + 1)..<range.upperBound }
+    while let first = range.first, isMark(text.folded[first]) {
+      range = (first + 1)..<range.upperBound
+    }
     while let last = range.last, isMark(text.folded[last]) { range = range.lowerBound..<last }
     return text.typed(range)
   }

@@ -178,7 +178,7 @@ class FakeBotAPI:
     def _serve(self, connection):
         reader = connection.makefile("rb", 65536)
         try:
-            while (request := _read_request(reader)) is not None:
+            while (request := read_request(reader)) is not None:
                 if not self._answer(connection, *request):
                     return
         except (OSError, ValueError):
@@ -204,7 +204,7 @@ class FakeBotAPI:
             if method == "sendmessage":
                 self._record(parameters, accepted=False, told=fault.kind == "status")
             if fault.kind == "status":
-                _write(connection, fault.status, fault.body, fault.headers)
+                write_answer(connection, fault.status, fault.body, fault.headers)
                 return True
             if fault.kind == "raw":
                 connection.sendall(fault.body)
@@ -241,7 +241,7 @@ class FakeBotAPI:
         if cut:
             self._cut_in_turn(connection)
             return False
-        _write(connection, status, answer)
+        write_answer(connection, status, answer)
         return True
 
     def _cut_in_turn(self, connection):
@@ -254,7 +254,7 @@ class FakeBotAPI:
     @staticmethod
     def _refuse(connection, status, description):
         refusal = Fault.error(status, description)
-        _write(connection, status, refusal.body)
+        write_answer(connection, status, refusal.body)
         return True
 
     def _parameters(self, query, headers, body):
@@ -343,7 +343,8 @@ def _result(value):
     return json.dumps({"ok": True, "result": value}, ensure_ascii=False).encode()
 
 
-def _read_request(reader):
+def read_request(reader):
+    """(target, headers, body) of the next request; None where the client has gone."""
     line = reader.readline(65536)
     if not line:
         return None
@@ -369,7 +370,8 @@ def _read_request(reader):
     return parts[1].decode("latin-1"), headers, body
 
 
-def _write(connection, status, body, headers=()):
+def write_answer(connection, status, body, headers=()):
+    """An HTTP answer with a JSON body."""
     head = [f"HTTP/1.1 {status} -", "Content-Type: application/json", f"Content-Length: {len(body)}"]
     head += [f"{name}: {value}" for name, value in headers]
     connection.sendall("\r\n".join(head).encode() + b"\r\n\r\n" + body)

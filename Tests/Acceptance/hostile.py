@@ -182,6 +182,20 @@ def restart_ids(talk):
     talk.report.check(talk.answered(key), "and the next one too")
 
 
+def ask_for_much(talk):
+    """Answers that would be longer than one message may be."""
+    server = talk.server
+    keys = [server.say(GROUP, 6000, f"/进展 1 第{number}次:" + "已到现场看过,还在办理。" * 90)
+            for number in range(20)]
+    keys += [server.say(GROUP, 6000, f"/线索 第{number}长街" + "人行道地砖破损积水" * 25 + " 来源:联络站")
+             for number in range(30)]
+    keys += [server.say(GROUP, 6000, text) for text in
+             ("/时间线 1", "/查 1", "/状态 1", "/查 地砖破损", "/我的", "/逾期", "/帮助", "/下一页", "/帮助 全部")]
+    answered = sum(talk.answered(key) for key in keys)
+    talk.report.check(answered == len(keys), f"{answered} of {len(keys)} answered, long histories and lists")
+    talk.still_fine("asking for much")
+
+
 def random_line(generator):
     parts = []
     if generator.random() < 0.5:
@@ -222,6 +236,7 @@ def main():
         report.check(talk.answered(first), "the first clue is answered")
         repeat_messages(talk)
         say_texts(talk)
+        ask_for_much(talk)
         say_entities(talk)
         say_surrogates(talk)
         say_depth(talk)

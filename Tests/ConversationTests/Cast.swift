@@ -105,7 +105,8 @@ extension Stage {
     }
   }
 
-  /// `@人 小周=专 李工=单:住建局 赵某=员 新人=生`: 生 was never heard, 私 is in no group.
+  /// `@人 小周=专 李工=单:住建局 赵某=员 新人=生`: 生 was never heard, 私 is in no group; several
+  /// signs are joined by 、.
   func seedPeople(_ words: [String]) async throws {
     for word in words {
       let parts = word.split(separator: "=").map(String.init)
@@ -122,7 +123,7 @@ extension Stage {
           .personRegistered(
             PersonRegistered(
               name: name, account: round.pipeline.names.account(account), handle: nil)))
-        if signs != ["私"], let group = try casebook.groups().first(where: \.bound) {
+        if !signs.contains("私"), let group = try casebook.groups().first(where: \.bound) {
           try round.system(.person(id), .personJoined(PersonMoved(group: group.id)))
         }
         var roles: [Role] = []

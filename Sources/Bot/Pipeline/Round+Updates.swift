@@ -50,7 +50,7 @@ extension Round {
     }
     let situation = Situation(
       now: now, actor: actor, place: place, message: message.id, chatTitle: message.chat.title,
-      rules: pipeline.rules)
+      evidence: message.attachments.map(Evidence.init), rules: pipeline.rules)
     try answer(message, situation, origin)
   }
 
@@ -193,6 +193,14 @@ extension Round {
     guard pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle) else { return }
     let text: Wording = "匿名身份发的，我认不出是谁，没有办。\n请换成本人身份再发一遍。"
     try send(Reply(text: text), in: origin)
+  }
+}
+
+extension Evidence {
+  fileprivate init(_ attachment: Attachment) {
+    self.init(
+      kind: attachment.kind.rawValue, reference: attachment.reference,
+      unique: attachment.uniqueReference, name: attachment.name, size: attachment.size)
   }
 }
 

@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var options: LedgerOptions
 
   func run() async throws {
+    Crash.endsAtOnce()
     let settings = try options.settings(needsServer: true)
     #if DEBUG
       if let point = ProcessInfo.processInfo.environment["LIANDU_CRASH"] {

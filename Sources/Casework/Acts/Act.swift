@@ -14,12 +14,14 @@ public enum Act: Sendable, Equatable {
   case confirm(Confirmation)
   /// 确认 typed by somebody who was asked nothing.
   case confirmNothing
-  case undo
+  /// 撤回; a number only guards against undoing something else.
+  case undo(CaseNumber?)
   case about
   case bind(Binding)
-  case member(MemberCard?)
+  /// Without a card: the list, from page 1.
+  case member(MemberCard?, page: Int)
   case grant(Granting)
-  case unit(UnitCard?)
+  case unit(UnitCard?, page: Int)
 
   /// The command it belongs to: what the access policy and a refusal's event name.
   public var verb: Verb {
@@ -108,11 +110,16 @@ public struct Finding: Sendable, Equatable {
   public var words: [String]
   /// From 1.
   public var page: Int
+  /// Chosen as the answer to a question, which is closed by it.
+  public var answersQuestion: Bool
 
-  public init(numbers: [CaseNumber] = [], words: [String] = [], page: Int = 1) {
+  public init(
+    numbers: [CaseNumber] = [], words: [String] = [], page: Int = 1, answersQuestion: Bool = false
+  ) {
     self.numbers = numbers
     self.words = words
     self.page = page
+    self.answersQuestion = answersQuestion
   }
 }
 

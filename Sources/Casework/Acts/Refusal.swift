@@ -5,7 +5,7 @@ public struct Refusal: Error, Sendable, Equatable {
   public enum Code: String, Sendable, CaseIterable, Codable {
     case unavailable, notAllowed, notMember, wrongState, missingLead, missingProgress
     case samePerson, changedSince, nothingToUndo, undoTooLate, undoChanged
-    case unknownPerson, personNotInGroup, unitAmbiguous, ownGrant, nothingPending
+    case unknownPerson, personNotInGroup, ownGrant, nothingPending
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
     case groupOnly, notBound, lastAdmin, nameTaken
   }

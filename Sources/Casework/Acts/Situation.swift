@@ -22,12 +22,15 @@ public struct Situation: Sendable {
   public var message: String?
   /// The chat's title in the IM, where known.
   public var chatTitle: String?
+  /// Photos and files that came with the message.
+  public var evidence: [Evidence]
   public var rules: Rules
 
   public init(
     now: Instant, actor: Actor, place: Place, message: String?, chatTitle: String? = nil,
-    rules: Rules
+    evidence: [Evidence] = [], rules: Rules
   ) {
+    self.evidence = evidence
     self.now = now
     self.actor = actor
     self.place = place
@@ -42,6 +45,9 @@ public struct Situation: Sendable {
   public var stamp: Event.Stamp {
     Event.Stamp(at: now, actor: actor.id, chat: place.chat, message: message)
   }
+
+  /// The evidence as an event keeps it: nil where there is none.
+  var evidenceKept: [Evidence]? { evidence.isEmpty ? nil : evidence }
 
   func event(_ record: RecordID?, _ change: Change) -> Event {
     Event(stamp: stamp, record: record, change: change)

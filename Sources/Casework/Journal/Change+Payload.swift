@@ -37,7 +37,7 @@ extension Change {
     case .registered: "case.registered"
     case .led: "case.led"
     case .progressed: "case.progressed"
-    case .closeProposed: "case.close_proposed"
+    case .closeProposed: CloseProposed.kind
     case .closed: "case.closed"
     case .closeLapsed: "case.close_lapsed"
     case .undone: "case.undone"
@@ -103,7 +103,7 @@ extension Change {
     case "case.registered": self = .registered(try read(CaseRegistered.self))
     case "case.led": self = .led(try read(CaseLed.self))
     case "case.progressed": self = .progressed(try read(CaseProgressed.self))
-    case "case.close_proposed": self = .closeProposed(try read(CloseProposed.self))
+    case CloseProposed.kind: self = .closeProposed(try read(CloseProposed.self))
     case "case.closed": self = .closed(try read(CaseClosed.self))
     case "case.close_lapsed": self = .closeLapsed(try read(CloseLapsed.self))
     case "case.undone": self = .undone(try read(CaseUndone.self))

@@ -45,10 +45,13 @@ public struct CaseRegistered: Sendable, Equatable, Codable {
   public var due: Deadline?
   public var state: CaseState
   public var procedure: String
+  public var evidence: [Evidence]?
 
   public init(
-    title: String, details: CaseDetails, due: Deadline?, state: CaseState, procedure: String
+    title: String, details: CaseDetails, due: Deadline?, state: CaseState, procedure: String,
+    evidence: [Evidence]? = nil
   ) {
+    self.evidence = evidence
     self.title = title
     self.details = details
     self.due = due
@@ -85,14 +88,19 @@ public struct CaseLed: Sendable, Equatable, Codable {
 public struct CaseProgressed: Sendable, Equatable, Codable {
   public var text: String
   public var step: Step
+  public var evidence: [Evidence]?
 
-  public init(text: String, step: Step) {
+  public init(text: String, step: Step, evidence: [Evidence]? = nil) {
     self.text = text
     self.step = step
+    self.evidence = evidence
   }
 }
 
 public struct CloseProposed: Sendable, Equatable, Codable {
+  /// The name under which a proposal stands in the journal.
+  static let kind = "case.close_proposed"
+
   public var result: ClosingResult
   public var lapses: Instant
   public var step: Step

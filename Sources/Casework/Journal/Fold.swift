@@ -77,7 +77,8 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.proposal = nil
     matter.state = change.step.new
   case .undone(let change):
-    matter.proposal = nil
+    // A proposal goes on waiting while something said about the case meanwhile is taken back.
+    if change.kind == CloseProposed.kind { matter.proposal = nil }
     matter.state = change.step.new
     matter.lead = change.leadership.lead
     matter.contacts = change.leadership.contacts

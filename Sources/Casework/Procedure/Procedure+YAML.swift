@@ -53,7 +53,9 @@ private struct ProcedureReader {
     for row in try rows("transitions") {
       let to = try text(row, "to")
       var needs: [Procedure.Need] = []
-      for need in try list(row, "needs") { needs.append(try value(need, "needs", named: \.rawValue)) }
+      for need in try list(row, "needs") {
+        needs.append(try value(need, "needs", named: \.rawValue))
+      }
       var from: Set<CaseState> = []
       for state in try list(row, "from") { from.insert(try value(state, "from", named: \.name)) }
       result.append(

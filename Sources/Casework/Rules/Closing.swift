@@ -1,8 +1,30 @@
 /// 销号: closing takes two people. The first proposes, another one of the team, neither proposer
 /// nor lead, approves; each is shown the matter once more and answers 确认. A proposal lapses.
 enum Closing {
-  static let nothingPending = Refusal(
-    .nothingPending, "没有等您确认的事。\n要销号请先发：\(typed: "销号 编号")")
+  /// 确认 by somebody who was asked nothing: says what waits, and how it is confirmed.
+  static func nothingPending(
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Refusal {
+    let waiting = try casebook.find(CaseQuery(states: [.closing], limit: 20)).cases
+    guard AccessPolicy.allows(situation.actor, .close) else {
+      return Refusal(
+        .nothingPending,
+        waiting.isEmpty
+          ? "没有等您确认的事。" : "没有等您确认的事。\n确认销号由\(AccessPolicy.permission(for: .close).wording)的同志办。")
+    }
+    let mine = waiting.filter { mayApprove($0, situation.actor.id) }
+    guard let first = mine.first else {
+      return Refusal(.nothingPending, "没有等您确认的事。\n要销号请先发：\(typed: "销号 编号")")
+    }
+    let numbers = mine.map { "\($0.number)" }.joined(separator: "、")
+    return Refusal(
+      .nothingPending, "还没有问到您确认。等第二人销号的：\(numbers)。\n要确认请先发：\(typed: "销号 \(first.number)")")
+  }
+
+  /// Neither proposer nor lead.
+  static func mayApprove(_ matter: Case, _ person: PersonID) -> Bool {
+    matter.proposal?.by != person && matter.lead != person
+  }
 
   /// Shows the matter once more and waits for 确认; writes nothing.
   static func ask(
@@ -16,7 +38,8 @@ enum Closing {
     if deed == .approveClosing, let proposal = matter.proposal, agreed != proposal.result {
       throw Refusal(
         .changedSince,
-        "提请的结果是“\(proposal.result.name)”，您写的是“\(agreed.name)”，两人要一致。\n同意请发：\(typed: "销号 \(number)")")
+        "提请的结果是“\(proposal.result.name)”，您写的是“\(agreed.name)”，两人要一致。\n同意请发：\(typed: "销号 \(number)")"
+      )
     }
     let confirmation = Confirmation(
       deed: deed, number: number, revision: matter.revision, result: agreed)
@@ -38,7 +61,8 @@ enum Closing {
     guard matter.revision == confirmation.revision else {
       throw Refusal(
         .changedSince,
-        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: "销号 \(matter.number)")", dialogue: .close)
+        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: "销号 \(matter.number)")",
+        dialogue: .close)
     }
     let deed = try deed(for: matter, situation)
     switch deed {
@@ -124,7 +148,9 @@ enum Closing {
   private static func approve(
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    guard let proposal = matter.proposal else { throw nothingPending }
+    guard let proposal = matter.proposal else {
+      throw try nothingPending(casebook, situation)
+    }
     let transition = try Guards.transition(.close, of: matter, situation)
     let change = CaseClosed(
       result: proposal.result, proposer: proposal.by,

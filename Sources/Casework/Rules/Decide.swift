@@ -10,6 +10,8 @@ public func decide(
     return try lead(act, casebook, situation)
   } catch let refusal as Refusal {
     return refuse(act.verb, refusal, situation)
+  } catch let doubt as NameDoubt {
+    return try doubt.decision(for: act, casebook, situation)
   }
 }
 
@@ -39,13 +41,14 @@ private func lead(
   case .close(let number, let result):
     try Closing.ask(number, result, casebook, situation)
   case .confirm(let confirmation): try Closing.confirm(confirmation, casebook, situation)
-  case .confirmNothing: throw Closing.nothingPending
-  case .undo: try Undoing.undo(casebook, situation)
+  case .confirmNothing: throw try Closing.nothingPending(casebook, situation)
+  case .undo(let number): try Undoing.undo(number, casebook, situation)
   case .about: try Lookups.about(casebook, situation)
   case .bind(let binding): try Organising.bind(binding, casebook, situation)
-  case .member(let card): try Organising.member(card, casebook, situation)
+  case .member(let card, let page):
+    try Organising.member(card, page: page, casebook, situation)
   case .grant(let granting): try Granting.grant(granting, casebook, situation)
-  case .unit(let card): try Organising.unit(card, casebook, situation)
+  case .unit(let card, let page): try Organising.unit(card, page: page, casebook, situation)
   }
 }
 

@@ -11,7 +11,9 @@ extension Granting {
     }
     let roles = Set(person.roles)
     let rights = Set(person.rights)
-    let givenRoles = granting.gifts.compactMap { if case .role(let role) = $0 { role } else { nil } }
+    let givenRoles = granting.gifts.compactMap {
+      if case .role(let role) = $0 { role } else { nil }
+    }
     let givenRights = granting.gifts.compactMap {
       if case .right(let right) = $0 { right } else { nil }
     }
@@ -62,7 +64,7 @@ extension Granting {
     let all = change.newRoles.map(\.name) + change.newRights.map { "有\($0.name)权" }
     var text: Wording =
       granting.takesAway
-      ? "已取消\(person.address)的\(names)。" : "已授权\(person.address)：\(names)。"
+      ? "已取消\(person.address)：\(names)。" : "已授权\(person.address)：\(names)。"
     text.add("现在：\(all.isEmpty ? "成员" : all.joined(separator: "、"))")
     return Decision(events: events, replies: [Reply(text: text)])
   }

@@ -6,13 +6,19 @@ enum Guards {
     return matter
   }
 
-  /// Refuses whoever the policy does not allow, naming who is.
+  /// Refuses whoever the policy does not allow, naming who is and where to turn.
   static func allow(
     _ verb: Verb, on matter: Case? = nil, _ situation: Situation, what: String
   ) throws(Refusal) {
     if AccessPolicy.allows(situation.actor, verb, on: matter) { return }
-    let who = AccessPolicy.permission(for: verb).wording
-    throw Refusal(.notAllowed, "\(what)由\(who)办，您这里不能直接办。\n请把意见告诉专班，由专班来办。")
+    let permission = AccessPolicy.permission(for: verb)
+    let isForAdmins = permission.roles == [.admin]
+    if !isForAdmins, !situation.actor.roles.contains(.member) {
+      throw Refusal(
+        .notMember, "您现在不在工作群里，不能\(what)。\n请先进工作群说一句话，再来办。")
+    }
+    let way = isForAdmins ? "请联系管理员。" : "请把情况告诉专班，由专班来办。"
+    throw Refusal(.notAllowed, "\(what)由\(permission.wording)办，您这里不能直接办。\n\(way)")
   }
 
   /// The transition of that move, or the refusal that names the state.
@@ -22,7 +28,8 @@ enum Guards {
     guard let found = situation.rules.procedure.transition(move, from: matter.state) else {
       throw Refusal(
         .wrongState,
-        "\(matter.number)号\(matter.state.name)，不能\(move.rawValue)。\n看现在的情况：\(typed: "查 \(matter.number)")")
+        "\(matter.number)号\(matter.state.name)，不能\(move.deed)。\n看现在的情况：\(typed: "查 \(matter.number)")"
+      )
     }
     return found
   }
@@ -31,7 +38,7 @@ enum Guards {
     Step(old: matter.state, new: transition.to ?? matter.state)
   }
 
-  /// Text that goes into the ledger: of sensible length, with no claim to a state-secret grade.
+  /// Text that goes into the ledger is of sensible length.
   static func text(_ text: String, what: String) throws(Refusal) {
     let count = text.unicodeScalars.count
     if count > maximumText {
@@ -41,6 +48,27 @@ enum Guards {
     }
   }
 
+  /// A field is a name or a few words.
+  static func field(_ text: String?, what: String) throws(Refusal) {
+    guard let count = text?.unicodeScalars.count, count > maximumField else { return }
+    throw Refusal(
+      .textTooLong, "“\(what)”有\(count)字，最多\(maximumField)字，没有记录。\n请写短一些再发。")
+  }
+
   /// Unicode scalars of one text.
   static let maximumText = 2000
+  /// Unicode scalars of one field.
+  static let maximumField = 60
+}
+
+extension Procedure.Move {
+  /// How a sentence calls it: 不能….
+  fileprivate var deed: String {
+    switch self {
+    case .lead: "定领衔人"
+    case .progress: "再记进展"
+    case .proposeClosing: "提请销号"
+    case .close: "销号"
+    }
+  }
 }

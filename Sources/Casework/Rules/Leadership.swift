@@ -7,15 +7,16 @@ enum Leadership {
     let matter = try Guards.matter(leading.number, casebook)
     let transition = try Guards.transition(.lead, of: matter, situation)
     let lead = try People.member(leading.lead, casebook, situation)
-    var contacts: [PersonID] = []
+    var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []
     for reference in leading.contacts {
       let contact = try People.member(reference, casebook, situation).id
       if !contacts.contains(contact) { contacts.append(contact) }
     }
+    // Whoever answers for a case keeps the line to the unit anyway.
+    contacts.removeAll { $0 == lead.id }
     let old = CaseLed.Leadership(lead: matter.lead, contacts: matter.contacts, due: matter.due)
     let new = CaseLed.Leadership(
-      lead: lead.id, contacts: leading.contacts.isEmpty ? matter.contacts : contacts,
-      due: leading.due ?? matter.due)
+      lead: lead.id, contacts: contacts, due: leading.due ?? matter.due)
     if new == old {
       let reply = Reply(text: "\(matter.number)号本来就由\(lead.address)领衔，没有变化。", card: matter.number)
       return Decision(replies: [reply])
@@ -47,6 +48,11 @@ enum Leadership {
       if let due = change.new.due { notice.add("期限：\(situation.days.full(due.day))") }
       notice.add("安排人：\(situation.actor.person.address)。看详情请回：\(typed: "查 \(matter.number)")")
       replies.append(Reply(to: .person(lead.id), text: notice, card: matter.number))
+    }
+    if let before = change.old.lead, before != lead.id, before != situation.actor.id {
+      let text: Wording =
+        "\(matter.number)号改由\(lead.address)领衔，您不用再办。\n安排人：\(situation.actor.person.address)"
+      replies.append(Reply(to: .person(before), text: text))
     }
     return replies
   }

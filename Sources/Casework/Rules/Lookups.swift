@@ -1,27 +1,49 @@
 /// 查, 状态, 逾期, 我的, 关于: reading without leaving an event.
 enum Lookups {
-  /// Rows of one page: with its first and last line, eight lines.
-  static let pageLength = 6
-
   static func find(
     _ finding: Finding, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.find, situation, what: "查询")
+    do {
+      var decision =
+        finding.numbers.isEmpty
+        ? try search(finding, casebook, situation) : try numbers(finding, casebook, situation)
+      if finding.answersQuestion, decision.dialogue == .keep { decision.dialogue = .close }
+      return decision
+    } catch var refusal as Refusal {
+      if finding.answersQuestion { refusal.dialogue = .close }
+      throw refusal
+    }
+  }
+
+  private static func numbers(
+    _ finding: Finding, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     if finding.numbers.count == 1 {
       let matter = try Guards.matter(finding.numbers[0], casebook)
       return answer(try Cards.full(matter, casebook, situation), card: matter.number)
     }
-    if finding.numbers.count > 1 {
-      let found = try finding.numbers.compactMap { try casebook.matter($0) }
-      guard !found.isEmpty else { throw Refusal.unavailable }
-      var text: Wording = "共\(found.count)件："
-      for matter in found { text.add(Wording(try Cards.line(matter, casebook, situation.days))) }
-      return answer(text)
+    let found = try finding.numbers.compactMap { try casebook.matter($0) }
+    let shown = Lists.part(found, page: finding.page)
+    guard !shown.isEmpty else { throw Refusal.unavailable }
+    let rows = try shown.map { Wording(try Cards.line($0, casebook, situation.days)) }
+    let names = finding.numbers.map { "\($0)" }.joined(separator: "、")
+    var decision = Lists.page(
+      "共\(found.count)件", rows: rows, page: finding.page, total: found.count, measure: "件",
+      next: "查 \(names)", situation)
+    if found.count < finding.numbers.count {
+      decision.replies[0].text.add("别的编号没有可以提供的内容。")
     }
+    return decision
+  }
+
+  private static func search(
+    _ finding: Finding, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     let query = try SearchWords.query(finding.words, casebook, situation)
     return try list(
       query, page: finding.page, next: "查 \(finding.words.joined(separator: " "))",
-      title: { "找到\($0)件：" }, casebook, situation)
+      title: { "找到\($0)件" }, showsOne: true, casebook, situation)
   }
 
   static func status(
@@ -30,7 +52,7 @@ enum Lookups {
     try Guards.allow(.status, situation, what: "查询")
     if let number {
       let matter = try Guards.matter(number, casebook)
-      var text = Wording("\(number)号：\(matter.state.name)")
+      var text = Wording("\(Cards.brief(matter.title, limit: 30))（\(number)号）：\(matter.state.name)")
       if let due = matter.due, matter.state.clockRuns {
         let days = situation.days
         text.add(
@@ -58,7 +80,7 @@ enum Lookups {
     try Guards.allow(.overdue, situation, what: "查询")
     let query = CaseQuery(overdueOn: situation.today, byDue: true)
     return try list(
-      query, page: page, next: "逾期", title: { "逾期\($0)件：" }, empty: "没有逾期的事项。", casebook,
+      query, page: page, next: "逾期", title: { "逾期\($0)件" }, empty: "没有逾期的事项。", casebook,
       situation)
   }
 
@@ -69,11 +91,11 @@ enum Lookups {
     let open = Set(CaseState.allCases.filter(\.isOpen))
     let query = CaseQuery(states: open, involving: situation.actor.id, byDue: true)
     var decision = try list(
-      query, page: page, next: "我的", title: { "您手上有\($0)件：" }, empty: "您手上没有在办的事项。",
+      query, page: page, next: "我的", title: { "您手上有\($0)件" }, empty: "您手上没有在办的事项。",
       casebook, situation)
     if page == 1, situation.actor.roles.contains(.team) {
       let waiting = try casebook.find(CaseQuery(states: [.closing], limit: 20)).cases.filter {
-        $0.proposal?.by != situation.actor.id && $0.lead != situation.actor.id
+        Closing.mayApprove($0, situation.actor.id)
       }
       if !waiting.isEmpty {
         let numbers = waiting.map { "\($0.number)" }.joined(separator: "、")
@@ -95,27 +117,25 @@ enum Lookups {
     Decision(replies: [Reply(text: text, card: card)])
   }
 
-  /// One page of a list, and the open question for the next one.
+  /// One page of the cases that fit; where one is looked for and found, it is shown whole.
   private static func list(
     _ query: CaseQuery, page: Int, next command: String, title: (Int) -> String,
-    empty: String? = nil, _ casebook: any Casebook, _ situation: Situation
+    empty: String? = nil, showsOne: Bool = false, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     var query = query
-    query.limit = pageLength
-    query.offset = (page - 1) * pageLength
+    query.limit = Lists.pageLength
+    query.offset = (page - 1) * Lists.pageLength
     let found = try casebook.find(query)
-    guard !found.cases.isEmpty else {
+    guard let first = found.cases.first else {
       guard let empty, page == 1 else { throw Refusal.unavailable }
       return answer(Wording(empty))
     }
-    var text = Wording(title(found.total))
-    for matter in found.cases { text.add(Wording(try Cards.line(matter, casebook, situation.days))) }
-    let rest = found.total - query.offset - found.cases.count
-    var decision = answer(text)
-    if rest > 0 {
-      decision.replies[0].text.add("还有\(rest)件，请发：\(typed: "下一页")")
-      decision.dialogue = situation.ask(.next("\(command) 页：\(page + 1)"), for: .question)
+    if showsOne, found.total == 1 {
+      return answer(try Cards.full(first, casebook, situation), card: first.number)
     }
-    return decision
+    let rows = try found.cases.map { Wording(try Cards.line($0, casebook, situation.days)) }
+    return Lists.page(
+      title(found.total), rows: rows, page: page, total: found.total, measure: "件", next: command,
+      situation)
   }
 }

@@ -15,8 +15,8 @@ enum Organising {
         bound ? "本群已绑定为工作群（\(group?.kind.name ?? "")）。" : "本群还没有绑定。"
       let ways: Wording =
         bound
-        ? "\n改种类：\(typed: "绑定 内部")或\(typed: "绑定 含单位")；解除：\(typed: "绑定 取消")"
-        : "\n要绑定请发：\(typed: "绑定 内部")或\(typed: "绑定 含单位")"
+        ? "\n改种类：\(typed: "绑定 内部")；\(typed: "绑定 含单位")\n解除：\(typed: "绑定 取消")"
+        : "\n只有专班和两家办公室的群：\(typed: "绑定 内部")\n单位也在的群：\(typed: "绑定 含单位")"
       return Decision(replies: [Reply(text: state + ways)])
     case .bind(let kind):
       if bound, group?.kind == kind {
@@ -32,17 +32,25 @@ enum Organising {
       guard bound else {
         throw Refusal(.notBound, "本群没有绑定，不用取消。\n要绑定请发：\(typed: "绑定 内部")")
       }
+      // Whoever had a right by sitting here has it no longer, in private chat neither.
+      let leaving = try casebook.people().filter { $0.groups.contains(chat) }.map {
+        situation.event(.person($0.id), .personLeft(PersonMoved(group: chat)))
+      }
       return Decision(
-        events: [situation.event(.group(chat), .groupUnbound(GroupUnbound()))],
-        replies: [Reply(text: "本群已不再是工作群，我不再回答这里的话。\n记录都在；再绑定请管理员发：\(typed: "绑定")")])
+        events: [situation.event(.group(chat), .groupUnbound(GroupUnbound()))] + leaving,
+        replies: [
+          Reply(text: "本群已不再是工作群，我不再回答这里的话。\n记录都在；再绑定请管理员在这里发：\(typed: "绑定")")
+        ])
     }
   }
 
   static func member(
-    _ card: MemberCard?, _ casebook: any Casebook, _ situation: Situation
+    _ card: MemberCard?, page: Int, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.member, situation, what: "登记成员")
-    guard let card else { return try members(casebook, situation) }
+    guard let card else { return try members(page, casebook, situation) }
+    try Guards.field(card.name, what: "姓名")
+    try Guards.field(card.title, what: "称呼")
     let person = try People.resolve(card.person, casebook, situation)
     let old = person.card
     var new = old
@@ -62,25 +70,30 @@ enum Organising {
     let amended = PersonAmended(new: new, old: old)
     return Decision(
       events: [situation.event(.person(person.id), .personAmended(amended))],
-      replies: [Reply(text: "已登记。" + (try describe(changed, casebook)))])
+      replies: [Reply(text: "已登记：" + (try describe(changed, casebook)))])
   }
 
   static func unknownUnit(_ typed: String) -> Refusal {
-    Refusal(.valueUnknown, "没有登记过单位“\(typed)”。\n请先登记：\(typed: "单位 全称 别名：简称")")
+    Refusal(
+      .valueUnknown, "没有登记过单位“\(Cards.brief(typed, limit: 20))”。\n请先登记：\(typed: "单位 全称 别名：简称")")
   }
 
   private static func members(
-    _ casebook: any Casebook, _ situation: Situation
+    _ page: Int, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let people = try casebook.people().filter { !$0.groups.isEmpty || !$0.roles.isEmpty }
-    var text = Wording("成员\(people.count)人：")
-    for person in people { text.lines.append(contentsOf: try describe(person, casebook).lines) }
-    return Decision(replies: [Reply(text: text)])
+    let shown = Lists.part(people, page: page)
+    guard !shown.isEmpty else { throw Refusal.unavailable }
+    return Lists.page(
+      "成员\(people.count)人", rows: try shown.map { try describe($0, casebook) }, page: page,
+      total: people.count, measure: "人", next: "成员", situation)
   }
 
   private static func describe(_ person: Person, _ casebook: any Casebook) throws -> Wording {
     var parts = [person.title.map { "\($0)（\(person.name)）" } ?? person.name]
-    if let unit = try person.unit.flatMap({ try casebook.unit($0) }) { parts.append(unit.shortName) }
+    if let unit = try person.unit.flatMap({ try casebook.unit($0) }) {
+      parts.append(unit.shortName)
+    }
     let roles = person.roles.map(\.name) + person.rights.map { "有\($0.name)权" }
     parts.append(roles.isEmpty ? "成员" : roles.joined(separator: "、"))
     if person.groups.isEmpty { parts.append("不在群里") }
@@ -88,15 +101,17 @@ enum Organising {
   }
 
   static func unit(
-    _ card: UnitCard?, _ casebook: any Casebook, _ situation: Situation
+    _ card: UnitCard?, page: Int, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.unit, situation, what: "登记单位")
-    guard let card else { return try units(casebook) }
+    guard let card else { return try units(page, casebook, situation) }
+    try Guards.field(card.name, what: "单位全称")
+    for alias in card.aliases ?? [] { try Guards.field(alias, what: "别名") }
     let known = try People.unit(named: card.name, casebook)
     let names = (card.aliases ?? []).filter { $0 != card.name }
     for name in names {
       if let other = try People.unit(named: name, casebook), other.id != known?.id {
-        throw Refusal(.nameTaken, "“\(name)”已经是\(other.name)的名字，不能再用。\n请换一个简称。")
+        throw Refusal(.nameTaken, "“\(name)”已经是\(other.name)的名字，不能再用。\n请换一个别名。")
       }
     }
     var contacts = known?.contacts ?? []
@@ -112,14 +127,14 @@ enum Organising {
       let events =
         [situation.event(.unit(id), .unitRegistered(new))]
         + (try appoint(contacts, to: id, casebook, situation))
-      return Decision(events: events, replies: [Reply(text: "已登记单位。" + described)])
+      return Decision(events: events, replies: [Reply(text: "已登记单位：" + described)])
     }
     let old = UnitRegistered(name: known.name, aliases: known.aliases, contacts: known.contacts)
     guard new != old else { return Decision(replies: [Reply(text: described)]) }
     let events =
       [situation.event(.unit(known.id), .unitAmended(UnitAmended(new: new, old: old)))]
       + (try appoint(contacts, to: known.id, casebook, situation))
-    return Decision(events: events, replies: [Reply(text: "已更新单位。" + described)])
+    return Decision(events: events, replies: [Reply(text: "已更新单位：" + described)])
   }
 
   /// Whoever keeps contact for a unit speaks for it.
@@ -146,25 +161,29 @@ enum Organising {
     return events
   }
 
-  private static func units(_ casebook: any Casebook) throws -> Decision {
+  private static func units(
+    _ page: Int, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     let units = try casebook.units()
     guard !units.isEmpty else {
       return Decision(
         replies: [Reply(text: "还没有登记单位。\n登记请发：\(typed: "单位 全称 别名：简称 联络员：@某人")")])
     }
-    var text = Wording("单位\(units.count)个：")
-    for unit in units {
-      let card = UnitRegistered(name: unit.name, aliases: unit.aliases, contacts: unit.contacts)
-      text.lines.append(contentsOf: try describe(card, casebook).lines)
+    let rows = try Lists.part(units, page: page).map { unit in
+      let contacts = try unit.contacts.map { try People.address(of: $0, casebook) }
+      let who = contacts.isEmpty ? "没有联络员" : contacts.joined(separator: "、")
+      return Wording("\(unit.shortName)：\(who)")
     }
-    return Decision(replies: [Reply(text: text)])
+    guard !rows.isEmpty else { throw Refusal.unavailable }
+    return Lists.page(
+      "单位\(units.count)个", rows: rows, page: page, total: units.count, measure: "个",
+      next: "单位", situation)
   }
 
   private static func describe(_ unit: UnitRegistered, _ casebook: any Casebook) throws -> Wording {
-    var parts = [unit.name]
-    if !unit.aliases.isEmpty { parts.append("别名\(unit.aliases.joined(separator: "、"))") }
     let names = try unit.contacts.map { try People.address(of: $0, casebook) }
-    parts.append(names.isEmpty ? "没有联络员" : "联络员\(names.joined(separator: "、"))")
-    return Wording(parts.joined(separator: "，"))
+    var parts = [names.isEmpty ? "没有联络员" : "联络员：\(names.joined(separator: "、"))"]
+    if !unit.aliases.isEmpty { parts.insert("别名：\(unit.aliases.joined(separator: "、"))", at: 0) }
+    return Wording("\(unit.name)\n\(parts.joined(separator: "；"))")
   }
 }

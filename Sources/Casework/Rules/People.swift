@@ -9,12 +9,13 @@ enum People {
     case .me: return situation.actor.person
     case .account(let account, let name):
       if let person = try casebook.person(account: account) { return person }
-      throw unknown(name)
+      throw Refusal(
+        .unknownPerson, "“\(Cards.brief(name, limit: 12))”还没有在工作群里说过话，我认不出来。\n请先请这位同志在群里说一句话。")
     case .name(let typed):
       let found = try candidates(typed, casebook)
       if found.count == 1 { return found[0] }
       if found.isEmpty { throw unknown(typed) }
-      throw try ambiguous(typed, found, casebook)
+      throw NameDoubt(typed: typed, people: found)
     }
   }
 
@@ -40,20 +41,7 @@ enum People {
   private static func unknown(_ typed: String) -> Refusal {
     Refusal(
       .unknownPerson,
-      "没有找到“\(typed)”。\n请用@点名；还没在群里说过话的，请先在群里发一句话。")
-  }
-
-  private static func ambiguous(
-    _ typed: String, _ found: [Person], _ casebook: any Casebook
-  ) throws -> Refusal {
-    let names = try found.map { person in
-      let unit = try person.unit.flatMap { try casebook.unit($0) }?.shortName
-      return [unit, person.title ?? person.handle.map { "@\($0)" }].compactMap { $0 }
-        .joined(separator: " ")
-    }
-    let list = names.map { $0.isEmpty ? typed : $0 }.joined(separator: "；")
-    return Refusal(
-      .unknownPerson, "有\(found.count)位\(typed)：\(list)。\n请用@点名，点到的那一位才算。")
+      "没有找到“\(Cards.brief(typed, limit: 12))”。\n请用@点名；还没在群里说过话的，请先在群里发一句话。")
   }
 
   /// The unit of that name or alias; nil where none is registered under it.

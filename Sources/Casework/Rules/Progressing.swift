@@ -4,13 +4,15 @@ enum Progressing {
     _ text: String, to number: CaseNumber, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     // Whoever is not even a member learns nothing about numbers.
-    try Guards.allow(.find, situation, what: "进展")
+    try Guards.allow(.find, situation, what: "记进展")
     let matter = try Guards.matter(number, casebook)
-    try Guards.allow(.progress, on: matter, situation, what: "\(number)号的进展")
+    try Guards.allow(.progress, on: matter, situation, what: "记\(number)号的进展")
     try Guards.text(text, what: "进展")
     let transition = try Guards.transition(.progress, of: matter, situation)
-    let change = CaseProgressed(text: text, step: Guards.step(transition, of: matter))
+    let change = CaseProgressed(
+      text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept)
     var answer = Wording("\(number)号已记进展（第\(matter.progressCount + 1)条）。")
+    if let evidence = change.evidence { answer.add("附件\(evidence.count)个已记下。") }
     if change.step.old != change.step.new { answer.add("现在：\(change.step.new.name)") }
     if let due = matter.due, matter.state.clockRuns {
       let days = situation.days

@@ -5,21 +5,33 @@ enum Registering {
   ) throws -> Decision {
     try Guards.allow(.clue, situation, what: "登记线索")
     try Guards.text(registration.title, what: "线索")
+    try check(registration.details)
     var details = registration.details
     details.unit = try details.unit.map { try People.reference($0, casebook) }
     details.assisting = try details.assisting.map { try People.reference($0, casebook) }
     if let number = try repeated(registration.title, details, casebook, situation) {
       return Decision(
-        replies: [Reply(text: "与\(number)号相同，没有重复登记。\n看它的情况：\(typed: "查 \(number)")", card: number)])
+        replies: [Reply(text: "与\(number)号相同，没有重复登记。\n看它的情况：\(typed: "查 \(number)")", card: number)]
+      )
     }
     let number = try casebook.nextCaseNumber()
     let change = CaseRegistered(
       title: registration.title, details: details, due: registration.due, state: .registered,
-      procedure: situation.rules.procedure.version)
+      procedure: situation.rules.procedure.version, evidence: situation.evidenceKept)
     let reply = try answer(number, change, casebook, situation)
     return Decision(
       events: [situation.event(.matter(number), .registered(change))],
       replies: [Reply(text: reply, card: number)], dialogue: .close)
+  }
+
+  private static func check(_ details: CaseDetails) throws(Refusal) {
+    try Guards.field(details.unit?.name, what: "责任")
+    for unit in details.assisting { try Guards.field(unit.name, what: "配合") }
+    let fields = [
+      ("领域", details.area), ("来源", details.source), ("来源号", details.sourceNumber),
+      ("地点", details.place), ("项目", details.project), ("专项", details.programme),
+    ]
+    for (what, text) in fields { try Guards.field(text, what: what) }
   }
 
   /// The case the same person registered in the same words a short while ago, if it still stands.
@@ -51,11 +63,14 @@ enum Registering {
     if change.details.urgent { facts.append("加急") }
     facts.append("工作群可见")
     text.add(Wording(facts.joined(separator: "；") + "。"))
+    if let evidence = change.evidence { text.add("附件\(evidence.count)个已记下。") }
     if let due = change.due { text.add("期限：\(situation.days.full(due.day))") }
     if let alike = try alike(change.title, casebook) {
       text.add("与\(alike.number)号相近：\(Cards.brief(alike.title, limit: 20))")
     }
-    text.add("下一步：\(typed: "领衔 \(number) 姓名")")
+    text.add(
+      AccessPolicy.allows(situation.actor, .lead)
+        ? "下一步：\(typed: "领衔 \(number) 姓名")" : "专班会安排人办。看情况：\(typed: "查 \(number)")")
     return text
   }
 

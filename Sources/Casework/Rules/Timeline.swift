@@ -6,16 +6,13 @@ enum Timeline {
     try Guards.allow(.timeline, situation, what: "查询")
     let matter = try Guards.matter(number, casebook)
     let entries = try casebook.history(of: .matter(number))
-    let length = Lookups.pageLength
-    let shown = entries.dropFirst((page - 1) * length).prefix(length)
+    let shown = Lists.part(entries, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
-    var text = Wording("\(number)号经过，共\(entries.count)条：\(Cards.brief(matter.title, limit: 20))")
-    for entry in shown { text.add(Wording(try line(entry.event, casebook, situation))) }
-    var decision = Decision(replies: [Reply(text: text, card: number)])
-    if entries.count > page * length {
-      decision.replies[0].text.add("还有\(entries.count - page * length)条，请发：\(typed: "下一页")")
-      decision.dialogue = situation.ask(.next("时间线 \(number) 页：\(page + 1)"), for: .question)
-    }
+    let rows = try shown.map { Wording(try line($0.event, casebook, situation)) }
+    var decision = Lists.page(
+      "\(Cards.brief(matter.title, limit: 20))（\(number)号）经过\(entries.count)条", rows: rows,
+      page: page, total: entries.count, measure: "条", next: "时间线 \(number)", situation)
+    decision.replies[0].card = number
     return decision
   }
 
@@ -26,7 +23,7 @@ enum Timeline {
     let minute = zone.minuteOfDay(of: event.stamp.at)
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
-    let who = try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "到期自动"
+    let who = try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "机器人"
     return "\(day) \(time) \(who) \(try what(event.change, casebook, situation))"
   }
 
@@ -45,7 +42,7 @@ enum Timeline {
     case .progressed(let progress): return "进展：\(Cards.brief(progress.text, limit: 40))"
     case .closeProposed(let proposal): return "提请销号：\(proposal.result.name)"
     case .closed(let closed): return "确认销号：\(closed.result.name)"
-    case .closeLapsed: return "销号提请过期"
+    case .closeLapsed: return "销号提请过期，没有第二人确认"
     case .undone(let undone): return "撤回\(undoneName(undone.kind))"
     default: return "记录"
     }

@@ -1,32 +1,40 @@
 /// 撤回: undoing one's own last act within ten minutes, by a compensating entry. Nothing is
 /// deleted; the values from before hold again.
 enum Undoing {
-  static func undo(_ casebook: any Casebook, _ situation: Situation) throws -> Decision {
+  static func undo(
+    _ named: CaseNumber?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     try Guards.allow(.undo, situation, what: "撤回")
     let length = situation.rules.procedure.seconds(.undo)
     let since = situation.now.adding(seconds: -length)
     // Half a day back is enough to tell "too late" from "nothing there".
     let earlier = try casebook.acts(
       of: situation.actor.id, since: situation.now.adding(seconds: -43_200))
-    guard let entry = lastStanding(earlier), case .matter(let number)? = entry.event.record else {
-      throw Refusal(.nothingToUndo, "没有可以撤回的事。\n撤回只管您自己\(length / 60)分钟内办的一件事。")
+    guard let entry = last(earlier) else { throw nothing(length) }
+    guard let name = name(of: entry), case .matter(let number)? = entry.event.record else {
+      throw entry.event.stamp.at >= since ? final(entry) : nothing(length)
+    }
+    if let named, named != number {
+      throw Refusal(
+        .nothingToUndo,
+        "您最后办的是\(number)号的\(name)，不是\(named)号，没有撤回。\n要撤回\(number)号的\(name)，请发：\(typed: "撤回")")
     }
     guard entry.event.stamp.at >= since else {
       throw Refusal(
-        .undoTooLate, "已过\(length / 60)分钟，\(number)号的\(name(of: entry))不能撤回。\n要改请联系专班。")
+        .undoTooLate, "已过\(length / 60)分钟，\(number)号的\(name)不能撤回。\n要改请联系专班。")
     }
     let matter = try Guards.matter(number, casebook)
     let history = try casebook.history(of: .matter(number))
-    guard lastStanding(history)?.sequence == entry.sequence else {
+    guard last(history)?.sequence == entry.sequence else {
       throw Refusal(
-        .undoChanged, "\(number)号之后又有别的记录，\(name(of: entry))不能撤回。\n看经过：\(typed: "时间线 \(number)")")
+        .undoChanged, "\(number)号之后又有别的记录，\(name)不能撤回。\n看经过：\(typed: "时间线 \(number)")")
     }
     let change = restoring(entry, of: matter, history)
     var decision = Decision(
       events: [situation.event(.matter(number), .undone(change))],
       replies: [
         Reply(
-          text: "已撤回：\(number)号的\(name(of: entry))。\n现在：\(change.step.new.name)。原记录留在时间线里。",
+          text: "已撤回：\(number)号的\(name)。\n现在：\(change.step.new.name)。原记录留在时间线里。",
           card: change.step.new == .withdrawn ? nil : number)
       ], dialogue: .close)
     // Whoever was told that he leads is told that he does not.
@@ -41,29 +49,47 @@ enum Undoing {
     return decision
   }
 
-  /// The last entry that is neither undone nor itself an undoing, if an undoing fits it.
-  private static func lastStanding(_ entries: [JournalEntry]) -> JournalEntry? {
+  private static func nothing(_ length: Int64) -> Refusal {
+    Refusal(.nothingToUndo, "没有可以撤回的事。\n撤回只管您自己\(length / 60)分钟内办的一件事。")
+  }
+
+  /// The last act is one that 撤回 does not undo, and does not pass over either.
+  private static func final(_ entry: JournalEntry) -> Refusal {
+    switch entry.event.change {
+    case .closed:
+      Refusal(.nothingToUndo, "销号已经两个人确认，不能撤回。\n情况有变化，请联系专班。")
+    case .personGranted:
+      Refusal(.nothingToUndo, "您最后办的是授权，不能撤回。\n要改请再发一次：\(typed: "授权")")
+    case .personAmended:
+      Refusal(.nothingToUndo, "您最后办的是成员登记，不能撤回。\n要改请再发一次：\(typed: "成员")")
+    case .unitRegistered, .unitAmended:
+      Refusal(.nothingToUndo, "您最后办的是单位登记，不能撤回。\n要改请再发一次：\(typed: "单位")")
+    default:
+      Refusal(.nothingToUndo, "您最后办的是绑定工作群，不能撤回。\n要改请再发一次：\(typed: "绑定")")
+    }
+  }
+
+  /// The last entry that is neither undone nor itself an undoing.
+  private static func last(_ entries: [JournalEntry]) -> JournalEntry? {
     var undone: Set<Int> = []
     for entry in entries.reversed() {
-      switch entry.event.change {
-      case .undone(let change): undone.insert(change.sequence)
-      case .registered, .led, .progressed, .closeProposed:
-        if !undone.contains(entry.sequence) { return entry }
-      // Whatever else happened to a case stands in the way of undoing what came before it.
-      case .closed, .closeLapsed: return nil
-      default: continue
+      if case .undone(let change) = entry.event.change {
+        undone.insert(change.sequence)
+      } else if !undone.contains(entry.sequence) {
+        return entry
       }
     }
     return nil
   }
 
-  private static func name(of entry: JournalEntry) -> String {
+  /// What the answer calls an act that can be undone; nil for any other.
+  private static func name(of entry: JournalEntry) -> String? {
     switch entry.event.change {
     case .registered: "登记"
     case .led: "领衔安排"
     case .progressed: "进展"
     case .closeProposed: "销号提请"
-    default: "记录"
+    default: nil
     }
   }
 

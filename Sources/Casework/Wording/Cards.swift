@@ -61,7 +61,8 @@ enum Cards {
 
   private static func people(_ matter: Case, _ casebook: any Casebook) throws -> String {
     guard let lead = matter.lead else {
-      return "登记：\(try People.address(of: matter.registrant, casebook))；还没有领衔人"
+      let registrant = "登记：\(try People.address(of: matter.registrant, casebook))"
+      return registrant + (matter.state.isOpen ? "；还没有领衔人" : "")
     }
     var parts = ["领衔：\(try People.address(of: lead, casebook))"]
     if !matter.contacts.isEmpty {

@@ -9,7 +9,9 @@ enum DialogueAnswer {
   ) -> Outcome? {
     guard let question = hearing.dialogue?.question else { return stray(text, utterance) }
     let word = plainWord(text)
-    if ["取消", "不用", "不用了", "算了", "不办了"].contains(word) {
+    if takesBack(word, utterance) {
+      // A list that has more pages is nothing to take back.
+      if case .next = question { return nil }
       return .answer("好，没有办。", .close)
     }
     switch question {
@@ -32,6 +34,12 @@ enum DialogueAnswer {
   private static func stray(_ text: FoldedText, _ utterance: Utterance) -> Outcome? {
     let asked = utterance.mentionsBot || utterance.isPrivate
     return asked && plainWord(text) == "确认" ? .act(.confirmNothing) : nil
+  }
+
+  /// 算了 said in a group may be meant for anybody; 取消 is not.
+  private static func takesBack(_ word: String, _ utterance: Utterance) -> Bool {
+    if ["取消", "不办了"].contains(word) { return true }
+    return utterance.isAddressed && ["不用", "不用了", "算了", "不要", "不要了", "不是"].contains(word)
   }
 
   private static func run(_ command: String, _ hearing: Hearing) -> Outcome? {
@@ -79,7 +87,14 @@ enum DialogueAnswer {
 extension Outcome {
   /// The same, with the question that led to it closed.
   fileprivate var closing: Outcome {
-    if case .answer(let wording, .keep) = self { return .answer(wording, .close) }
-    return self
+    switch self {
+    case .answer(let wording, .keep):
+      return .answer(wording, .close)
+    case .act(.find(var finding)):
+      finding.answersQuestion = true
+      return .act(.find(finding))
+    default:
+      return self
+    }
   }
 }

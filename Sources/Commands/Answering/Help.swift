@@ -2,11 +2,16 @@ import Casework
 
 /// 帮助: what the asker may do, with one example each; or one command in full.
 enum Help {
-  static func answer(about topic: String?, to actor: Actor) -> Wording {
-    if let topic, let spec = Catalogue.spec(named: topic), AccessPolicy.offers(spec.verb, to: actor) {
-      return one(spec)
+  /// Rows of one page: with its first and last line, eight lines.
+  private static let pageLength = 6
+
+  static func answer(about topic: String?, page: Int, _ hearing: Hearing) -> Outcome {
+    if let topic, let spec = Catalogue.spec(named: topic),
+      AccessPolicy.offers(spec.verb, to: hearing.actor)
+    {
+      return .answer(one(spec), .keep)
     }
-    return overview(for: actor)
+    return overview(page: page, hearing)
   }
 
   private static func one(_ spec: CommandSpec) -> Wording {
@@ -18,14 +23,23 @@ enum Help {
     return text
   }
 
-  private static func overview(for actor: Actor) -> Wording {
+  private static func overview(page: Int, _ hearing: Hearing) -> Outcome {
     let offered = Catalogue.all.filter {
-      AccessPolicy.offers($0.verb, to: actor) && ![.help, .confirm, .next].contains($0.verb)
+      AccessPolicy.offers($0.verb, to: hearing.actor)
+        && ![.help, .confirm, .next].contains($0.verb)
     }
-    var text: Wording = "您可以这样说："
-    for spec in offered { text.add("\(spec.summary)：\(typed: spec.example)") }
-    text.add("细看一条：\(typed: "帮助 线索")")
-    return text
+    let pages = max(1, (offered.count + pageLength - 1) / pageLength)
+    let page = min(page, pages)
+    var text: Wording = page == 1 ? "您可以这样说：" : "您还可以这样说："
+    for spec in offered.dropFirst((page - 1) * pageLength).prefix(pageLength) {
+      text.add("\(spec.summary)：\(typed: spec.example)")
+    }
+    guard page < pages else {
+      text.add("细看一条：\(typed: "帮助 线索")")
+      return .answer(text, page > 1 ? .close : .keep)
+    }
+    text.add("还有\(offered.count - page * pageLength)条：\(typed: "下一页")；细看一条：\(typed: "帮助 线索")")
+    return .answer(text, hearing.ask(.next("帮助 页：\(page + 1)")))
   }
 }
 

@@ -45,7 +45,7 @@ public enum Catalogue {
     CommandSpec(
       .grant, "授权", latin: ["grant", "sq"], "给予或取消角色和权利",
       usage: "[取消] @某人 专班|人大|纪委监委|单位|管理员|签发|审定|接收",
-      parts: [.init("姓名和角色", ask: "给谁、什么角色？例：@张三 专班")], example: "授权 @张三 专班"),
+      parts: [.init("姓名和角色", ask: "给谁、什么角色或权利？")], example: "授权 @张三 专班"),
     CommandSpec(
       .unit, "单位", latin: ["unit", "dw"], "看单位，或登记单位、别名、联络员",
       usage: "[全称] [别名：…] [联络员：@某人]", example: "单位 区住房和城乡建设局 别名：住建局 联络员：@李工"),

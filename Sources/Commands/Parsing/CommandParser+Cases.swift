@@ -15,6 +15,11 @@ extension CommandParser {
     guard !fields.rest.isEmpty else {
       return ask(0, typed: fields.command(spec, body: String(MentionToken.gap)))
     }
+    if let numbers = CaseNumbers.all(in: FoldedText(fields.rest)) {
+      return .answer(
+        "“\(Brief.of(fields.rest))”是编号，不是一件事，没有登记。\n看这件事请发：\(typed: "查 \(numbers[0])")\n要登记，请写是什么事、在哪里。",
+        .keep)
+    }
     let title = SensitiveText.masked(MentionToken.readable(fields.rest))
     var registration = Registration(title: title, details: details(fields))
     switch due(fields, body: fields.rest) {
@@ -32,7 +37,7 @@ extension CommandParser {
     return CaseDetails(
       unit: value(.unit).map { UnitReference(id: nil, name: $0) },
       assisting: Names.split(value(.assisting) ?? "").map { UnitReference(id: nil, name: $0) },
-      area: value(.area), source: value(.source), sourceNumber: fields[.sourceNumber],
+      area: value(.area), source: value(.source), sourceNumber: value(.sourceNumber),
       place: value(.place), project: value(.project), programme: value(.programme),
       urgent: fields.urgent)
   }
@@ -53,7 +58,8 @@ extension CommandParser {
     var withDue = fields
     if withDue[.due] == nil, !trailing.isEmpty { withDue.values[.due] = trailing }
     var leading = Leading(number: number, lead: lead, contacts: people(fields[.contact]))
-    let body = "\(number) \(fields.rest.dropLast(trailing.count))"
+    let named = fields.rest.unicodeScalars.dropLast(trailing.unicodeScalars.count)
+    let body = "\(number) \(String(named))"
     switch due(withDue, body: body) {
     case .success(let due): leading.due = due
     case .failure(let problem): return problem.outcome
@@ -99,11 +105,18 @@ extension CommandParser {
     case .deadline(let deadline):
       return .success(deadline)
     case .past(let day):
-      let text: Wording = "期限“\(Brief.of(typed))”是\(days.full(day))，已经过去。\n明年的日子请写上年份，如\(day.year + 1)-1-15。"
-      return .failure(DueProblem(outcome: refuse(.datePast, text)))
+      var text: Wording = "期限“\(Brief.of(typed))”是\(days.full(day))，已经过去，没有办。"
+      if typed.contains("月"),
+        let next = CivilDate(year: day.year + 1, month: day.month, day: day.day)
+      {
+        text.add("要写明年的，请带上年份：\(next.year)年\(next.month)月\(next.day)日")
+      } else {
+        text.add("请改成今天或以后的日子，如：明天、下周一、10个工作日")
+      }
+      return .failure(DueProblem(outcome: .refused(verb, Refusal(.datePast, text))))
     case .unreadable:
-      let text: Wording = "期限“\(Brief.of(typed))”读不懂。\n可以写：明天、周五、月底前、12月31日、3天内、10个工作日"
-      return .failure(DueProblem(outcome: refuse(.dateUnreadable, text)))
+      let text: Wording = "期限“\(Brief.of(typed))”读不懂，没有办。\n可以写：明天、周五、月底前、12月31日、3天内、10个工作日"
+      return .failure(DueProblem(outcome: .refused(verb, Refusal(.dateUnreadable, text))))
     case .restDay(let day, let before, let after):
       var options = fields
       let choices = [before, after].map { choice -> String in
@@ -119,21 +132,39 @@ extension CommandParser {
 }
 
 extension FieldedText {
-  /// The command written out again: its name, the body, and each field on a line of its own.
+  /// The command written out again: its name, the body, and each field on a line of its own. It is
+  /// kept with the open question, so numbers that name a person are masked already.
   func command(_ spec: CommandSpec?, body: String) -> String {
     var lines = ["/\(spec?.name ?? "") \(body)"]
     for field in Field.allCases {
       if let value = values[field] { lines.append("\(field.names[0]):\(value)") }
     }
     if urgent { lines.append("加急") }
-    return lines.joined(separator: "\n")
+    return SensitiveText.masked(lines.joined(separator: "\n"))
   }
 }
 
 /// Several names in one field: 甲街道、交警大队.
 enum Names {
   static func split(_ typed: String) -> [String] {
-    typed.split { "、，,；; ".contains($0) }.map(String.init)
+    let text = FoldedText(typed)
+    var names: [String] = []
+    var begin = 0
+    var index = 0
+    while index < text.count {
+      if let next = MentionToken.end(in: text.folded, at: index) {
+        index = next
+        continue
+      }
+      let scalar = text.folded[index]
+      if scalar.isBlank || scalar == "," || scalar == ";" {
+        if index > begin { names.append(text.typed(begin..<index)) }
+        begin = index + 1
+      }
+      index += 1
+    }
+    if index > begin { names.append(text.typed(begin..<index)) }
+    return names
   }
 }
 

@@ -3,13 +3,14 @@ import Casework
 /// 成员, 授权, 单位.
 extension CommandParser {
   func member() -> Outcome {
-    let fields = FieldedText(text, from: start, known: [.name, .title, .unit])
+    let fields = FieldedText(text, from: start, known: [.name, .title, .unit, .page])
     var scanner = Scanner(FoldedText(fields.rest))
-    guard let person = scanner.person() else { return .act(.member(nil)) }
+    guard let person = scanner.person() else { return .act(.member(nil, page: page)) }
     return .act(
       .member(
         MemberCard(
-          person: person, name: fields[.name], title: fields[.title], unit: fields[.unit])))
+          person: person, name: fields[.name], title: fields[.title], unit: fields[.unit]),
+        page: 1))
   }
 
   private static let gifts: [String: Granting.Gift] = {
@@ -49,12 +50,13 @@ extension CommandParser {
   }
 
   func unit() -> Outcome {
-    let fields = FieldedText(text, from: start, known: [.alias, .liaison])
-    guard !fields.rest.isEmpty else { return .act(.unit(nil)) }
+    let fields = FieldedText(text, from: start, known: [.alias, .liaison, .page])
+    guard !fields.rest.isEmpty else { return .act(.unit(nil, page: page)) }
     return .act(
       .unit(
         UnitCard(
           name: MentionToken.readable(fields.rest), aliases: fields[.alias].map(Names.split),
-          contacts: fields[.liaison].map { people($0) })))
+          contacts: fields[.liaison].map { people($0) }),
+        page: 1))
   }
 }

@@ -21,11 +21,11 @@ struct CommandParser {
     case .find: find()
     case .status: status()
     case .timeline: timeline()
-    case .overdue: .act(.overdue(page: page(from: start)))
-    case .mine: .act(.mine(page: page(from: start)))
+    case .overdue: overdue()
+    case .mine: .act(.mine(page: page))
     case .close: close()
-    case .undo: .act(.undo)
-    case .help: .answer(Help.answer(about: topic, to: hearing.actor), .keep)
+    case .undo: undo()
+    case .help: Help.answer(about: topic, page: page, hearing)
     case .about: .act(.about)
     case .bind: bind()
     case .member: member()
@@ -70,7 +70,8 @@ struct CommandParser {
     return "/\(spec?.name ?? "") \(MentionToken.gap)" + (rest.isEmpty ? "" : " \(rest)")
   }
 
-  private func page(from start: Int) -> Int {
+  /// The page asked for, from 1.
+  var page: Int {
     let fields = FieldedText(text, from: start, known: [.page])
     return fields[.page].flatMap { Int($0) }.map { max(1, min($0, 10_000)) } ?? 1
   }
@@ -78,8 +79,25 @@ struct CommandParser {
   // MARK: Commands that are one number or word
 
   private func status() -> Outcome {
+    let rest = FoldedText(scanner.rest)
+    guard rest.count > 0 else { return .act(.status(card)) }
+    if let numbers = CaseNumbers.all(in: rest), numbers.count == 1 {
+      return .act(.status(numbers[0]))
+    }
+    return find()
+  }
+
+  /// 逾期 住建局 narrows the list.
+  private func overdue() -> Outcome {
+    let fields = FieldedText(text, from: start, known: [.page])
+    let words = SearchPhrase.words(FoldedText(fields.rest))
+    guard !words.isEmpty else { return .act(.overdue(page: page)) }
+    return .act(.find(Finding(words: ["逾期"] + words, page: page)))
+  }
+
+  private func undo() -> Outcome {
     var scanner = scanner
-    return .act(.status(caseNumber(&scanner)))
+    return .act(.undo(caseNumber(&scanner)))
   }
 
   private func timeline() -> Outcome {
@@ -87,7 +105,7 @@ struct CommandParser {
     guard let number = caseNumber(&scanner) else {
       return ask(0, typed: withoutNumber(scanner))
     }
-    return .act(.timeline(number, page: page(from: scanner.index)))
+    return .act(.timeline(number, page: page))
   }
 
   private func confirm() -> Outcome {
@@ -98,12 +116,14 @@ struct CommandParser {
   }
 
   private func next() -> Outcome {
+    let minutes = hearing.rules.procedure.seconds(.question) / 60
+    let none: Wording = "没有下一页了。\n隔了\(minutes)分钟以上的，请重新查一次。"
     guard case .next(let command)? = hearing.dialogue?.question else {
-      return .answer("没有下一页了。", .keep)
+      return .answer(none, .keep)
     }
     let text = FoldedText(command)
     guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
-      return .answer("没有下一页了。", .close)
+      return .answer(none, .close)
     }
     return CommandParser(verb: verb, text: text, start: next, card: nil, hearing: hearing).parse()
   }
@@ -111,15 +131,11 @@ struct CommandParser {
   private func find() -> Outcome {
     let fields = FieldedText(text, from: start, known: [.page])
     let rest = FoldedText(fields.rest)
-    let page = fields[.page].flatMap { Int($0) }.map { max(1, min($0, 10_000)) } ?? 1
-    guard rest.count > 0 else {
-      if let card { return .act(.find(Finding(numbers: [card]))) }
+    if rest.count == 0, let card { return .act(.find(Finding(numbers: [card]))) }
+    guard let finding = SearchPhrase.finding(rest, page: page) else {
       return ask(0, typed: "/查 \(MentionToken.gap)")
     }
-    if let numbers = CaseNumbers.all(in: rest) { return .act(.find(Finding(numbers: numbers))) }
-    let words = SearchPhrase.words(rest)
-    guard !words.isEmpty else { return ask(0, typed: "/查 \(MentionToken.gap)") }
-    return .act(.find(Finding(words: words, page: page)))
+    return .act(.find(finding))
   }
 
   private func close() -> Outcome {

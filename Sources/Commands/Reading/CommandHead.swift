@@ -29,6 +29,8 @@ enum CommandHead: Equatable {
       if slash || bang, scanner.current == "@", let owner = owner(&scanner) {
         guard owner == handle?.lowercased() else { return .foreign }
       }
+      // 线索：路灯坏了; 进展，12 …
+      scanner.skip { $0 == ":" || $0 == "," }
       return .command(verb, next: scanner.index)
     }
     if bang { return .none }
@@ -49,7 +51,9 @@ enum CommandHead: Equatable {
     if scanner.current?.isLetter ?? false {
       scanner.skip { $0.isLetter }
       let word = scanner.text.foldedString(start..<scanner.index)
-      if let verb = Catalogue.latinNames[word], !strict || scanner.endsName {
+      // XS12 by itself is a case, not something to register.
+      let isCase = strict && word == "xs" && scanner.current?.isDigit == true
+      if let verb = Catalogue.latinNames[word], !isCase, !strict || scanner.endsName {
         return verb
       }
       scanner.index = start

@@ -43,6 +43,12 @@ struct FieldedText {
     var kept: [Unicode.Scalar] = []
     var index = start
     while index < text.count {
+      // What stands in a person's name is no field.
+      if let next = MentionToken.end(in: text.folded, at: index) {
+        kept.append(contentsOf: text.original[index..<next])
+        index = next
+        continue
+      }
       let startsWord = index == start || FieldedText.endsWord(text.folded[index - 1])
       if startsWord, let (field, value) = FieldedText.field(in: text, at: index, known: known) {
         let startsLine = index == start || text.folded[index - 1] == "\n"
@@ -59,8 +65,26 @@ struct FieldedText {
       kept.append(text.original[index])
       index += 1
     }
-    let left = FoldedText(kept)
-    rest = left.typed(left.trimmed(0..<left.count))
+    rest = FieldedText.trimmed(kept)
+  }
+
+  /// Whether a line begins with a field: it goes on with the command above it.
+  static func beginsWithField(_ line: FoldedText) -> Bool {
+    let range = line.trimmed(0..<line.count)
+    return field(in: line, at: range.lowerBound, known: Field.allCases) != nil
+  }
+
+  /// Without blanks, and without the commas that only stood between text and fields.
+  private static func trimmed(_ scalars: [Unicode.Scalar]) -> String {
+    let text = FoldedText(scalars)
+    var range = text.trimmed(0..<text.count)
+    while let last = range.last, [",", ";", ":"].contains(text.folded[last]) {
+      range = text.trimmed(range.lowerBound..<last)
+    }
+    while let first = range.first, [",", ";", ":"].contains(text.folded[first]) {
+      range = text.trimmed((first + 1)..<range.upperBound)
+    }
+    return text.typed(range)
   }
 
   private static func endsWord(_ scalar: Unicode.Scalar) -> Bool {
@@ -97,6 +121,10 @@ struct FieldedText {
     while index < text.count, text.folded[index] == " " { index += 1 }
     let begin = index
     while index < text.count, text.folded[index] != "\n" {
+      if let next = MentionToken.end(in: text.folded, at: index) {
+        index = next
+        continue
+      }
       if text.folded[index] == " " {
         if !wholeLine { break }
         if field(in: text, at: index + 1, known: known) != nil || isUrgent(text, at: index + 1) {

@@ -1,24 +1,23 @@
 import Casework
 
-/// A mention inside a text: `U+E000 account | name U+E001`. Private-use scalars cannot come from
-/// a member, since `guarded` takes them away; so a mention survives being stored in an open
-/// question and is never made up by typing.
+/// A mention inside a text, as `PersonToken` writes it. Private-use scalars cannot come from a
+/// member, since `guarded` takes them away; so a mention survives being stored in an open question
+/// and is never made up by typing.
 public enum MentionToken {
-  static let start: Unicode.Scalar = "\u{E000}"
-  static let end: Unicode.Scalar = "\u{E001}"
+  static let start = PersonToken.start
+  static let end = PersonToken.end
   /// Where the missing part of a stored command belongs.
   static let gap: Unicode.Scalar = "\u{FFFC}"
 
   /// The token of a mention. An account is unknown where the IM gives a user name only.
   public static func text(account: AccountID?, name: String) -> String {
-    "\(start)\(account?.text ?? "")|\(sanitize(name))\(end)"
+    PersonToken.text(account: account, name: name)
   }
 
-  private static func sanitize(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isReserved) else { return text }
-    var kept = String.UnicodeScalarView()
-    kept.append(contentsOf: text.unicodeScalars.filter { !isReserved($0) })
-    return String(kept)
+  /// The place behind the token that begins there; nil where none does.
+  static func end(in scalars: [Unicode.Scalar], at index: Int) -> Int? {
+    guard index < scalars.count, scalars[index] == start else { return nil }
+    return scalars[index...].firstIndex(of: end).map { $0 + 1 }
   }
 
   /// The text with each of those scalars replaced, so that every other one keeps its place.

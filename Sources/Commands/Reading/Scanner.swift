@@ -47,7 +47,7 @@ struct Scanner {
   /// A case as one names it: `12`, `#12`, `12号`, `十二号`, `XS12`, `XS2026-0012`.
   ///
   /// `12号` directly followed by a Han character is no case (3号楼), nor is a number of five digits
-  /// and more, nor one that runs into letters or a day (12月, 12:30, 12.5).
+  /// and more, nor one that runs into letters, a day or a measure (12月, 12:30, 12.5, 3天).
   mutating func caseNumber() -> CaseNumber? {
     let start = index
     skipBlanks()
@@ -87,7 +87,7 @@ struct Scanner {
     // 十二 without 号 is a word, not a case.
     guard isDigits || marked else { return false }
     guard let after = current else { return true }
-    if after.isLetter || after == "月" || after == "日" || after == "年" { return marked }
+    if after.isLetter || after == "%" || startsMeasure { return marked }
     if after == ".", let next = peek(1), next.isDigit { return false }
     if after == ":", let next = peek(1), next.isDigit, peek(2)?.isDigit == true,
       peek(3)?.isDigit != true, digits <= 2, peek(3)?.isHan != true
@@ -96,6 +96,20 @@ struct Scanner {
     }
     if after == "-" || after == "/" { return !(peek(1)?.isDigit ?? false) || marked }
     return true
+  }
+
+  /// Whether a measure word stands here: the number before it counts something.
+  private var startsMeasure: Bool {
+    switch current {
+    case "月", "日", "年", "天", "个", "次", "户", "盏", "米", "元", "件", "条", "栋", "幢", "届":
+      true
+    // 点位, 周边 and 分管 are words of their own.
+    case "点": peek(1) != "位"
+    case "周": peek(1) != "边"
+    case "分": peek(1) == "钟"
+    case "小": peek(1) == "时"
+    default: false
+    }
   }
 
   /// A person: a mention, `@name`, or a bare word.

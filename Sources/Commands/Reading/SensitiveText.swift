@@ -25,43 +25,16 @@ enum SensitiveText {
     {
       return true
     }
+    if next == "文", range.upperBound + 1 < scalars.count, scalars[range.upperBound + 1] == "件" {
+      // 商业秘密文件 is none of it; 机密文件 is.
+      return scalars[range.lowerBound] != "秘" || !(previous?.isHan ?? false)
+    }
     if next == "级", range.upperBound + 1 >= scalars.count || !scalars[range.upperBound + 1].isHan {
       return true
     }
     // 机密：某文件里说 — a label at the head of a line or a word.
     let startsWord = previous.map { $0.isBlank || $0 == ":" } ?? true
     return startsWord && (next == ":" || next.map(\.isBlank) ?? true)
-  }
-
-  /// The text with the middle of every mobile and ID number taken out.
-  static func masked(_ text: String) -> String {
-    let scalars = Array(text.unicodeScalars)
-    var result: [Unicode.Scalar] = []
-    var index = 0
-    while index < scalars.count {
-      guard Folding.fold(scalars[index]).isDigit else {
-        result.append(scalars[index])
-        index += 1
-        continue
-      }
-      var end = index
-      while end < scalars.count, Folding.fold(scalars[end]).isDigit { end += 1 }
-      if end - index == 17, end < scalars.count, Folding.fold(scalars[end]) == "x" { end += 1 }
-      let run = scalars[index..<end]
-      let isMobile =
-        run.count == 11 && Folding.fold(run[index]) == "1" && Folding.fold(run[index + 1]) >= "3"
-      if isMobile || run.count == 18 {
-        let kept = isMobile ? (3, 4) : (6, 2)
-        result.append(contentsOf: run.prefix(kept.0))
-        result.append(
-          contentsOf: [Unicode.Scalar](repeating: "*", count: run.count - kept.0 - kept.1))
-        result.append(contentsOf: run.suffix(kept.1))
-      } else {
-        result.append(contentsOf: run)
-      }
-      index = end
-    }
-    return String(String.UnicodeScalarView(result))
   }
 
   static let gradeRefusal = Refusal(

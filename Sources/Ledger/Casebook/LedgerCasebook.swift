@@ -41,17 +41,18 @@ struct LedgerCasebook: Casebook {
   }
 
   func lapsedProposals(at instant: Instant) throws -> [Case] {
-    let rows = try snapshot.db.rows(
-      """
-      SELECT body FROM cases
-      WHERE proposal_lapses <= ? AND audience = 'open' ORDER BY id
-      """, [instant.milliseconds])
+    let rows = try snapshot.db.rows(LedgerCasebook.lapsedSQL, [instant.milliseconds])
     var cases: [Case] = []
     while let row = try rows.next() {
       cases.append(try Stored.decode(Case.self, from: row[0], table: "cases"))
     }
     return cases
   }
+
+  static let lapsedSQL = """
+    SELECT body FROM cases
+    WHERE proposal_lapses IS NOT NULL AND proposal_lapses <= ? AND +audience = 'open' ORDER BY id
+    """
 
   func history(of record: RecordID) throws -> [JournalEntry] {
     let text = record.description

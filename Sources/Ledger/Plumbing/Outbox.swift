@@ -85,11 +85,7 @@ extension Snapshot {
   /// A chat's waiting messages in their order, those held back by `notBefore` among them.
   public func pending(chat: ChatID, after id: Int64 = 0, limit: Int) throws -> [OutboxEntry] {
     guard !chat.text.utf8.contains(0) else { return [] }
-    let rows = try db.rows(
-      """
-      SELECT id, reply_to, body, card, attempts, not_before, created_at FROM outbox
-      WHERE state = 0 AND chat = ? AND id > ? ORDER BY id LIMIT ?
-      """, [chat.text, id, max(0, limit)])
+    let rows = try db.rows(Outbox.pendingSQL, [chat.text, id, max(0, limit)])
     var entries: [OutboxEntry] = []
     while let row = try rows.next() {
       let (card, notBefore): (Int?, Int64?) = (row[3], row[5])
@@ -108,17 +104,20 @@ extension Snapshot {
   /// A message of the new chat goes before one of the chat it was moved from.
   public func card(chat: ChatID, message: String) throws -> CaseNumber? {
     guard !chat.text.utf8.contains(0), !message.utf8.contains(0) else { return nil }
-    let rows = try db.rows(
-      """
-      WITH RECURSIVE place (chat, age) AS (
-        SELECT ?1, 0
-        UNION SELECT old, age + 1 FROM place JOIN chat_moves ON new = place.chat WHERE age < 8
-      )
-      SELECT card FROM place JOIN outbox ON outbox.chat = place.chat AND remote_id = ?2
-      ORDER BY age, id DESC LIMIT 1
-      """, [chat.text, message])
-    let card: Int? = try rows.next()?[0]
-    return card.map(CaseNumber.init)
+    var chats = [chat.text]
+    // Grows while it is walked: a group may have moved more than once, even back.
+    var index = 0
+    while index < chats.count {
+      let rows = try db.rows(Outbox.cardSQL, [chats[index], message])
+      if let row = try rows.next() { return (row[0] as Int?).map(CaseNumber.init) }
+      let earlier = try db.rows("SELECT old FROM chat_moves WHERE new = ?", [chats[index]])
+      while let row = try earlier.next() {
+        let old: String = row[0]
+        if !chats.contains(old) { chats.append(old) }
+      }
+      index += 1
+    }
+    return nil
   }
 
   // The ledger's name keeps two ledgers apart, the time a restored backup from what it replaced.
@@ -132,4 +131,15 @@ extension Snapshot {
     }
     return "\(name)-\(id)-\(createdAt.milliseconds)"
   }
+}
+
+/// Statements whose speed matters; a test looks at their plans.
+enum Outbox {
+  static let cardSQL = """
+    SELECT card FROM outbox WHERE chat = ? AND remote_id = ? ORDER BY id DESC LIMIT 1
+    """
+  static let pendingSQL = """
+    SELECT id, reply_to, body, card, attempts, not_before, created_at FROM outbox
+    WHERE state = 0 AND chat = ? AND id > ? ORDER BY id LIMIT ?
+    """
 }

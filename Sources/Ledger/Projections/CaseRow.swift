@@ -11,7 +11,7 @@ enum CaseRow {
 
   static func write(_ db: Database, _ new: Case, old: Case?, series: Audience) throws {
     let id = id(new.number, series)
-    let body = try Stored.encode(new)
+    let body = try CaseBody.encode(new)
     if let old {
       if columnsEqual(old, new) {
         // Naming an indexed column would rewrite its index entry even where nothing changes.

@@ -13,8 +13,8 @@ struct Memory: Sendable {
   var name: String?
   private(set) var cases: [CaseNumber: Case] = [:]
 
-  // Enough for the cases in everybody's mouth; about a megabyte.
-  private static let caseLimit = 1024
+  // Enough for the cases in everybody's mouth; about two megabytes.
+  private static let caseLimit = 2048
 
   mutating func remember(_ matter: Case) {
     if cases.count >= Memory.caseLimit, cases[matter.number] == nil {

@@ -2,7 +2,7 @@ import Casework
 import GRDB
 
 /// What a case's row in the search index has to become.
-struct IndexedWords {
+struct IndexedWords: Equatable {
   var id: Int
   var old: String?
   var new: String

@@ -27,7 +27,8 @@ enum Schema {
     let migrated = try db.tableExists("grdb_migrations")
     guard mark == applicationID, migrated else {
       // A crash between the table of migrations and the first one leaves just that table.
-      let names = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+      let names = try String.fetchAll(
+        db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
       guard names == ["grdb_migrations"] else { throw LedgerError.foreignFile(path: path) }
       return 0
     }

@@ -3,8 +3,14 @@ import CCurl
 extension HTTPRequest {
   /// What makes a request one that is never sent; nil if nothing does.
   var objection: String? {
-    if url.reveal().utf8.contains(where: { $0 <= 32 || $0 == 127 }) {
+    let address = url.reveal()
+    if address.utf8.contains(where: { $0 <= 32 || $0 == 127 }) {
       return "the URL holds a space or a control character"
+    }
+    // libcurl would take a URL without a scheme for http.
+    let scheme = address.prefix { $0 != "/" }.lowercased()
+    if scheme != "https:" && scheme != "http:" {
+      return "the URL does not begin with http:// or https://"
     }
     for header in headers {
       if header.name.isEmpty || !header.name.utf8.allSatisfy(Self.isTokenByte) {

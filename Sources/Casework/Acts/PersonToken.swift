@@ -1,0 +1,20 @@
+/// How a person stands inside a command's text: `U+E000 account | name U+E001`. Private-use scalars
+/// that members type are taken away before a text is read, so that nobody makes one up.
+public enum PersonToken {
+  public static let start: Unicode.Scalar = "\u{E000}"
+  public static let end: Unicode.Scalar = "\u{E001}"
+
+  /// The token. An account is unknown where the IM gives a user name only.
+  public static func text(account: AccountID?, name: String) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where !isReserved(scalar) {
+      // A name is one line, whatever its owner made of it.
+      kept.append(scalar.properties.isWhitespace ? " " : scalar)
+    }
+    return "\(start)\(account?.text ?? "")|\(String(kept))\(end)"
+  }
+
+  private static func isReserved(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == start || scalar == end || scalar == "\u{FFFC}"
+  }
+}

@@ -1,0 +1,24 @@
+/// A photo or file that came with an act. Only the IM's reference to it is kept here; fetching the
+/// file is an act of its own.
+public struct Evidence: Sendable, Equatable, Codable {
+  /// The IM's word for it: photo, document …
+  public var kind: String
+  /// What the IM needs to hand the file over.
+  public var reference: String
+  /// The same for the same file however often it is sent.
+  public var unique: String?
+  public var name: String?
+  /// Bytes, as the IM says.
+  public var size: Int64?
+
+  public init(
+    kind: String, reference: String, unique: String? = nil, name: String? = nil,
+    size: Int64? = nil
+  ) {
+    self.kind = kind
+    self.reference = reference
+    self.unique = unique
+    self.name = name
+    self.size = size
+  }
+}

@@ -1,0 +1,140 @@
+import Casework
+import Foundation
+import Testing
+import Transport
+
+@testable import Bot
+
+@Suite("Settings")
+struct SettingsTests {
+  private let enough = [
+    "LIANDU_DATA": "/data", "LIANDU_BASE_URL": "http://127.0.0.1:8081", "LIANDU_TOKEN": "4242:canary",
+  ]
+
+  private func load(
+    _ environment: [String: String], file: String? = nil, needsServer: Bool = true
+  ) throws -> Settings {
+    try Settings.load(file: file, environment: environment, needsServer: needsServer)
+  }
+
+  private func refusal(
+    _ environment: [String: String], file: String? = nil, needsServer: Bool = true
+  ) -> String {
+    do {
+      _ = try load(environment, file: file, needsServer: needsServer)
+      return "accepted"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private func withFile(_ text: String, _ work: (String) throws -> Void) throws {
+    let path = NSTemporaryDirectory() + "liandu-settings-\(UUID().uuidString)"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try work(path)
+  }
+
+  @Test("the environment of the design is enough")
+  func environmentAlone() throws {
+    let settings = try load(
+      enough.merging([
+        "LIANDU_SERVICE": "botapi", "LIANDU_GROUPS": "-1001,-1002=inner,-1003=units",
+        "LIANDU_ADMINS": "42, 43", "LIANDU_PERSONS": "handover",
+        "LIANDU_TIMEZONE": "Asia/Shanghai", "LIANDU_DIGEST_AT": "08:30",
+      ]) { $1 })
+    #expect(
+      settings.groups == [
+        .init(id: "-1001", kind: .units), .init(id: "-1002", kind: .inner),
+        .init(id: "-1003", kind: .units),
+      ])
+    #expect(settings.admins == ["42", "43"])
+    #expect(settings.digestAt == 510)
+    #expect(settings.token.reveal() == "4242:canary")
+  }
+
+  @Test("the environment goes before the file")
+  func environmentOverridesFile() throws {
+    try withFile("data: /from-file\nbase_url: http://file.example\ntoken: filetoken\nadmins: [1, 2]\n") {
+      let settings = try load(["LIANDU_DATA": "/from-env"], file: $0)
+      #expect(settings.data == "/from-env")
+      #expect(settings.baseURL == "http://file.example")
+      #expect(settings.admins == ["1", "2"])
+    }
+  }
+
+  @Test("a secret comes from a file too, without its line's end")
+  func secretFromFile() throws {
+    try withFile("4242:fromfile\n") { path in
+      var environment = enough
+      environment["LIANDU_TOKEN"] = nil
+      environment["LIANDU_TOKEN_FILE"] = path
+      let settings = try load(environment)
+      #expect(settings.token.reveal() == "4242:fromfile")
+    }
+  }
+
+  @Test("work on the ledger alone needs no server")
+  func ledgerAlone() throws {
+    #expect(try load(["LIANDU_DATA": "/data"], needsServer: false).data == "/data")
+  }
+
+  @Test(
+    "a wrong setting stops the start with its name, what was expected and an example",
+    arguments: [
+      ("LIANDU_GROUPS", "-1001=outer", "may end in =inner or =units"),
+      ("LIANDU_SERVICE", "telegram", "botapi"), ("LIANDU_TIMEZONE", "Mars/Base", "Asia/Shanghai"),
+      ("LIANDU_DIGEST_AT", "25:00", "08:30"), ("LIANDU_BASE_URL", "ftp://x", "http or https"),
+      ("LIANDU_BASE_URL", "not an address", "https://"), ("LIANDU_HOLD", "0", "1 to 50"),
+      ("LIANDU_PERSONS", "sealed", "handover"), ("LIANDU_LOG_LEVEL", "loud", "warning"),
+      ("LIANDU_CA_FILE", "/nowhere/ca.pem", "PEM"),
+    ])
+  func wrongValue(_ name: String, _ value: String, _ hint: String) {
+    let text = refusal(enough.merging([name: value]) { $1 })
+    #expect(text.hasPrefix(name))
+    #expect(text.contains("Expected"))
+    #expect(text.contains("Example"))
+    #expect(text.contains(hint))
+  }
+
+  @Test("a missing setting is named", arguments: ["LIANDU_DATA", "LIANDU_BASE_URL", "LIANDU_TOKEN"])
+  func missing(_ name: String) {
+    let text = refusal(enough.filter { $0.key != name })
+    #expect(text.hasPrefix("\(name): missing"))
+  }
+
+  @Test("an unknown variable or key is named, with those there are")
+  func unknown() throws {
+    #expect(refusal(enough.merging(["LIANDU_TOKE": "x"]) { $1 }).contains("LIANDU_TOKE: unknown"))
+    try withFile("data: /d\ntokn: x\n") { path in
+      let text = refusal([:], file: path)
+      #expect(text.contains("tokn"))
+      #expect(text.contains("line 2"))
+      #expect(text.contains("base_url"))
+    }
+  }
+
+  @Test("no error tells a secret")
+  func secretsStaySecret() throws {
+    try withFile("token: [canary, \"unclosed\n") { path in
+      #expect(!refusal([:], file: path).contains("canary"))
+    }
+    var wrong = enough
+    wrong["LIANDU_HOLD"] = "x"
+    #expect(!refusal(wrong).contains("canary"))
+    let settings = try load(enough)
+    #expect(!"\(settings)".contains("canary"))
+    var dumped = ""
+    dump(settings, to: &dumped)
+    #expect(!dumped.contains("canary"))
+  }
+
+  @Test("every setting has one key, and its example is taken")
+  func declarations() {
+    #expect(Set(SettingKey.all.map(\.key)).count == SettingKey.all.count)
+    for setting in SettingKey.all where setting.key != "ca_file" {
+      var settings = Settings()
+      #expect(setting.store(&settings, setting.example), "\(setting.key)")
+    }
+  }
+}

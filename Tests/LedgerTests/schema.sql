@@ -1,0 +1,157 @@
+CREATE INDEX cases_due ON cases (due) WHERE running = 1 AND due IS NOT NULL;
+
+CREATE INDEX cases_lapsing ON cases (proposal_lapses) WHERE proposal_lapses IS NOT NULL;
+
+CREATE INDEX cases_state ON cases (audience, state);
+
+CREATE INDEX cases_unit ON cases (unit) WHERE unit IS NOT NULL;
+
+CREATE INDEX journal_open_actor ON journal_open (actor, at)
+  WHERE actor IS NOT NULL AND kind <> 'act.refused';
+
+CREATE INDEX journal_open_record ON journal_open (record) WHERE record IS NOT NULL;
+
+CREATE INDEX journal_restricted_actor ON journal_restricted (actor, at)
+  WHERE actor IS NOT NULL AND kind <> 'act.refused';
+
+CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE record IS NOT NULL;
+
+CREATE INDEX outbox_sent ON outbox (chat, remote_id) WHERE remote_id IS NOT NULL;
+
+CREATE INDEX outbox_waiting ON outbox (chat) WHERE state = 0;
+
+CREATE TABLE accounts (
+  account TEXT NOT NULL PRIMARY KEY,
+  person TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_people (
+  person TEXT NOT NULL,
+  part TEXT NOT NULL,
+  case_id INTEGER NOT NULL,
+  PRIMARY KEY (person, part, case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE case_terms USING fts5vocab (case_words, instance);
+
+CREATE VIRTUAL TABLE case_words USING fts5 (
+  words,
+  content = '',
+  columnsize = 0,
+  tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* S* Co'"
+);
+
+CREATE TABLE cases (
+  id INTEGER PRIMARY KEY,
+  audience TEXT NOT NULL CHECK (audience = iif(id > 0, 'open', 'restricted')),
+  state TEXT NOT NULL,
+  running INTEGER NOT NULL,
+  lead TEXT,
+  unit TEXT,
+  due INTEGER,
+  registered_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  proposal_lapses INTEGER,
+  body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE chat_moves (
+  old TEXT NOT NULL PRIMARY KEY,
+  new TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cursors (
+  account TEXT NOT NULL PRIMARY KEY,
+  cursor TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dialogues (
+  person TEXT NOT NULL,
+  chat TEXT NOT NULL,
+  lapses INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (person, chat)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE groups (
+  id TEXT NOT NULL PRIMARY KEY,
+  body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox (
+  account TEXT NOT NULL,
+  chat TEXT NOT NULL,
+  date INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  PRIMARY KEY (account, chat, date, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal_open (
+  sequence INTEGER PRIMARY KEY,
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT,
+  chat TEXT,
+  message TEXT,
+  record TEXT,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  payload BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE journal_restricted (
+  sequence INTEGER PRIMARY KEY,
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT,
+  chat TEXT,
+  message TEXT,
+  record TEXT,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  payload BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE meta (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  chat TEXT NOT NULL,
+  reply_to TEXT,
+  body BLOB,
+  state INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  not_before INTEGER,
+  remote_id TEXT,
+  card INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE people (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE units (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  body BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER journal_open_keeps_rows BEFORE UPDATE ON journal_open
+BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
+
+CREATE TRIGGER journal_open_loses_none BEFORE DELETE ON journal_open
+BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
+
+CREATE TRIGGER journal_restricted_keeps_rows BEFORE UPDATE ON journal_restricted
+BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
+
+CREATE TRIGGER journal_restricted_loses_none BEFORE DELETE ON journal_restricted
+BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
