@@ -33,7 +33,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(name: "CResources"),
+    // The data files are embedded by #embed, not copied.
+    .target(
+      name: "CResources",
+      exclude: ["cn-workdays.csv", "procedure.yaml", "pinyin.txt", "migrations"]),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: ours),
     .target(name: "Chat", dependencies: ["Transport"], swiftSettings: ours),
     .target(
@@ -80,6 +83,11 @@ let package = Package(
         "Casework", "CResources", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["schema.sql"],
+      swiftSettings: ours),
+    .testTarget(
+      name: "CaseworkTests", dependencies: ["Casework", "CResources"], swiftSettings: ours),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Casework", "Commands", "CResources"],
       swiftSettings: ours),
     .testTarget(
       name: "ConversationTests",

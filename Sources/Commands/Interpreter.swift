@@ -127,6 +127,10 @@ public struct Interpreter: Sendable {
     else { return nil }
     if SensitiveText.claimsGrade(text) { return .refused(spec.verb, SensitiveText.gradeRefusal) }
     let length = spec.name.unicodeScalars.count
+    // Spelt right, 逾期的有哪些 and 进展怎么样了 are questions.
+    if text.matches(Array(spec.name.unicodeScalars), at: 0) {
+      guard !spec.reads, !SearchPhrase.asks(text) else { return nil }
+    }
     let rest = String(String.UnicodeScalarView(text.original.dropFirst(length)))
     let command = "/\(spec.name) \(SensitiveText.masked(rest.trimmingMarks))"
     let wording: Wording =

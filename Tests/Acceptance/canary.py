@@ -21,7 +21,8 @@ from program import Program, Report, add_options
 TOKEN = "4242:canary"
 GROUP = -1001
 HTML = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
-NEEDLES = [b"canary", base64.b64encode(TOKEN.encode()).rstrip(b"="), b"Y2FuYXJ5", TOKEN.encode().hex().encode()]
+NEEDLES = [b"canary", b"Y2FuYXJ5", base64.b64encode(TOKEN.encode()).rstrip(b"="),
+           TOKEN.encode().hex().encode()]
 
 
 def raw(text):
@@ -51,7 +52,7 @@ FAULTS = {
     "half a head": raw(b"HTTP/1.1 200 OK\r\nContent-Le"),
     "an impossible length": raw(b"HTTP/1.1 200 OK\r\nContent-Length: -7\r\n\r\n{}"),
     "broken chunks": raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}"),
-    "broken gzip": raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"),
+    "broken gzip": http(200, b"abcd", "Content-Encoding: gzip"),
     "an error that repeats the path": Fault.error(500, f"no route for /bot{TOKEN}/sendMessage"),
     "a refusal that repeats the path": Fault.error(400, f"Bad Request: /bot{TOKEN}/ is wrong"),
 }
@@ -106,7 +107,7 @@ class Bystander:
 
 
 def through_fault(options, search, name, fault, secret):
-    """One run: start-up requests fail for a second, then all works, then each kind of request fails."""
+    """One run: start-up fails for a while, then all works, then polls and sends fail."""
     state = {"on": True}
     server = FakeBotAPI(TOKEN, fault=lambda method, _: fault if state["on"] else None)
     program = Program(options, server.url, TOKEN, [GROUP], environment=secret)
@@ -126,7 +127,7 @@ def through_fault(options, search, name, fault, secret):
             time.sleep(1.5)
             search.look_at_process(name, program.process.pid)
         else:
-            search.report.note(f"{name}: the program ended with {program.process.returncode} at start-up")
+            search.report.note(f"{name}: ended with {program.process.returncode} at start-up")
         program.stop()
         for arguments in (["audit", "verify"], ["export", "cases", "--format", "json"]):
             done = program.command(*arguments)
@@ -159,10 +160,11 @@ def through_crash(options, search, name, number):
         program.process.send_signal(number)
         # A fault sent from outside does not come again by itself: the backtrace is written, and the
         # program goes on. So wait for its last line, and send the signal once more to end it.
-        end = time.monotonic() + 30
-        while program.alive() and time.monotonic() < end and "Backtrace took" not in program.log_tail():
+        end, last_line = time.monotonic() + 30, "Backtrace took"
+        while (program.alive() and time.monotonic() < end
+               and last_line not in program.log_tail()):
             time.sleep(0.1)
-        traced = "Backtrace took" in program.log_tail()
+        traced = last_line in program.log_tail()
         if program.alive():
             program.process.send_signal(number)
         search.report.note(f"{name}: {'a' if traced else 'no'} backtrace, "
@@ -221,7 +223,8 @@ def main():
         file.write(TOKEN + "\n")
     os.chmod(token_file, 0o600)
     faults = dict(FAULTS)
-    faults["a redirect"] = http(302, b"", f"Location: http://127.0.0.1:{bystander.port}/bot{TOKEN}/getMe")
+    elsewhere = f"http://127.0.0.1:{bystander.port}/bot{TOKEN}/getMe"
+    faults["a redirect"] = http(302, b"", f"Location: {elsewhere}")
     for index, (name, fault) in enumerate(faults.items()):
         through_fault(options, search, name, fault,
                       {"LIANDU_TOKEN_FILE": token_file} if index % 2 else {})
@@ -240,7 +243,8 @@ def main():
     plain.close()
     token_folder.close()
 
-    report.check(search.bytes > 0, f"{search.bytes:,} bytes of output, ledger and process list searched")
+    report.check(search.bytes > 0,
+                 f"{search.bytes:,} bytes of output, ledger and process list searched")
     for found in search.found[:20]:
         report.check(False, found)
     report.check(not search.found, f"the token was found {len(search.found)} times")

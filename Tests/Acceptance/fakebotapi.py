@@ -372,7 +372,8 @@ def read_request(reader):
 
 def write_answer(connection, status, body, headers=()):
     """An HTTP answer with a JSON body."""
-    head = [f"HTTP/1.1 {status} -", "Content-Type: application/json", f"Content-Length: {len(body)}"]
+    head = [f"HTTP/1.1 {status} -", "Content-Type: application/json",
+            f"Content-Length: {len(body)}"]
     head += [f"{name}: {value}" for name, value in headers]
     connection.sendall("\r\n".join(head).encode() + b"\r\n\r\n" + body)
 

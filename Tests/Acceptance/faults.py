@@ -13,7 +13,7 @@ import threading
 import time
 
 from fakebotapi import FakeBotAPI, Fault
-from program import Program, Report, add_options, check_audit
+from program import Program, Report, add_options, check_audit, exported_cases
 
 GROUPS = [-1001 - index for index in range(20)]
 
@@ -78,7 +78,7 @@ def main():
         check_order(report, replies)
         report.check(set(replies) <= expected,
                      f"{len(set(replies) - expected)} replies to messages nobody wrote")
-        cases = program.cases()
+        cases = exported_cases(report, program)
         clues = (options.commands + 1) // 2
         report.check(len(cases) == clues, f"{len(cases)} cases for {clues} clues")
         check_audit(report, program)
@@ -100,7 +100,8 @@ def check_repeats(report, replies):
                 wrong.append(key)
             else:
                 explained += 1
-    report.check(not wrong, f"{len(wrong)} replies repeated though the bot was told {wrong[:3] or ''}")
+    report.check(not wrong,
+                 f"{len(wrong)} replies repeated though the bot was told {wrong[:3] or ''}")
     report.note(f"{explained} replies repeated because they were cut after acceptance")
 
 

@@ -14,7 +14,7 @@ import sys
 import time
 
 from fakebotapi import FakeBotAPI, units
-from program import Program, Report, add_options, check_audit
+from program import Program, Report, add_options, check_audit, exported_cases
 
 GROUPS = [-1001 - index for index in range(20)]
 GROUP = GROUPS[0]
@@ -24,10 +24,12 @@ NAMES = """线索 研判 领衔 联系 交办 催办 督办 异议 进展 反馈
 授权 单位 设置 审计 备份 帮助 关于 确认 下一页 clue find progress help xs c jz""".split()
 SCRAPS = ["12", "#3", "1号", "十二号", "XS2026-0001", "43-48", "限3", "来源:联络站", "期限:月底", "期限:3天内",
           "责任:住建局", "@李四", "@liandu_bot", "@nobody", "明天", "下周五", "12月31日", "99999999999999999999",
-          "-1", "0", "'", '"', "“", "”", "\\", "%s", "%n", "--", "; DROP TABLE cases;", "*", "AND", "NEAR(",
-          "\u200b", "\u202e", "\ufeff", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "e\u0301" * 9, "\u3000",
-          "\n", "\t", "\x07", "\ufdfa", "𠮷", "路灯", "不亮", "确认", "好的", "1", "2", "/", "!", ":",
-          "\uff0f", "\uff01", "\uff1a", "、"]
+          "-1", "0", "'", '"', "“", "”", "\\", "%s", "%n", "--", "; DROP TABLE cases;", "*", "AND",
+          "NEAR(", "\u200b", "\u202e", "\ufeff", "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+          "e\u0301" * 9, "\u3000", "\n", "\t", "\x07", "\ufdfa", "𠮷", "路灯", "不亮", "确认", "好的", "1",
+          "2", "/", "!", ":", "\uff0f", "\uff01", "\uff1a", "、"]
+
+RANGES = [(1, 0x7F), (0x4E00, 0x9FA5), (1, 0xD7FF), (0xE000, 0x10FFFF)]  # no lone surrogates
 
 
 class Conversation:
@@ -39,7 +41,8 @@ class Conversation:
 
     def settled(self, timeout=60):
         """Whether the bot has confirmed every update and fell silent."""
-        if not self.server.wait(lambda: not self.server.updates or not self.program.alive(), timeout):
+        if not self.server.wait(
+                lambda: not self.server.updates or not self.program.alive(), timeout):
             return False
         sends = -1
         while sends != len(self.server.sends):
@@ -81,7 +84,8 @@ def say_entities(talk):
     text = "/查 1 \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467 @liandu_bot 好"
     entities = [{"type": kind, "offset": offset, "length": length,
                  "user": {"id": 1, "is_bot": False, "first_name": "甲"}}
-                for kind in kinds for offset in offsets + list(range(20)) for length in (-1, 0, 1, 3, 10**9)]
+                for kind in kinds for offset in offsets + list(range(20))
+                for length in (-1, 0, 1, 3, 10**9)]
     generator = random.Random(1)
     for index in range(60):
         chosen = generator.sample(entities, generator.randint(1, 12))
@@ -96,16 +100,19 @@ def say_surrogates(talk):
     for text in ("/线索 \ud83d路灯", "/线索 路灯\ude00", "/查 \ude00\ud83d", "\ud800", "/线索 \ud800\ud800",
                  "/线索 \x00路\x00灯\x00", "\x00", "/\x00查 1", "/查\ud800 1"):
         server.say(GROUP, 6003, text)
-    server.say(GROUP, 6003, "/我的", **{"from": {"id": 6003, "is_bot": False, "first_name": "\ud800"}})
+    sender = {"id": 6003, "is_bot": False, "first_name": "\ud800"}
+    server.say(GROUP, 6003, "/我的", **{"from": sender})
     server.say(GROUP, 6003, "/我的", reply_to_message={"message_id": 1, "text": "\udfff"})
     server.say(GROUP, 6003, "/我的", chat={"id": GROUP, "type": "supergroup", "title": "\udc00\x00"})
     talk.still_fine("lone surrogates and U+0000")
-    head = b'{"update_id":@ID@,"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"supergroup"},' \
-           b'"from":{"id":6004,"is_bot":false,"first_name":"x"},"text":"'
-    for tail in (b"/\xe7\xba\xbf\xe7\xb4\xa2 \xff\xfe\x80", b"/\xe6\x9f", b"\xed\xa0\x80 /", b"\xf4\x90\x80\x80",
-                 b"\xc0\xaf\xe6\x9f\xa5 1", b"a\\uD83D\\u0041", b"\\uZZZZ", b"\\x41", b"raw \x01\x00 control"):
-        server.put_raw(head % (server.new_message(GROUP, 1, "")["message_id"], time.time(), GROUP)
-                       + tail + b'"}}')
+    head = (b'{"update_id":@ID@,"message":{"message_id":%d,"date":%d,'
+            b'"chat":{"id":%d,"type":"supergroup"},'
+            b'"from":{"id":6004,"is_bot":false,"first_name":"x"},"text":"')
+    for tail in (b"/\xe7\xba\xbf\xe7\xb4\xa2 \xff\xfe\x80", b"/\xe6\x9f", b"\xed\xa0\x80 /",
+                 b"\xf4\x90\x80\x80", b"\xc0\xaf\xe6\x9f\xa5 1", b"a\\uD83D\\u0041", b"\\uZZZZ",
+                 b"\\x41", b"raw \x01\x00 control"):
+        number = server.new_message(GROUP, 6004, "")["message_id"]
+        server.put_raw(head % (number, time.time(), GROUP) + tail + b'"}}')
     talk.still_fine("bytes that are no UTF-8 and escapes that are none")
 
 
@@ -126,15 +133,16 @@ def say_depth(talk):
 
 
 def say_shapes(talk):
-    server, wrong = talk.server, [None, 0, -1, 1.5, 10**30, "", "x", True, [], {}, [[]], {"id": None}]
-    count = 0
+    server, count = talk.server, 0
+    wrong = [None, 0, -1, 1.5, 10**30, "", "x", True, [], {}, [[]], {"id": None}]
     for value in wrong:
         for kind in ("message", "edited_message", "callback_query", "my_chat_member", "unheard_of"):
             server.put({kind: value})
             count += 1
         for field in ("message_id", "date", "chat", "from", "text", "entities", "reply_to_message",
-                      "new_chat_members", "left_chat_member", "migrate_to_chat_id", "photo", "document",
-                      "sender_chat", "message_thread_id", "forward_origin", "edit_date"):
+                      "new_chat_members", "left_chat_member", "migrate_to_chat_id", "photo",
+                      "document", "sender_chat", "message_thread_id", "forward_origin",
+                      "edit_date"):
             message = server.new_message(MOVING, 6006, "/查 1")
             message[field] = value
             server.put({"message": message})
@@ -144,9 +152,10 @@ def say_shapes(talk):
         message = server.new_message(MOVING, 6006, "/查 1")
         del message[field]
         server.put({"message": message})
-    for text in (b'{"update_id":@ID@}', b'{"update_id":@ID@,"update_id":@ID@}', b'{ "update_id" : @ID@ , "a" : [ ] }',
-                 b'{"update_id":@ID@,"message":{"text":"]}],[{\\""}}', b'{"update_id":"@ID@"}', b"null", b"7", b'"x"',
-                 b"[]", b'{"message":{}}'):
+    for text in (b'{"update_id":@ID@}', b'{"update_id":@ID@,"update_id":@ID@}',
+                 b'{ "update_id" : @ID@ , "a" : [ ] }',
+                 b'{"update_id":@ID@,"message":{"text":"]}],[{\\""}}', b'{"update_id":"@ID@"}',
+                 b"null", b"7", b'"x"', b"[]", b'{"message":{}}'):
         server.put_raw(text)
     talk.still_fine(f"{count} updates with a part of the wrong type, and some with parts missing")
     chat = {"id": GROUP, "type": "supergroup", "title": "甲", "unheard": {"of": [1, 2]}}
@@ -166,7 +175,8 @@ def repeat_messages(talk):
     talk.settled()
     replies = server.replies()
     counts = [len(replies.get((GROUP, each["message_id"]), [])) for each in (message, other)]
-    talk.report.check(counts == [1, 1], f"a message under four update ids is answered once: {counts}")
+    talk.report.check(counts == [1, 1],
+                      f"a message under four update ids is answered once: {counts}")
 
 
 def restart_ids(talk):
@@ -176,7 +186,8 @@ def restart_ids(talk):
     server.restart_ids(1)
     keys = [server.say(GROUPS[number], 6009, "/查 1") for number in range(12)]
     answered = sum(talk.answered(key) for key in keys)
-    talk.report.check(answered == 12, f"update ids restarted at 1: {answered} of 12 commands answered")
+    talk.report.check(answered == 12,
+                      f"update ids restarted at 1: {answered} of 12 commands answered")
     server.wait(lambda: not server.updates, 20)
     key = server.say(GROUP, 6009, "/查 1")
     talk.report.check(talk.answered(key), "and the next one too")
@@ -192,22 +203,23 @@ def ask_for_much(talk):
     keys += [server.say(GROUP, 6000, text) for text in
              ("/时间线 1", "/查 1", "/状态 1", "/查 地砖破损", "/我的", "/逾期", "/帮助", "/下一页", "/帮助 全部")]
     answered = sum(talk.answered(key) for key in keys)
-    talk.report.check(answered == len(keys), f"{answered} of {len(keys)} answered, long histories and lists")
+    talk.report.check(answered == len(keys),
+                      f"{answered} of {len(keys)} answered, long histories and lists")
     talk.still_fine("asking for much")
 
 
 def random_line(generator):
     parts = []
     if generator.random() < 0.5:
-        parts.append(generator.choice(["/", "\uff0f", "!", "\uff01", "/ ", ""]) + generator.choice(NAMES)
+        parts.append(generator.choice(["/", "\uff0f", "!", "\uff01", "/ ", ""])
+                     + generator.choice(NAMES)
                      + generator.choice(["", " ", " ", "@liandu_bot ", "12", "\u3000"]))
     for _ in range(generator.randint(0, 8)):
         if generator.random() < 0.7:
             parts.append(generator.choice(SCRAPS))
         else:
-            parts.append("".join(chr(generator.choice([
-                generator.randint(1, 0x7F), generator.randint(0x4E00, 0x9FA5), generator.randint(1, 0xD7FF),
-                generator.randint(0xE000, 0x10FFFF)])) for _ in range(generator.randint(1, 12))))
+            ranges = [generator.choice(RANGES) for _ in range(generator.randint(1, 12))]
+            parts.append("".join(chr(generator.randint(*each)) for each in ranges))
         parts.append(generator.choice(["", " ", "  ", "\u3000"]))
     return "".join(parts)
 
@@ -250,12 +262,13 @@ def main():
         report.check(process.poll() is None, "the process is the one that was started")
         texts = [send.text for send in server.sends]
         longest = max((units(text) for text in texts), default=0)
-        report.check(not server.invalid and longest <= 4096, f"{len(texts)} messages, the longest of "
-                     f"{longest} UTF-16 units, {len(server.invalid)} refused by the server")
+        report.check(not server.invalid and longest <= 4096,
+                     f"{len(texts)} messages, the longest of {longest} UTF-16 units, "
+                     f"{len(server.invalid)} refused by the server")
         for problem, parameters in server.invalid[:3]:
             report.note(f"refused: {problem}: {str(parameters)[:200]}")
         report.check(all(text.strip() for text in texts), "none is empty")
-        program.cases()
+        exported_cases(report, program)
         check_audit(report, program)
         report.check(program.stop() == 0, f"SIGTERM: ended with {process.returncode}")
         if report.failed:

@@ -18,7 +18,7 @@ import time
 import urllib.error
 import urllib.request
 
-from program import Program, Report, add_options, check_audit
+from program import Program, Report, add_options, check_audit, exported_cases
 from recorder import Recorder
 
 ADMIN, MEMBER, LEAD = "admin", "member", "lead"
@@ -59,7 +59,8 @@ def converse(report, recorder, program, say, group):
         for answer in answers:
             where = "" if str(answer.parameters.get("chat_id")) == str(group) else " (private)"
             lines = str(answer.parameters.get("text")).splitlines() or [""]
-            print(f"      bot{where}: {lines[0]}{f' … {len(lines)} lines' if len(lines) > 1 else ''}")
+            more = f" … {len(lines)} lines" if len(lines) > 1 else ""
+            print(f"      bot{where}: {lines[0]}{more}")
         in_group = [each for each in answers if str(each.parameters.get("chat_id")) == str(group)]
         if text:
             answered += bool(in_group)
@@ -74,7 +75,7 @@ def converse(report, recorder, program, say, group):
             key = f"{each.method} {each.status}"
             refused[key] = refused.get(key, 0) + 1
     report.note(f"requests the server refused: {refused or 'none'}")
-    cases = program.cases()
+    cases = exported_cases(report, program)
     report.check(len(cases) == 2, f"{len(cases)} cases in the ledger")
     check_audit(report, program)
     report.check(program.stop() == 0, f"SIGTERM: ended with {program.process.returncode}")
@@ -90,7 +91,8 @@ def with_emulator(options, report):
                            "bin", "lo-bot-api-emulator")
     journal, token, group, port = os.path.join(folder, "journal"), "42:TEST", -1001, 18081
     users = {ADMIN: 5001, MEMBER: 6001, LEAD: 6002}
-    server = subprocess.Popen([command, "--port", str(port), "--enable-control", "--journal", journal],
+    server = subprocess.Popen([command, "--port", str(port), "--enable-control",
+                               "--journal", journal],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     numbers = iter(range(1, 1000))
@@ -111,9 +113,11 @@ def with_emulator(options, report):
         converse(report, recorder, program, say, group)
         refused = {f"--allow-refusal={each.method}:{each.status}" for each in recorder.exchanges
                    if each.status != 200}
-        verdict = subprocess.run([command, "verdict", journal, "--require-response", "--require-method",
-                                  "sendMessage", *sorted(refused)], capture_output=True, text=True)
-        report.check(verdict.returncode == 0, f"the emulator's verdict: {verdict.stdout.strip()[:300]}")
+        verdict = subprocess.run(
+            [command, "verdict", journal, "--require-response", "--require-method", "sendMessage",
+             *sorted(refused)], capture_output=True, text=True)
+        report.check(verdict.returncode == 0,
+                     f"the emulator's verdict: {verdict.stdout.strip()[:300]}")
     finally:
         program.close()
         recorder.close()
@@ -149,10 +153,11 @@ def with_gramlab(options, report):
         recorder = Recorder(server.base_url)
         program = Program(options, recorder.url, token, [group], [users[ADMIN]])
         try:
+            def say(who, text):
+                world.send_message(chat_id=group, sender_id=users[who], text=text)
+
             program.start()
-            converse(report, recorder, program,
-                     lambda who, text: world.send_message(chat_id=group, sender_id=users[who], text=text),
-                     group)
+            converse(report, recorder, program, say, group)
             history = world.history(group)
             ours = [message for message in history if bot["id"] in sender_of(message)]
             report.check(len(ours) >= 20, f"its history holds {len(ours)} messages of the bot")
@@ -204,7 +209,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
-    parser.add_argument("--venvs", help="folder for the two environments (default: a temporary one)")
+    parser.add_argument("--venvs", help="folder of the two environments (default: temporary)")
     parser.add_argument("--python313", default=python313())
     parser.add_argument("--only", choices=["lo", "gramlab"])
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)

@@ -82,13 +82,6 @@ class Program:
         return subprocess.run([*self.binary, *arguments], env=self.environment, cwd=self.folder,
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
 
-    def cases(self):
-        """`export cases --format json`, one dictionary for each case."""
-        done = self.command("export", "cases", "--format", "json")
-        if done.returncode != 0:
-            raise RuntimeError(f"export ended with {done.returncode}: {done.stderr[-500:]!r}")
-        return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines() if line.strip()]
-
     def log_tail(self, size=3000):
         with open(self.log_path, "rb") as log:
             return log.read()[-size:].decode("utf-8", "replace")
@@ -128,4 +121,18 @@ def check_audit(report, program):
     done = program.command("audit", "verify")
     said = (done.stdout + done.stderr).decode("utf-8", "replace").strip().splitlines()
     report.check(done.returncode == 0,
-                 f"audit verify ends with {done.returncode}: {said[-1] if said else '(nothing said)'}")
+                 f"audit verify ends with {done.returncode}: {said[-1] if said else '(silent)'}")
+
+
+def exported_cases(report, program):
+    """`export cases --format json`, one dictionary for each case; a failure is reported."""
+    done = program.command("export", "cases", "--format", "json")
+    try:
+        lines = done.stdout.decode("utf-8").splitlines()
+        cases = [json.loads(line) for line in lines if line.strip()]
+    except ValueError as problem:
+        report.check(False, f"export writes JSON lines: {problem}")
+        return []
+    said = done.stderr.decode("utf-8", "replace").strip()[-500:]
+    report.check(done.returncode == 0, f"export cases ends with {done.returncode} {said}")
+    return cases

@@ -1,5 +1,4 @@
 import Foundation
-import Ledger
 import Testing
 
 /// A transcript file as a test case, shown by its title.
@@ -37,8 +36,7 @@ struct ConversationTests {
   @Test("逐字相同", arguments: Conversation.all)
   func playsWordForWord(_ conversation: Conversation) async throws {
     let text = try String(contentsOfFile: conversation.path, encoding: .utf8)
-    let written = try Transcript(text)
-    let played = try await play(written, mode: .plain)
+    let played = try await Player.plain(conversation).transcript
     if ConversationTests.isRecording, played.text != text {
       try played.text.write(toFile: conversation.path, atomically: true, encoding: .utf8)
       Issue.record("recorded \(conversation.path): read the difference before you keep it")
@@ -50,13 +48,15 @@ struct ConversationTests {
   @Test("每步重启也一样", arguments: Conversation.all)
   func survivesRestarts(_ conversation: Conversation) async throws {
     let text = try String(contentsOfFile: conversation.path, encoding: .utf8)
-    expectSame(try await play(Transcript(text), mode: .restarting), text, "restarting")
+    expectSame(
+      try await Player.play(Transcript(text), mode: .restarting).transcript, text, "restarting")
   }
 
   @Test("重复投递也一样", arguments: Conversation.all)
   func survivesRedelivery(_ conversation: Conversation) async throws {
     let text = try String(contentsOfFile: conversation.path, encoding: .utf8)
-    expectSame(try await play(Transcript(text), mode: .redelivering), text, "redelivering")
+    expectSame(
+      try await Player.play(Transcript(text), mode: .redelivering).transcript, text, "redelivering")
   }
 
   private func expectSame(_ played: Transcript, _ text: String, _ mode: String) {
@@ -71,39 +71,5 @@ struct ConversationTests {
       }
     }
     Issue.record("\(mode):\n\(lines.joined(separator: "\n"))")
-  }
-
-  /// Plays a transcript; the result has the bot's words as they were said. At the end the journal
-  /// must verify and a rebuild must give the same projections.
-  private func play(_ written: Transcript, mode: Stage.Mode) async throws -> Transcript {
-    let stage = try await Stage(mode: mode)
-    var played = written
-    played.items = []
-    for item in written.items {
-      switch item {
-      case .message(let spoken) where spoken.speaker == Transcript.bot:
-        // Where it is said again it stands again; what is not said is missing.
-        continue
-      case .message(let spoken):
-        played.items.append(item)
-        played.items += try await stage.say(spoken).map(Transcript.Item.message)
-      case .direction(let direction):
-        played.items.append(item)
-        played.items += try await stage.direct(direction).map(Transcript.Item.message)
-      case .remark:
-        played.items.append(item)
-      }
-    }
-    try await stage.reopen()
-    let report = try Auditor.verify(path: stage.ledgerPath)
-    #expect(report.holds, "\(report.findings)")
-    let copy = stage.folder.appendingPathComponent("rebuilt.sqlite").path
-    try Rebuilder.rebuild(from: stage.ledgerPath, into: copy)
-    let (before, after) = (
-      try ProjectionDump.of(path: stage.ledgerPath), try ProjectionDump.of(path: copy)
-    )
-    #expect(before.sha256 == after.sha256, "a rebuild differs: \(before.tables) \(after.tables)")
-    try await stage.close()
-    return played
   }
 }

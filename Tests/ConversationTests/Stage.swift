@@ -60,6 +60,8 @@ final class Stage {
   func reopen() async throws {
     try await ledger.close()
     (ledger, pipeline, worker, turns) = try await Stage.open(folder, service, time)
+    // As the program does: what was left to send is taken up before the first poll.
+    try await worker.drain()
   }
 
   private static func open(
@@ -86,10 +88,14 @@ final class Stage {
   func say(_ spoken: Transcript.Spoken) async throws -> [Transcript.Spoken] {
     let content = try content(of: spoken)
     lastDelivered = content
-    service.deliver(content)
-    if mode == .redelivering { service.deliver(content) }
+    deliver(content)
     try await turn()
     return heard()
+  }
+
+  private func deliver(_ content: IncomingUpdate.Content) {
+    service.deliver(content)
+    if mode == .redelivering { service.deliver(content) }
   }
 
   /// Lets poll, pipeline and outbox run until nothing is left to do.
@@ -146,6 +152,7 @@ final class Stage {
     case "群": try await seedGroups(rest)
     case "单位": try await seedUnits(rest)
     case "人": try await seedPeople(rest)
+    case "事项": try await seedCase(rest)
     case "时":
       guard let moment = ManualClock.instant(rest.joined(separator: " ")) else {
         throw Mismatch(description: "no moment: \(direction)")
@@ -158,22 +165,18 @@ final class Stage {
       time.now = moment
       try await turn()
       return heard()
-    case "重启": try await reopen()
+    case "重启":
+      try await reopen()
+      return heard()
     case "重投":
       if let lastDelivered { service.deliver(lastDelivered) }
       try await turn()
       return heard()
     case "回复": replies = true
     case "编辑": edits = true
-    case "限流": service.state.withLock { $0.failures.append(.rateLimited(retryAfter: .seconds(30))) }
-    case "断网":
-      service.state.withLock {
-        $0.failures.append(.unavailable("cut", delivery: .unknown))
-      }
-    case "拒收":
-      service.state.withLock {
-        $0.failures.append(.refused(code: 403, description: "blocked", scope: .chat))
-      }
+    case "限流": try fail(rest, .rateLimited(retryAfter: .seconds(30)))
+    case "断网": try fail(rest, .unavailable("cut", delivery: .unknown))
+    case "拒收": try fail(rest, .refused(code: 403, description: "blocked", scope: .chat))
     case "进群", "退群":
       try await move(rest, joins: words[0] == "进群")
       return heard()
@@ -185,12 +188,18 @@ final class Stage {
     return []
   }
 
+  /// The next message, to that place where one is named, gets this answer from the IM.
+  private func fail(_ places: [String], _ error: ChatError) throws {
+    let chat = try places.first.map { try cast.chat($0).id }
+    service.state.withLock { $0.failures.append(.init(chat: chat, error: error)) }
+  }
+
   private func move(_ words: [String], joins: Bool) async throws {
     guard words.count == 2 else { throw Mismatch(description: "expected 人 群:名") }
     let change = MembershipChange(
       chat: try cast.chat(words[1]), users: [try cast.user(words[0])],
       date: time.now.milliseconds)
-    service.deliver(.update(joins ? .joined(change) : .left(change)))
+    deliver(.update(joins ? .joined(change) : .left(change)))
     try await turn()
   }
 
@@ -201,7 +210,7 @@ final class Stage {
     let new = try cast.chat(place)
     let migration = Migration(
       from: old.id, to: new.id, chat: old, messageID: "mig", date: time.now.milliseconds)
-    service.deliver(.update(.migrated(migration)))
+    deliver(.update(.migrated(migration)))
     try await turn()
     return heard()
   }
@@ -225,12 +234,19 @@ final class Stage {
     }
   }
 
-  func journalKinds() async throws -> [String] {
-    var kinds: [String] = []
+  private func journalKinds() async throws -> [String] { try changes().map(\.kind) }
+
+  /// What the journal holds, in order.
+  func changes() throws -> [Change] {
+    var changes: [Change] = []
     try Export(path: ledgerPath, zone: .shanghai).events { row in
-      if case .text(let kind)? = row["kind"] { kinds.append(kind) }
+      guard case .text(let kind)? = row["kind"], case .integer(let version)? = row["version"],
+        case .json(let payload)? = row["payload"]
+      else { throw Mismatch(description: "an event without kind, version or payload") }
+      changes.append(
+        try Change(.init(kind: kind, version: version, payload: Data(payload.utf8))))
     }
-    return kinds
+    return changes
   }
 
   // MARK: Seeding, by events as any other

@@ -11,13 +11,18 @@ final class StageService: ChatService {
     var replyTo: String?
   }
 
+  /// What the next send gets instead of success; where a chat is named, the next one to it.
+  struct Failure {
+    var chat: String?
+    var error: ChatError
+  }
+
   struct State {
     var updates: [(id: Int, content: IncomingUpdate.Content)] = []
     var nextUpdate = 1
     var nextMessage = 1
     var said: [Said] = []
-    /// Answers the next sends get instead of success.
-    var failures: [ChatError] = []
+    var failures: [Failure] = []
     var lastBotMessage: [String: String] = [:]
   }
 
@@ -41,7 +46,10 @@ final class StageService: ChatService {
 
   func send(_ message: OutgoingMessage) async throws(ChatError) -> SentMessage {
     let result: Result<SentMessage, ChatError> = state.withLock { state in
-      if !state.failures.isEmpty { return .failure(state.failures.removeFirst()) }
+      if let index = state.failures.firstIndex(where: { ($0.chat ?? message.chat) == message.chat })
+      {
+        return .failure(state.failures.remove(at: index).error)
+      }
       let id = "b\(state.nextMessage)"
       state.nextMessage += 1
       state.said.append(

@@ -3,15 +3,15 @@ import Foundation
 /// A golden conversation: a plain-text transcript of a group. The first character of a line tells
 /// what it is: `#` a remark, `@` a stage direction, `|` a line of the message above, anything else
 /// the header `speaker → place` of a message.
-struct Transcript {
-  enum Item: Equatable {
+struct Transcript: Sendable {
+  enum Item: Equatable, Sendable {
     case remark(String)
     case direction(String)
     case message(Spoken)
   }
 
   /// One message: who said it, where, and what.
-  struct Spoken: Equatable {
+  struct Spoken: Equatable, Sendable {
     var speaker: String
     var place: String
     var lines: [String]
@@ -78,5 +78,23 @@ struct Transcript {
           + spoken.lines.map { $0.isEmpty ? "|" : "| \($0)" }).joined(separator: "\n")
       }
     }.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Transcript {
+  /// The messages in it, whoever said them.
+  var spoken: [Spoken] {
+    items.compactMap { item in
+      if case .message(let spoken) = item { spoken } else { nil }
+    }
+  }
+
+  /// What the bot says in it.
+  var answers: [Spoken] { spoken.filter { $0.speaker == Transcript.bot } }
+}
+
+extension Conversation {
+  func read() throws -> Transcript {
+    try Transcript(String(contentsOfFile: path, encoding: .utf8))
   }
 }

@@ -149,7 +149,7 @@ extension Round {
   }
 
   private func teamExists() throws -> Bool {
-    try casebook.people().contains { $0.roles.contains(.team) }
+    try casebook.isGranted(.team)
   }
 
   /// The person behind an account. Whoever writes in a bound group is a member of it.

@@ -101,7 +101,7 @@ final class Round {
       .enumerated()
     {
       let draft = OutboxDraft(
-        chat: chat, replyTo: index == 0 ? replyTo : nil, body: try OutboxBody.encode(part),
+        chat: chat, replyTo: index == 0 ? replyTo : nil, body: OutboxBody.encode(part),
         card: reply.card, at: now)
       outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
     }

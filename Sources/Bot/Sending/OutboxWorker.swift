@@ -15,6 +15,8 @@ actor OutboxWorker: Service {
   private var queues: [ChatID: ChatQueue] = [:]
   private var ready: ReadyChats = ReadyChats()
   private var inFlight = 0
+  /// Of those in flight, how many are accepted and wait for their confirmation to be on disk.
+  private var settling = 0
   private var stopping = false
   private var hasLoaded = false
   private var failures: [ChatID: Backoff] = [:]
@@ -171,8 +173,11 @@ actor OutboxWorker: Service {
     if let moved = sent.migratedTo {
       try await pipeline.move(entry.chat, to: pipeline.names.chat(moved))
     }
+    // Where everything in flight waits for the disk, waiting longer gains nothing.
+    settling += 1
+    defer { settling -= 1 }
     try await pipeline.ledger.settle(
-      .confirmed(outbox: entry.id, remote: sent.id), flush: inFlight <= 1)
+      .confirmed(outbox: entry.id, remote: sent.id), flush: settling >= inFlight)
     failures[entry.chat] = nil
     queues[entry.chat]?.removeFirst(entry.id)
     if let moved = sent.migratedTo { try await moveQueue(entry.chat, to: moved) }

@@ -15,6 +15,8 @@ public protocol Casebook {
   func person(account: AccountID) throws -> Person?
   /// Everybody ever registered, in the order of their ids.
   func people() throws -> [Person]
+  /// Whether that role was granted to anybody.
+  func isGranted(_ role: Role) throws -> Bool
   func unit(_ id: UnitID) throws -> Unit?
   /// All units in the order of their ids.
   func units() throws -> [Unit]
@@ -28,6 +30,10 @@ public protocol Casebook {
   func lapsedProposals(at instant: Instant) throws -> [Case]
   /// All entries about a record, oldest first.
   func history(of record: RecordID) throws -> [JournalEntry]
+  /// The cases a person registered under that very title from that moment on, newest first.
+  func registrations(
+    by person: PersonID, titled title: String, since instant: Instant
+  ) throws -> [Case]
   /// A person's own entries from that moment on, oldest first, refusals left out.
   func acts(of person: PersonID, since instant: Instant) throws -> [JournalEntry]
 }
@@ -50,6 +56,9 @@ public struct CaseQuery: Sendable, Equatable {
   public var offset: Int
   /// Oldest due day first instead of newest number first.
   public var byDue: Bool
+  /// Only to point at something: it may miss cases registered in the same transaction, and is not
+  /// counted. Much cheaper.
+  public var isHint = false
 
   public init(
     words: [String] = [], states: Set<CaseState>? = nil, overdueOn: CivilDate? = nil,

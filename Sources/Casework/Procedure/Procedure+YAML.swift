@@ -19,7 +19,8 @@ extension Procedure {
     do {
       root = try Yams.compose(yaml: yaml)
     } catch {
-      throw ProcedureError(line: 0, key: "file", expected: "YAML (\(error))")
+      let line = (error as? YamlError)?.line ?? 0
+      throw ProcedureError(line: line, key: "file", expected: "YAML (\(error))")
     }
     guard let mapping = root?.mapping else {
       throw ProcedureError(line: 1, key: "file", expected: "a mapping with version and transitions")
@@ -37,20 +38,16 @@ private struct ProcedureReader {
   let root: Node.Mapping
 
   func version() throws(ProcedureError) -> String {
+    try keys(root, among: ["version", "transitions", "terms", "instruments"])
     guard let node = root["version"], let text = node.string, !text.isEmpty else {
-      throw error(root["version"], "version", "a text such as \"2026.1\"")
-    }
-    for (key, _) in root {
-      guard ["version", "transitions", "terms", "instruments"].contains(key.string) else {
-        throw error(key, key.string ?? "?", "one of version, transitions, terms, instruments")
-      }
+      throw error(root["version"] ?? root.first?.key, "version", "a text such as \"2026.1\"")
     }
     return text
   }
 
   func transitions() throws(ProcedureError) -> [Procedure.Transition] {
     var result: [Procedure.Transition] = []
-    for row in try rows("transitions") {
+    for row in try rows("transitions", keys: ["act", "from", "to", "needs"]) {
       let to = try text(row, "to")
       var needs: [Procedure.Need] = []
       for need in try list(row, "needs") {
@@ -58,6 +55,7 @@ private struct ProcedureReader {
       }
       var from: Set<CaseState> = []
       for state in try list(row, "from") { from.insert(try value(state, "from", named: \.name)) }
+      guard !from.isEmpty else { throw error(row, "from", "the states it may start from") }
       result.append(
         Procedure.Transition(
           move: try value(try node(row, "act"), "act", named: \.rawValue), from: from,
@@ -87,7 +85,8 @@ private struct ProcedureReader {
 
   func instruments() throws(ProcedureError) -> [Procedure.Instrument] {
     var result: [Procedure.Instrument] = []
-    for row in try rows("instruments") {
+    let known = ["kind", "rung", "issuer", "joint", "term", "follows", "number"]
+    for row in try rows("instruments", keys: known) {
       let rungNode = try node(row, "rung")
       guard let rung = rungNode.int, rung >= 0 else {
         throw error(rungNode, "rung", "a number from 0")
@@ -100,19 +99,38 @@ private struct ProcedureReader {
         else { throw error(term, "term", "a term such as 10个工作日") }
         workdays = count
       }
+      let joint = row.mapping?["joint"]
+      if let joint, joint.bool == nil { throw error(joint, "joint", "true or false") }
+      // An instrument follows one of a lower rung, so that stands above it.
+      if let follows = row.mapping?["follows"],
+        !result.contains(where: { $0.kind == follows.string })
+      {
+        throw error(follows, "follows", "the kind of an instrument above")
+      }
       result.append(
         Procedure.Instrument(
           kind: try text(row, "kind"), rung: rung, issuer: issuer,
-          joint: row.mapping?["joint"]?.bool ?? false, termWorkdays: workdays,
+          joint: joint?.bool ?? false, termWorkdays: workdays,
           follows: row.mapping?["follows"]?.string, numberForm: row.mapping?["number"]?.string))
     }
     return result
   }
 
-  private func rows(_ key: String) throws(ProcedureError) -> [Node] {
+  private func rows(_ key: String, keys known: [String]) throws(ProcedureError) -> [Node] {
     guard let node = root[key] else { return [] }
     guard let sequence = node.sequence else { throw error(node, key, "a list") }
+    for row in sequence {
+      guard let mapping = row.mapping else { throw error(row, key, "rows of keys and values") }
+      try keys(mapping, among: known)
+    }
     return Array(sequence)
+  }
+
+  /// A key mistyped would be a key left out.
+  private func keys(_ mapping: Node.Mapping, among known: [String]) throws(ProcedureError) {
+    for (key, _) in mapping where !known.contains(key.string ?? "") {
+      throw error(key, key.string ?? "?", "one of " + known.joined(separator: ", "))
+    }
   }
 
   private func node(_ row: Node, _ key: String) throws(ProcedureError) -> Node {
@@ -143,5 +161,17 @@ private struct ProcedureReader {
 
   private func error(_ node: Node?, _ key: String, _ expected: String) -> ProcedureError {
     ProcedureError(line: node?.mark?.line ?? 0, key: key, expected: expected)
+  }
+}
+
+extension YamlError {
+  /// The line at fault, from 1, where the parser knows it.
+  fileprivate var line: Int? {
+    switch self {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+      mark.line
+    case .duplicatedKeysInMapping(_, let context): context.mark.line
+    default: nil
+    }
   }
 }

@@ -16,9 +16,10 @@ enum Closing {
     guard let first = mine.first else {
       return Refusal(.nothingPending, "没有等您确认的事。\n要销号请先发：\(typed: "销号 编号")")
     }
-    let numbers = mine.map { "\($0.number)" }.joined(separator: "、")
+    let numbers = mine.map { "\($0.number)号" }.joined(separator: "、")
     return Refusal(
-      .nothingPending, "还没有问到您确认。等第二人销号的：\(numbers)。\n要确认请先发：\(typed: "销号 \(first.number)")")
+      .nothingPending,
+      "没有正等您回“确认”的事。\n等第二人确认销号：\(numbers)\n请先看一遍：\(typed: "销号 \(first.number)")")
   }
 
   /// Neither proposer nor lead.

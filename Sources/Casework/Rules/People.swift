@@ -10,7 +10,7 @@ enum People {
     case .account(let account, let name):
       if let person = try casebook.person(account: account) { return person }
       throw Refusal(
-        .unknownPerson, "“\(Cards.brief(name, limit: 12))”还没有在工作群里说过话，我认不出来。\n请先请这位同志在群里说一句话。")
+        .unknownPerson, "“\(Cards.brief(name, limit: 12))”还没有在工作群里说过话，我认不出来。\n先请这位同志在群里说一句话。")
     case .name(let typed):
       let found = try candidates(typed, casebook)
       if found.count == 1 { return found[0] }

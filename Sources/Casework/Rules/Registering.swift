@@ -39,13 +39,8 @@ enum Registering {
     _ title: String, _ details: CaseDetails, _ casebook: any Casebook, _ situation: Situation
   ) throws -> CaseNumber? {
     let since = situation.now.adding(seconds: -situation.rules.procedure.seconds(.repeated))
-    for entry in try casebook.acts(of: situation.actor.id, since: since).reversed() {
-      guard case .registered(let old) = entry.event.change, old.title == title,
-        old.details == details, case .matter(let number)? = entry.event.record
-      else { continue }
-      if try casebook.matter(number)?.state != .withdrawn { return number }
-    }
-    return nil
+    let same = try casebook.registrations(by: situation.actor.id, titled: title, since: since)
+    return same.first { $0.details == details && $0.state != .withdrawn }?.number
   }
 
   private static func answer(
@@ -74,16 +69,14 @@ enum Registering {
     return text
   }
 
-  /// An open case whose words share a run of four Han characters near the beginning.
+  /// An open case that has the first run of four Han characters in common.
   private static func alike(_ title: String, _ casebook: any Casebook) throws -> Case? {
     let han = title.unicodeScalars.prefix(24).split { !$0.isHan }
-    let pieces = han.filter { $0.count >= 4 }.prefix(2).map { String(Substring($0.prefix(4))) }
+    guard let piece = han.first(where: { $0.count >= 4 })?.prefix(4) else { return nil }
     let open = Set(CaseState.allCases.filter(\.isOpen))
-    for piece in pieces {
-      let page = try casebook.find(CaseQuery(words: [piece], states: open, limit: 1))
-      if let found = page.cases.first { return found }
-    }
-    return nil
+    var query = CaseQuery(words: [String(Substring(piece))], states: open, limit: 1)
+    query.isHint = true
+    return try casebook.find(query).cases.first
   }
 }
 

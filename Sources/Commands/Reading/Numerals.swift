@@ -20,9 +20,9 @@ enum Numerals {
     var index = start
     while index < scalars.count {
       if let digit = digits[scalars[index]] {
-        // 二十五 is one number; 一二 is not.
+        // 二十五 is one number; 一二 is not. 一百零五: the zero only says what is left out.
         if pending != nil { return nil }
-        pending = digit
+        pending = digit == 0 && total > 0 ? nil : digit
       } else if let unit = units[scalars[index]] {
         total += (pending ?? (index == start ? 1 : 0)) * unit
         pending = nil

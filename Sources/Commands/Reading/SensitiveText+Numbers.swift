@@ -44,6 +44,7 @@ private struct WrittenNumber {
         digits.append(scalar)
         length += 1
         index += 1
+        if scalar == "x" { break }
       }
       guard length > 0 else { break }
       groups.append(length)

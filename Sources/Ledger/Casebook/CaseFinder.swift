@@ -10,10 +10,12 @@ struct CaseFinder {
     guard let plan = try CaseSelection(query, audience: audience, snapshot: snapshot) else {
       return CasePage(cases: [], total: 0)
     }
-    try snapshot.prepareSearch()
+    // Writing this transaction's words into the index before each hint would cost a segment each.
+    if !query.isHint { try snapshot.prepareSearch() }
     let limit = max(0, query.limit)
     let offset = max(0, query.offset)
     let cases = limit == 0 ? [] : try page(plan, query.byDue, limit: limit, offset: offset)
+    if query.isHint { return CasePage(cases: cases, total: cases.count) }
     // A page that is neither empty nor full tells the count by itself.
     if !cases.isEmpty, cases.count < limit {
       return CasePage(cases: cases, total: offset + cases.count)

@@ -84,7 +84,8 @@ struct CaseSelection {
     var named = Terms()
     for word in CaseSelection.different(query.words) {
       guard let phrase = WordPairs.phrase(word) else { return false }
-      let people = try CaseSelection.people(named: word, snapshot)
+      // A hint looks at the text alone.
+      let people = query.isHint ? [] : try CaseSelection.people(named: word, snapshot)
       if people.isEmpty {
         inText.append(phrase)
       } else {

@@ -1,4 +1,5 @@
 import Casework
+import Foundation
 import GRDB
 
 /// The ledger as the rules see it, narrowed to one audience.
@@ -31,8 +32,11 @@ struct LedgerCasebook: Casebook {
   }
 
   func people() throws -> [Person] { try snapshot.people().register.values }
-  func unit(_ id: UnitID) throws -> Unit? { try snapshot.units().byID[id] }
-  func units() throws -> [Unit] { try snapshot.units().values }
+  func isGranted(_ role: Role) throws -> Bool {
+    try snapshot.people().register.byID.values.contains { $0.roles.contains(role) }
+  }
+  func unit(_ id: UnitID) throws -> Casework.Unit? { try snapshot.units().byID[id] }
+  func units() throws -> [Casework.Unit] { try snapshot.units().values }
   func group(_ id: ChatID) throws -> Group? { try snapshot.groups()[id] }
   func groups() throws -> [Group] { try snapshot.groups().values.sorted { $0.id < $1.id } }
 
@@ -58,6 +62,28 @@ struct LedgerCasebook: Casebook {
     let text = record.description
     guard !text.utf8.contains(0) else { return [] }
     return try entries("record = ?", [text], chain: .open)
+  }
+
+  func registrations(
+    by person: PersonID, titled title: String, since instant: Instant
+  ) throws -> [Case] {
+    guard !person.text.utf8.contains(0) else { return [] }
+    // The payload holds the title as its encoder wrote it, so that few rows are decoded.
+    var json = SortedJSON()
+    json.object { $0.member("title", title) }
+    let fragment = json.bytes.dropFirst().dropLast()
+    let found = try entries(
+      """
+      actor = ? AND at >= ? AND kind <> 'act.refused' AND kind = 'case.registered'
+        AND instr(payload, ?) > 0
+      """,
+      [person.text, instant.milliseconds, Data(fragment)], chain: .open)
+    return try found.reversed().compactMap { entry in
+      guard case .matter(let number)? = entry.event.record,
+        let matter = try self.matter(number), matter.title == title
+      else { return nil }
+      return matter
+    }
   }
 
   func acts(of person: PersonID, since instant: Instant) throws -> [JournalEntry] {

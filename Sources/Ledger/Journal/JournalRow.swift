@@ -23,7 +23,7 @@ struct JournalRow: Equatable {
     chat = try bindable(optional: event.stamp.chat?.text, "chat")
     message = try bindable(optional: event.stamp.message, "message id")
     record = try bindable(optional: event.record?.description, "record")
-    stored = try event.change.stored()
+    stored = try event.change.quicklyStored()
     hash = head.hash
     hash = computedHash
   }

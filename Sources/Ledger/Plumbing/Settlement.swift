@@ -49,7 +49,6 @@ struct WaitingSettlements: Sendable {
   enum Urgency { case now, soon, alreadyDue }
 
   static let limit = 8
-  static let milliseconds = 20
 
   mutating func add(_ new: Waiting, flush: Bool) -> Urgency {
     waiting.append(new)

@@ -57,7 +57,7 @@ enum CaseBody {
     return body
   }
 
-  private static func write(_ details: CaseDetails, to json: inout SortedJSON) {
+  static func write(_ details: CaseDetails, to json: inout SortedJSON) {
     json.object { json in
       if let area = details.area { json.member("area", area) }
       json.array("assisting", details.assisting) { json, unit in write(unit, to: &json) }
@@ -81,7 +81,7 @@ enum CaseBody {
     }
   }
 
-  private static func write(_ due: Deadline, to json: inout SortedJSON) {
+  static func write(_ due: Deadline, to json: inout SortedJSON) {
     json.object { json in
       json.member("calendar", due.calendar)
       json.member("day", due.day.description)

@@ -14,22 +14,26 @@ public final class Ledger: Sendable {
     public var readers: Int
     /// How many of the last entries of each chain are verified before the ledger opens.
     public var verifiedTail: Int
+    /// After how many milliseconds a settlement is committed if no transaction took it along.
+    public var settleWithin: Int
     /// Names a new ledger; its answer must be unlike any other's.
     public var identity: @Sendable () -> String
 
     public init(
-      readers: Int = 2, verifiedTail: Int = 100,
+      readers: Int = 2, verifiedTail: Int = 100, settleWithin: Int = 20,
       identity: @escaping @Sendable () -> String = {
         String(UInt64.random(in: .min ... .max), radix: 36)
       }
     ) {
       self.readers = readers
       self.verifiedTail = verifiedTail
+      self.settleWithin = settleWithin
       self.identity = identity
     }
   }
 
   let pool: DatabasePool
+  private let settleWithin: Int
   private let memory = Mutex(Memory())
   private let waiting = Mutex(WaitingSettlements())
 
@@ -39,7 +43,9 @@ public final class Ledger: Sendable {
   ///   writer that does not flush at every commit, or what the file system says.
   public static func open(path: String, options: Options = Options()) throws(LedgerError) -> Ledger
   {
-    let ledger = Ledger(pool: try LedgerFile.openForWriting(path: path, options: options))
+    let ledger = Ledger(
+      pool: try LedgerFile.openForWriting(path: path, options: options),
+      settleWithin: options.settleWithin)
     do {
       try ledger.pool.read { db in
         for audience in Audience.all {
@@ -57,7 +63,10 @@ public final class Ledger: Sendable {
     return ledger
   }
 
-  private init(pool: DatabasePool) { self.pool = pool }
+  private init(pool: DatabasePool, settleWithin: Int) {
+    self.pool = pool
+    self.settleWithin = settleWithin
+  }
 
   /// Commits what `body` does, together with the settlements that wait, and returns when it is on
   /// disk.
@@ -72,7 +81,9 @@ public final class Ledger: Sendable {
   ) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
       pool.asyncWriteWithoutTransaction { db in
-        continuation.resume(with: self.perform(db, body))
+        let result = self.perform(db, body)
+        if case .success = result { CrashPoint.pass(.afterCommit) }
+        continuation.resume(with: result)
       }
     }
   }
@@ -103,7 +114,7 @@ public final class Ledger: Sendable {
       case .now: commitSettlements()
       case .alreadyDue: break
       case .soon:
-        let deadline = DispatchTime.now() + .milliseconds(WaitingSettlements.milliseconds)
+        let deadline = DispatchTime.now() + .milliseconds(settleWithin)
         DispatchQueue.global().asyncAfter(deadline: deadline) {
           self.waiting.withLock { $0.timerEnded() }
           self.commitSettlements()
@@ -168,7 +179,6 @@ public final class Ledger: Sendable {
       return .failure(failure)
     }
     memory.withLock { $0 = transaction.memory }
-    if case .success = outcome { CrashPoint.pass(.afterCommit) }
     for settlement in settlements { settlement.continuation.resume() }
     return outcome
   }

@@ -1,0 +1,98 @@
+import Casework
+
+/// A casebook in memory: nothing but a list of events and their fold. The rules cannot tell it from
+/// the ledger; a copy is a fork of history.
+struct Book: Casebook {
+  private(set) var entries: [JournalEntry] = []
+  private(set) var matters: [CaseNumber: Case] = [:]
+  private var persons: [PersonID: Person] = [:]
+  private var unitsByID: [UnitID: Unit] = [:]
+  private var groupsByID: [ChatID: Group] = [:]
+
+  mutating func append(_ event: Event) throws {
+    entries.append(JournalEntry(sequence: entries.count + 1, event: event))
+    guard let id = event.record else { return }
+    switch (id, try fold(record(id), event)) {
+    case (.matter(let number), .matter(let matter)): matters[number] = matter
+    case (.person(let id), .person(let person)): persons[id] = person
+    case (.unit(let id), .unit(let unit)): unitsByID[id] = unit
+    case (.group(let id), .group(let group)): groupsByID[id] = group
+    default: break
+    }
+  }
+
+  /// Puts a case in as it is, whatever would have led there.
+  mutating func put(_ matter: Case) { matters[matter.number] = matter }
+
+  mutating func put(_ person: Person) { persons[person.id] = person }
+  mutating func put(_ unit: Unit) { unitsByID[unit.id] = unit }
+  mutating func put(_ group: Group) { groupsByID[group.id] = group }
+
+  private func record(_ id: RecordID) -> Record? {
+    switch id {
+    case .matter(let number): matters[number].map(Record.matter)
+    case .person(let id): persons[id].map(Record.person)
+    case .unit(let id): unitsByID[id].map(Record.unit)
+    case .group(let id): groupsByID[id].map(Record.group)
+    }
+  }
+
+  // MARK: Casebook
+
+  func matter(_ number: CaseNumber) -> Case? { matters[number] }
+  func nextCaseNumber() -> CaseNumber { CaseNumber((matters.keys.map(\.value).max() ?? 0) + 1) }
+  func nextPersonID() -> PersonID { PersonID("p\(persons.count + 1)") }
+  func nextUnitID() -> UnitID { UnitID("u\(unitsByID.count + 1)") }
+  func person(_ id: PersonID) -> Person? { persons[id] }
+  func person(account: AccountID) -> Person? { people().first { $0.accounts.contains(account) } }
+  func people() -> [Person] { persons.values.sorted { $0.id < $1.id } }
+  func isGranted(_ role: Role) -> Bool { persons.values.contains { $0.roles.contains(role) } }
+  func unit(_ id: UnitID) -> Unit? { unitsByID[id] }
+  func units() -> [Unit] { unitsByID.values.sorted { $0.id < $1.id } }
+  func group(_ id: ChatID) -> Group? { groupsByID[id] }
+  func groups() -> [Group] { groupsByID.values.sorted { $0.id < $1.id } }
+
+  func find(_ query: CaseQuery) -> CasePage {
+    let found = matters.values.filter { fits($0, query) }.sorted { $0.number > $1.number }
+    return CasePage(
+      cases: Array(found.dropFirst(query.offset).prefix(query.limit)), total: found.count)
+  }
+
+  private func fits(_ matter: Case, _ query: CaseQuery) -> Bool {
+    if let states = query.states, !states.contains(matter.state) { return false }
+    if query.states == nil, matter.state == .withdrawn { return false }
+    if let day = query.overdueOn {
+      guard matter.state.clockRuns, let due = matter.due, due.day < day else { return false }
+    }
+    if let lead = query.lead, matter.lead != lead { return false }
+    if let unit = query.unit, matter.details.unit?.id != unit { return false }
+    if let person = query.involving {
+      let people = [matter.lead, matter.registrant].compactMap { $0 } + matter.contacts
+      guard people.contains(person) else { return false }
+    }
+    let text = SearchText.of(matter)
+    return query.words.allSatisfy { text.contains($0) }
+  }
+
+  func lapsedProposals(at instant: Instant) -> [Case] {
+    matters.values.filter { ($0.proposal?.lapses).map { $0 <= instant } ?? false }
+      .sorted { $0.number < $1.number }
+  }
+
+  func history(of record: RecordID) -> [JournalEntry] {
+    entries.filter { $0.event.record == record }
+  }
+
+  func registrations(by person: PersonID, titled title: String, since instant: Instant) -> [Case] {
+    matters.values.filter {
+      $0.registrant == person && $0.title == title && $0.registeredAt >= instant
+    }.sorted { $0.number > $1.number }
+  }
+
+  func acts(of person: PersonID, since instant: Instant) -> [JournalEntry] {
+    entries.filter { entry in
+      if case .refused = entry.event.change { return false }
+      return entry.event.stamp.actor == person && entry.event.stamp.at >= instant
+    }
+  }
+}

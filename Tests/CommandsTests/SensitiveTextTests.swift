@@ -1,0 +1,107 @@
+import Casework
+import Testing
+
+@testable import Commands
+
+@Suite("What must not be written down")
+struct SensitiveTextTests {
+  static let labels = [
+    "密级：秘密", "密级:机密", "密级 绝密", "密级：秘密 某文件里说", "【机密】附件", "（秘密）拆迁安排", "[绝密]", "《绝密》", "秘密★10年",
+    "机密★", "绝密级", "机密级。", "秘密：某文件里说", "机密 某文件里说", "绝密", "秘密", "某事。密级：秘密", "文件\n机密\n内容",
+    "涉及机密文件", "绝密文件显示", "秘密文件里说", "　机密：安排", "ｘ 密级：　秘密", "“机密”", "'绝密'",
+  ]
+
+  static let words = [
+    "保密工作检查", "商业秘密没有保护好", "投标时泄露商业秘密", "个人秘密", "秘密投票", "机密性不够", "保密协议", "秘密安装摄像头", "密封条坏了",
+    "秘书处", "机要室", "绝不", "工作秘密文件柜坏了", "密级培训", "解密", "密码锁坏了", "有人秘密倒垃圾", "机密码头",
+    "没有什么秘密可言", "路灯坏了", "绝密级别管理培训", "公开的秘密，大家都知道",
+  ]
+
+  @Test("a grade claimed as a label", arguments: labels)
+  func claimed(_ text: String) throws {
+    #expect(SensitiveText.claimsGrade(FoldedText(text)), "\(text)")
+    for command in ["/线索 \(text)", "/进展 12 \(text)"] {
+      let outcome = try #require(try Heard.group(command).first)
+      #expect(outcome.refusal == .secretGrade, "\(command)")
+      // The answer repeats nothing of it.
+      #expect(outcome.answer == SensitiveText.gradeRefusal.text.plain)
+    }
+  }
+
+  @Test("the same scalars as a word of a sentence", arguments: words)
+  func word(_ text: String) {
+    #expect(!SensitiveText.claimsGrade(FoldedText(text)), "\(text)")
+  }
+
+  @Test("no way around: not by mention, private sentence, misspelling, question or editing")
+  func noWayAround() throws {
+    let secret = "密级：秘密 某文件里说的拆迁安排要保密"
+    let heard: [[Outcome]] = [
+      try Heard.group("现锁 \(secret)", mention: true), try Heard.privately(secret),
+      try Heard.privately(secret, .missing(text: "/线索 \u{FFFC}", part: "什么事")),
+      try Heard.privately("线索 责任：住建局 \(secret)"), try Heard.group(secret, mention: true),
+    ]
+    for outcomes in heard {
+      #expect(outcomes.first?.refusal == .secretGrade, "\(outcomes)")
+    }
+    let edited = Heard.interpreter.afterEditing(
+      Utterance(text: "/线索 \(secret)", isPrivate: false), handle: nil)
+    #expect(edited == SensitiveText.gradeRefusal.text)
+  }
+
+  static let masks: [(String, String)] = [
+    ("13900000000", "139****0000"), ("电话13900000000。", "电话139****0000。"),
+    ("１３９００００００００", "１３９****００００"), ("139-0000-1234", "139-****-1234"),
+    ("139 0000 1234", "139 **** 1234"), ("139.0000.1234", "139.****.1234"),
+    ("1390-0001-234", "139*-***1-234"), ("8613900001234", "86139****1234"),
+    ("+86 13900001234", "+86 139****1234"), ("+86-139-0000-1234", "+86-139-****-1234"),
+    ("33080219650101123X", "330802**********3X"), ("33080219650101123x", "330802**********3x"),
+    ("330802196501011234", "330802**********34"), ("330802 19650101 123X", "330802 ******** **3X"),
+    ("13900000000和13911111111", "139****0000和139****1111"),
+    ("20260915000123", "20260915000123"), ("12345", "12345"), ("12345678901", "12345678901"),
+    ("139000000001", "139000000001"), ("330802999999991234", "330802999999991234"),
+    ("2026-09-14", "2026-09-14"), ("1-2-3", "1-2-3"), ("3号楼139平", "3号楼139平"), ("", ""),
+    ("12 13900000000", "12 139****0000"), ("1 2 13900000000", "1 2 139****0000"),
+  ]
+
+  @Test("mobile and identity numbers lose their middle, other numbers nothing", arguments: masks)
+  func masked(_ row: (text: String, masked: String)) {
+    #expect(SensitiveText.masked(row.text) == row.masked)
+    #expect(SensitiveText.masked(row.masked) == row.masked, "twice is once")
+  }
+
+  @Test("a mention keeps its account, however it looks")
+  func mentionsStay() {
+    let token = MentionToken.text(account: AccountID("im:13900000000"), name: "李 工")
+    #expect(SensitiveText.masked("\(token) 13900000000") == "\(token) 139****0000")
+  }
+
+  @Test("numbers are masked before a question is kept: missing part, rest day, offer, suggestion")
+  func maskedInQuestions() throws {
+    let heard: [[Outcome]] = [
+      try Heard.group("/线索 来源：来电13900000000"),
+      try Heard.group("/线索 请打13900000000 期限：下周五"),
+      try Heard.privately("园区有公司借政府名义推销安全服务，请打13900000000问"),
+      try Heard.group("现锁 丁街道积水，电话13900000000", mention: true),
+    ]
+    for outcomes in heard {
+      let question = try #require(outcomes.first?.question)
+      #expect(!"\(question)".contains("13900000000"), "\(question)")
+      let answer = try #require(outcomes.first?.answer)
+      #expect(!answer.contains("13900000000"))
+    }
+  }
+
+  @Test(
+    "persons are refused, in the group and in private",
+    arguments: ["范围:限知", "范围：限知", "反映人：王大爷", "反映人:"])
+  func persons(_ field: String) throws {
+    for outcomes in [
+      try Heard.group("/线索 某站长的事 \(field)"), try Heard.privately("线索 \(field) 某站长的事"),
+    ] {
+      #expect(outcomes.first?.refusal == .restrictedNotHere)
+      let answer = try #require(outcomes.first?.answer)
+      #expect(!answer.contains("站长") && !answer.contains("王大爷"))
+    }
+  }
+}

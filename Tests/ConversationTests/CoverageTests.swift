@@ -1,0 +1,103 @@
+import Casework
+import Testing
+
+@testable import Bot
+@testable import Commands
+
+/// Whatever the program can say, some transcript shows it. What is missing is named.
+@Suite("覆盖")
+struct CoverageTests {
+  @Test("every command is typed in some transcript")
+  func everyVerb() throws {
+    var seen: Set<Verb> = []
+    for conversation in Conversation.all {
+      for spoken in try conversation.read().spoken where spoken.speaker != Transcript.bot {
+        for line in spoken.lines {
+          let text = FoldedText(line.replacing("@\(Transcript.bot)", with: " "))
+          guard
+            case .command(let verb, _) = CommandHead.read(text, bare: true, handle: "liandu_bot")
+          else { continue }
+          seen.insert(verb)
+        }
+      }
+    }
+    let missing = Verb.allCases.filter { !seen.contains($0) }.map(\.rawValue)
+    #expect(missing.isEmpty, "no transcript types: \(missing)")
+  }
+
+  @Test("every rule that refuses does so in some transcript")
+  func everyRefusal() async throws {
+    var seen: Set<String> = []
+    for conversation in Conversation.all {
+      for change in try await Player.plain(conversation).changes {
+        if case .refused(let refused) = change { seen.insert(refused.code) }
+      }
+    }
+    let missing = Refusal.Code.allCases.map(\.rawValue).filter { !seen.contains($0) }
+    #expect(missing.isEmpty, "no transcript shows: \(missing)")
+  }
+
+  @Test("every kind of event that people bring about occurs in some transcript")
+  func everyKind() async throws {
+    let expected: Set = [
+      "case.registered", "case.led", "case.progressed", "case.close_proposed", "case.closed",
+      "case.close_lapsed", "case.undone", "person.registered", "person.amended", "person.joined",
+      "person.left", "person.granted", "unit.registered", "unit.amended", "group.bound",
+      "group.unbound", "group.moved", "act.refused", "message.given_up",
+    ]
+    var seen: Set<String> = []
+    for conversation in Conversation.all {
+      for change in try await Player.plain(conversation).changes { seen.insert(change.kind) }
+    }
+    #expect(expected.subtracting(seen).isEmpty, "none has: \(expected.subtracting(seen).sorted())")
+  }
+
+  @Test("every transition that a new case can come to is made in some transcript")
+  func everyTransition() async throws {
+    let procedure = try Procedure(yaml: EmbeddedData.procedure)
+    var seen: Set<Move> = []
+    for conversation in Conversation.all {
+      for change in try await Player.plain(conversation).changes {
+        switch change {
+        case .led(let led): seen.insert(Move(move: .lead, step: led.step))
+        case .progressed(let it): seen.insert(Move(move: .progress, step: it.step))
+        case .closeProposed(let it): seen.insert(Move(move: .proposeClosing, step: it.step))
+        case .closed(let it): seen.insert(Move(move: .close, step: it.step))
+        default: break
+        }
+      }
+    }
+    let missing = CoverageTests.reachable(procedure).subtracting(seen)
+    #expect(missing.isEmpty, "no transcript makes: \(missing.map(\.text).sorted())")
+  }
+
+  private struct Move: Hashable {
+    var move: Procedure.Move
+    var from: CaseState
+    var to: CaseState
+
+    init(move: Procedure.Move, step: Step) {
+      self.move = move
+      from = step.old
+      to = step.new
+    }
+
+    var text: String { "\(move.rawValue) \(from.name)→\(to.name)" }
+  }
+
+  /// The table's transitions from the states that a registered case can come to.
+  private static func reachable(_ procedure: Procedure) -> Set<Move> {
+    var moves: Set<Move> = []
+    var states: Set<CaseState> = [.registered]
+    var open: [CaseState] = [.registered]
+    while let state = open.popLast() {
+      for move in Procedure.Move.allCases {
+        guard let transition = procedure.transition(move, from: state) else { continue }
+        let next = transition.to ?? state
+        moves.insert(Move(move: move, step: Step(old: state, new: next)))
+        if states.insert(next).inserted { open.append(next) }
+      }
+    }
+    return moves
+  }
+}

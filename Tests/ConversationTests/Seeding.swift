@@ -1,0 +1,144 @@
+import Casework
+
+@testable import Bot
+
+/// What a play begins with, put into the ledger by events as any other.
+extension Stage {
+  /// `@群 监督群=内部 新群=未绑定`; without a kind 含单位.
+  func seedGroups(_ words: [String]) async throws {
+    for word in words {
+      let parts = word.split(separator: "=").map(String.init)
+      let id = cast.add(group: parts[0])
+      if parts.last == "未绑定" { continue }
+      let kind: Group.Kind = parts.last == "内部" ? .inner : .units
+      try await seed { round in
+        let chat = round.pipeline.names.chat(id)
+        try round.system(.group(chat), .groupBound(GroupBound(kind: kind, title: parts[0])))
+      }
+    }
+  }
+
+  /// `@单位 区住房和城乡建设局=住建局、区住建局`.
+  func seedUnits(_ words: [String]) async throws {
+    for word in words {
+      let parts = word.split(separator: "=").map(String.init)
+      let aliases = parts.count > 1 ? parts[1].split(separator: "、").map(String.init) : []
+      try await seed { round in
+        let id = try round.casebook.nextUnitID()
+        let change = UnitRegistered(name: parts[0], aliases: aliases, contacts: [])
+        try round.system(.unit(id), .unitRegistered(change))
+      }
+    }
+  }
+
+  /// `@人 小周=专 李工=单:住建局 赵某=员 新人=生`: 生 was never heard, 私 is in no group; several
+  /// signs are joined by 、.
+  func seedPeople(_ words: [String]) async throws {
+    for word in words {
+      let parts = word.split(separator: "=").map(String.init)
+      let signs = parts.count > 1 ? parts[1].split(separator: "、").map(String.init) : ["员"]
+      cast.add(person: parts[0])
+      if signs == ["生"] { continue }
+      let account = try cast.id(of: parts[0])
+      try await seed { try $0.seedPerson(parts[0], account: account, signs: signs) }
+    }
+  }
+
+  /// `@事项 甲路积水 登记=小周 责任=住建局 领衔=孙主任 期限=2026-09-21 进展=已抽干`: the next number.
+  func seedCase(_ words: [String]) async throws {
+    var fields: [String: String] = [:]
+    for word in words.dropFirst() {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      fields[parts[0]] = parts.last
+    }
+    guard let title = words.first, Set(fields.keys).isSubset(of: Stage.caseFields) else {
+      throw Mismatch(description: "expected @事项 title and \(Stage.caseFields.sorted())")
+    }
+    try await seed { [fields] in try $0.seedCase(title, fields) }
+  }
+
+  private static let caseFields: Set<String> = ["登记", "责任", "领衔", "联系", "期限", "进展"]
+}
+
+extension Round {
+  fileprivate func seedPerson(_ name: String, account: String, signs: [String]) throws {
+    let id = try casebook.nextPersonID()
+    try system(
+      .person(id),
+      .personRegistered(
+        PersonRegistered(name: name, account: pipeline.names.account(account), handle: nil)))
+    if !signs.contains("私"), let group = try casebook.groups().first(where: \.bound) {
+      try system(.person(id), .personJoined(PersonMoved(group: group.id)))
+    }
+    var roles: Set<Role> = []
+    for sign in signs {
+      let sides = sign.split(separator: ":").map(String.init)
+      if let role = Role.allCases.first(where: { $0.sign == sides[0] }), role != .member {
+        roles.insert(role)
+      }
+      guard sides.count > 1, let unit = try unit(sides[1]) else { continue }
+      let old = PersonAmended.Card(name: name, title: nil, handle: nil, unit: nil)
+      var new = old
+      new.unit = unit.id
+      try system(.person(id), .personAmended(PersonAmended(new: new, old: old)))
+    }
+    if !roles.isEmpty {
+      let granted = PersonGranted(
+        newRoles: Role.allCases.filter(roles.contains), oldRoles: [], newRights: [], oldRights: [])
+      try system(.person(id), .personGranted(granted))
+    }
+  }
+
+  fileprivate func seedCase(_ title: String, _ fields: [String: String]) throws {
+    let number = try casebook.nextCaseNumber()
+    let procedure = pipeline.rules.procedure
+    let registrant = try person(fields["登记"] ?? "小周")
+    let chat = try casebook.groups().first(where: \.bound)?.id
+    func record(_ change: Change, by actor: PersonID) throws {
+      let stamp = Event.Stamp(at: now, actor: actor, chat: chat)
+      try append([Event(stamp: stamp, record: .matter(number), change: change)])
+    }
+    var details = CaseDetails()
+    details.unit = try fields["责任"].map { typed in
+      let unit = try unit(typed)
+      return UnitReference(id: unit?.id, name: unit?.name ?? typed)
+    }
+    let due = fields["期限"].flatMap { CivilDate(iso: $0) }.map { day in
+      Deadline(
+        day: day, rule: day.description, from: pipeline.rules.zone.day(of: now),
+        calendar: pipeline.rules.calendar.version)
+    }
+    var state = CaseState.registered
+    func step(_ move: Procedure.Move) -> Step {
+      let old = state
+      state = procedure.transition(move, from: old)?.to ?? old
+      return Step(old: old, new: state)
+    }
+    try record(
+      .registered(
+        CaseRegistered(
+          title: title, details: details, due: due, state: state, procedure: procedure.version)),
+      by: registrant)
+    if let name = fields["领衔"] {
+      let contacts = try fields["联系"].map { [try person($0)] } ?? []
+      let new = CaseLed.Leadership(lead: try person(name), contacts: contacts, due: due)
+      let old = CaseLed.Leadership(lead: nil, contacts: [], due: due)
+      try record(.led(CaseLed(new: new, old: old, step: step(.lead))), by: registrant)
+    }
+    if let text = fields["进展"] {
+      try record(
+        .progressed(CaseProgressed(text: text, step: step(.progress))), by: registrant)
+    }
+  }
+
+  private func person(_ name: String) throws -> PersonID {
+    guard let person = try casebook.people().first(where: { $0.name == name }) else {
+      throw Stage.Mismatch(description: "\(name) is not in the cast (@人)")
+    }
+    return person.id
+  }
+
+  private func unit(_ name: String) throws -> Unit? {
+    try casebook.units().first { $0.name == name || $0.aliases.contains(name) }
+  }
+}
