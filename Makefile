@@ -5,7 +5,7 @@ SHELL := /bin/bash
 SWIFT_BUILD := swift build --build-tests --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
 
-.PHONY: help bootstrap build run test lint format bench conversations manual clean
+.PHONY: help bootstrap build run test acceptance lint format bench conversations manual release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,8 +19,15 @@ build: bootstrap ## debug build of the program and its tests
 run: build ## build, then run the bot; says how to connect where no server is named
 	@deploy/run
 
-test: build ## every test
+test: build ## every test, the acceptance scripts included
 	swift test --skip-build --parallel
+	@$(MAKE) --no-print-directory acceptance
+
+# Kills, faults, hostile input and the token, against a server apart from the program.
+acceptance: build ## the acceptance scripts alone, against the debug build
+	for script in kill9 faults hostile canary; do \
+	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
+	done
 
 conversations: build ## the golden conversations alone; RECORD=1 rewrites the bot's lines, and fails
 	swift test --skip-build --filter ConversationTests
@@ -35,9 +42,14 @@ format: ## format the sources
 manual: build ## write docs/commands.md from the declarations
 	.build/debug/liandu commands > docs/commands.md
 
+release: bootstrap ## release build, with the Swift runtime inside
+	swift build -c release --static-swift-stdlib --product liandu
+
 bench: bootstrap ## release build and the benchmarks, beside a raw libcurl and SQLite loop
-	swift build -c release --product liandu
+	swift build -c release --static-swift-stdlib --product liandu
+	swift build -c release --static-swift-stdlib --product TransportBench
 	Benchmarks/burst/run .build/release/liandu
+	.build/release/TransportBench
 
 clean: ## remove what was built
 	rm -rf .build

@@ -69,7 +69,8 @@ void load_prepare_warmup(load *all, size_t count, uint64_t seed) {
   if (!registered) abort();
   for (cases = 0; cases < count; cases++) {
     registered[cases].chat = (uint8_t)random_below(&seed, LOAD_CHATS);
-    registered[cases].member = (uint8_t)random_below(&seed, LOAD_MEMBERS);
+    // Everybody writes in one group, as people do.
+    registered[cases].member = (uint8_t)(registered[cases].chat % LOAD_MEMBERS);
     add_clue(all, registered[cases].chat, registered[cases].member, &seed);
   }
   all->needed = count;
@@ -94,7 +95,7 @@ void load_prepare_mix(load *all, size_t count, uint64_t seed) {
   for (size_t i = 0; i < count; i++) {
     char text[512];
     int chat = (int)random_below(&seed, LOAD_CHATS);
-    int member = (int)random_below(&seed, LOAD_MEMBERS);
+    int member = chat % LOAD_MEMBERS;
     size_t number = random_below(&seed, cases ? cases : 1);
     switch (kinds[i]) {
       case KIND_CLUE:

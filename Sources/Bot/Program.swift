@@ -42,6 +42,7 @@ struct Program {
       turns: PollTurns(
         pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
         log: log))
+    try await worker.load()
     log.notice(
       "started",
       metadata: [

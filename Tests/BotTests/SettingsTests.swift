@@ -8,7 +8,8 @@ import Transport
 @Suite("Settings")
 struct SettingsTests {
   private let enough = [
-    "LIANDU_DATA": "/data", "LIANDU_BASE_URL": "http://127.0.0.1:8081", "LIANDU_TOKEN": "4242:canary",
+    "LIANDU_DATA": "/data", "LIANDU_BASE_URL": "http://127.0.0.1:8081",
+    "LIANDU_TOKEN": "4242:canary",
   ]
 
   private func load(
@@ -55,7 +56,9 @@ struct SettingsTests {
 
   @Test("the environment goes before the file")
   func environmentOverridesFile() throws {
-    try withFile("data: /from-file\nbase_url: http://file.example\ntoken: filetoken\nadmins: [1, 2]\n") {
+    try withFile(
+      "data: /from-file\nbase_url: http://file.example\ntoken: filetoken\nadmins: [1, 2]\n"
+    ) {
       let settings = try load(["LIANDU_DATA": "/from-env"], file: $0)
       #expect(settings.data == "/from-env")
       #expect(settings.baseURL == "http://file.example")
@@ -97,7 +100,8 @@ struct SettingsTests {
     #expect(text.contains(hint))
   }
 
-  @Test("a missing setting is named", arguments: ["LIANDU_DATA", "LIANDU_BASE_URL", "LIANDU_TOKEN"])
+  @Test(
+    "a missing setting is named", arguments: ["LIANDU_DATA", "LIANDU_BASE_URL", "LIANDU_TOKEN"])
   func missing(_ name: String) {
     let text = refusal(enough.filter { $0.key != name })
     #expect(text.hasPrefix("\(name): missing"))

@@ -60,8 +60,6 @@ final class Stage {
   func reopen() async throws {
     try await ledger.close()
     (ledger, pipeline, worker, turns) = try await Stage.open(folder, service, time)
-    // As the program does: what was left to send is taken up before the first poll.
-    try await worker.drain()
   }
 
   private static func open(
@@ -77,6 +75,7 @@ final class Stage {
       interpreter: Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin)), clock: time.clock,
       log: log, privateChat: { service.privateChat(with: $0) })
     let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
+    try await worker.load()
     let turns = PollTurns(
       pipeline: pipeline, service: service, worker: worker, hold: .zero, log: log)
     return (ledger, pipeline, worker, turns)

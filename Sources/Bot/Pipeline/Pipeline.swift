@@ -63,11 +63,16 @@ struct Pipeline: Sendable {
   }
 
   /// The IM would not take a message: recorded, and told to the administrators.
-  func giveUp(_ outgoing: Outgoing, because reason: String) async throws -> [Outgoing] {
+  /// - Parameters:
+  ///   - reason: for the journal and the log.
+  ///   - code: what the IM answered, where it did.
+  func giveUp(
+    _ outgoing: Outgoing, because reason: String, code: Int?
+  ) async throws -> [Outgoing] {
     let now = clock.now()
     return try await ledger.transact { transaction in
       let round = Round(pipeline: self, transaction: transaction, now: now)
-      try round.giveUp(outgoing, because: reason)
+      try round.giveUp(outgoing, because: reason, code: code)
       return round.outgoing
     }
   }

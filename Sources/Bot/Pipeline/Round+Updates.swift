@@ -67,10 +67,16 @@ extension Round {
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
     if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
     var replies: [Reply] = []
-    for outcome in outcomes {
-      let decision = try decide(outcome, situation)
+    for (index, outcome) in outcomes.enumerated() {
+      var decision = try decide(outcome, situation)
       try append(decision.events)
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)
+      // Of several lines each names itself, so that one that failed can be found.
+      if outcomes.count > 1 {
+        for place in decision.replies.indices where decision.replies[place].to == .here {
+          decision.replies[place].text = "第\(index + 1)行：" + decision.replies[place].text
+        }
+      }
       replies += decision.replies
     }
     // Several lines have one answer, line by line; it comes before what goes elsewhere.

@@ -136,7 +136,7 @@ final class Round {
     try send(Reply(to: .administrators, text: text), in: nil)
   }
 
-  func giveUp(_ given: Outgoing, because reason: String) throws {
+  func giveUp(_ given: Outgoing, because reason: String, code: Int?) throws {
     let entry = given.entry
     pipeline.log.error(
       "message given up",
@@ -149,10 +149,14 @@ final class Round {
       admins.flatMap(\.accounts).compactMap { pipeline.names.local($0.text) }
         .map { pipeline.names.chat(pipeline.privateChat($0)) })
     guard !lost.contains(entry.chat) else { return }
-    let who = try whose(entry.chat)
-    var text: Wording = "有一条消息没能送到\(who)（第\(entry.id)条）。"
-    text.add("原因：\(reason)")
-    text.add("请用别的办法告诉对方；本人先私聊我一次，以后就能送到。")
+    let isGroup = try casebook.group(entry.chat) != nil
+    var text: Wording = "有一条消息没能送到\(try whose(entry.chat))（第\(entry.id)条）。"
+    switch (code, isGroup) {
+    case (403, true): text.add("原因：我已不在群里，或在群里不能说话。\n请把我重新请进群，并用别的办法告诉大家。")
+    case (403, false): text.add("原因：对方没有先和我说过话，或停用了我。\n请用别的办法告诉对方；对方先私聊我一次，以后就能送到。")
+    case (let code?, _): text.add("原因：平台不收（代码\(code)），日志里有详情。\n请用别的办法告诉对方。")
+    case (nil, _): text.add("原因：平台不支持，日志里有详情。\n请用别的办法告诉对方。")
+    }
     try send(Reply(to: .administrators, text: text), in: nil)
   }
 

@@ -31,8 +31,10 @@ actor OutboxWorker: Service {
     (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// Takes what was just committed.
+  /// Takes what was just committed. Before `load` has read what waited, nothing is taken: it lies in
+  /// the ledger behind the older ones, and comes with them.
   func add(_ outgoing: [Outgoing]) {
+    guard hasLoaded else { return }
     for one in outgoing {
       let chat = one.entry.chat
       queues[chat, default: ChatQueue()].add(one)
@@ -44,7 +46,6 @@ actor OutboxWorker: Service {
   /// Sends, one after the other, whatever may go now. For a simulated clock, where nothing else
   /// runs the worker.
   func drain() async throws {
-    if !hasLoaded { try await loadWaiting() }
     ready.release()
     while let next = await next() {
       inFlight += 1
@@ -53,7 +54,6 @@ actor OutboxWorker: Service {
   }
 
   func run() async throws {
-    try await loadWaiting()
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.alarm() }
@@ -79,9 +79,9 @@ actor OutboxWorker: Service {
     signal.yield()
   }
 
-  /// Messages left from before; those held back by a server's wish keep their time.
-  private func loadWaiting() async throws {
-    hasLoaded = true
+  /// Takes up what was left from before; messages held back by a server's wish keep their time.
+  /// Called once, before the first poll: a new message must not overtake an older one.
+  func load() async throws {
     let chats = try await pipeline.ledger.read { try $0.chatsWithPending() }
     for chat in chats {
       try await refill(chat)
@@ -90,6 +90,7 @@ actor OutboxWorker: Service {
     if !chats.isEmpty {
       log.notice("messages left to send", metadata: ["chats": "\(chats.count)"])
     }
+    hasLoaded = true
     signal.yield()
   }
 
@@ -190,8 +191,10 @@ actor OutboxWorker: Service {
       case .moved(let id):
         try await pipeline.move(entry.chat, to: pipeline.names.chat(id))
         try await moveQueue(entry.chat, to: id)
-      case .refused, .unsupported:
-        try await giveUp(outgoing, because: "\(error)")
+      case .refused(let code, _, _):
+        try await giveUp(outgoing, because: "\(error)", code: code)
+      case .unsupported:
+        try await giveUp(outgoing, because: "\(error)", code: nil)
       case .rateLimited(let wait):
         try await postpone(entry, error) { $0.next(retryAfter: wait, random: $1) }
       case .cancelled:
@@ -228,10 +231,10 @@ actor OutboxWorker: Service {
   }
 
   /// Named, not dropped: the journal has it and the administrators are told.
-  private func giveUp(_ outgoing: Outgoing, because reason: String) async throws {
+  private func giveUp(_ outgoing: Outgoing, because reason: String, code: Int?) async throws {
     try await pipeline.ledger.settle(.givenUp(outbox: outgoing.entry.id), flush: true)
     queues[outgoing.entry.chat]?.removeFirst(outgoing.entry.id)
-    add(try await pipeline.giveUp(outgoing, because: reason))
+    add(try await pipeline.giveUp(outgoing, because: reason, code: code))
   }
 
   /// What waited for the old id waits for the new one; the ledger has moved it already.

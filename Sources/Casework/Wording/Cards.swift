@@ -2,9 +2,17 @@
 enum Cards {
   /// The title in at most that many characters, cut with an ellipsis.
   static func brief(_ title: String, limit: Int) -> String {
+    // Most titles are short: counting scalars is cheap, counting characters is not.
+    if title.unicodeScalars.count <= limit, !title.unicodeScalars.contains(where: isLineEnd) {
+      return title
+    }
     let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
     guard line.count > limit else { return line }
     return line.prefix(limit - 1) + "…"
+  }
+
+  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace && scalar != " " && scalar != "\u{3000}"
   }
 
   /// `12 幸福路停车场夜间开放 区住建局 超1个工作日`.
