@@ -17,7 +17,8 @@ actor OutboxWorker: Service {
   private var inFlight = 0
   /// Of those in flight, how many are accepted and wait for their confirmation to be on disk.
   private var settling = 0
-  private var stopping = false
+  /// Set once the program is told to stop.
+  private var stopBy: Instant?
   private var hasLoaded = false
   private var failures: [ChatID: Backoff] = [:]
   private let signals: AsyncStream<Void>
@@ -58,14 +59,11 @@ actor OutboxWorker: Service {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.alarm() }
         for await _ in signals {
-          if stopping {
-            if inFlight == 0 { break }
-            continue
-          }
-          while inFlight < service.limits.concurrentChats, let next = await next() {
+          while inFlight < service.limits.concurrentChats, !isOverdue, let next = await next() {
             inFlight += 1
             group.addTask { await self.deliver(next) }
           }
+          if stopBy != nil, inFlight == 0 { break }
         }
         group.cancelAll()
       }
@@ -74,10 +72,13 @@ actor OutboxWorker: Service {
     }
   }
 
+  /// What can go at once still goes, for a few seconds; the rest waits for the next start.
   private func stop() {
-    stopping = true
+    stopBy = clock.now().adding(seconds: 5)
     signal.yield()
   }
+
+  private var isOverdue: Bool { stopBy.map { $0 <= clock.now() } ?? false }
 
   /// Takes up what was left from before; messages held back by a server's wish keep their time.
   /// Called once, before the first poll: a new message must not overtake an older one.

@@ -57,7 +57,9 @@ enum People {
 
   /// How answers call a unit: its short name, or as typed and marked.
   static func name(of reference: UnitReference, _ casebook: any Casebook) throws -> String {
-    guard let id = reference.id, let unit = try casebook.unit(id) else {
+    // A unit registered after the case was is known by its name from then on.
+    let known = try reference.id.flatMap { try casebook.unit($0) }
+    guard let unit = try known ?? unit(named: reference.name, casebook) else {
       return "\(reference.name)（未登记单位）"
     }
     return unit.shortName
