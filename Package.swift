@@ -33,8 +33,6 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    // One call that is in no Swift module: bounds what glibc keeps after a burst.
-    .target(name: "CMemory"),
     // The data files are embedded by #embed, not copied.
     .target(
       name: "CResources",
@@ -57,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "Bot",
       dependencies: [
-        "CMemory", "Casework", "Chat", "Commands", "CResources", "Ledger", "Transport",
+        "Casework", "Chat", "Commands", "CResources", "Ledger", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Crypto", package: "swift-crypto"),

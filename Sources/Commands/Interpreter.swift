@@ -17,7 +17,10 @@ public struct Interpreter: Sendable {
       return utterance.mentionsBot ? [.answer(Interpreter.invitation, .keep)] : []
     }
     if let lines = commandLines(text, utterance, hearing) {
-      return lines.compactMap { one($0, utterance, hearing) }
+      return lines.compactMap { line in
+        if alone(line, utterance, hearing) { return .answer("这一句请单独发一条。", .keep) }
+        return one(line, utterance, hearing)
+      }
     }
     return one(FoldedText(text.original[whole]), utterance, hearing).map { [$0] } ?? []
   }
@@ -32,14 +35,28 @@ public struct Interpreter: Sendable {
     }
   }
 
-  /// What to say to a message that was edited into a command: it does not count, and how to send it
-  /// again. Nil where the text is no command.
-  public func afterEditing(_ utterance: Utterance, handle: String?) -> Wording? {
+  /// Why a command is not carried out although it reads as one.
+  public enum NotExecuted: Sendable {
+    case edited, forwarded
+  }
+
+  /// What to say to a command that does not count, and how to send it again. Nil where the text is
+  /// no command.
+  public func notExecuted(
+    _ why: NotExecuted, _ utterance: Utterance, handle: String?
+  ) -> Wording? {
     guard isCommand(utterance, handle: handle) else { return nil }
     let text = FoldedText(utterance.text)
     if SensitiveText.claimsGrade(text) { return SensitiveText.gradeRefusal.text }
-    let typed = MentionToken.readable(text.typed(text.trimmed(0..<text.count)))
-    return "改过的消息不算数，请复制下面的话重发：\n\(copied: SensitiveText.masked(typed))"
+    // Not handed over for copying: it is somebody else's wish.
+    if why == .forwarded { return "转发的消息不算数，没有办。\n真要办，请您自己写一遍发出来。" }
+    let first: Wording = "改过的消息不算数，没有办。"
+    let typed = SensitiveText.masked(
+      MentionToken.readable(text.typed(text.trimmed(0..<text.count))))
+    guard typed.unicodeScalars.count <= 500 else {
+      return first + "\n请自己重发一遍。"
+    }
+    return first + "\n请复制下面的话重发：\n\(copied: typed)"
   }
 
   private static let invitation: Wording = "请说。看能办什么：\(typed: "帮助")"
@@ -65,10 +82,23 @@ public struct Interpreter: Sendable {
     return (2...20).contains(commands.count) ? commands : nil
   }
 
+  /// 确认 and 下一页 answer what is open; among other commands nobody could say what that is.
+  private func alone(
+    _ line: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Bool {
+    let head = CommandHead.read(line, bare: utterance.isAddressed, handle: hearing.handle)
+    guard case .command(let verb, _) = head else { return false }
+    return verb == .confirm || verb == .next
+  }
+
   private func one(
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
     let head = CommandHead.read(text, bare: utterance.isAddressed, handle: hearing.handle)
+    // Before anything is echoed or kept, whatever the command.
+    if head != .foreign, head != .none || utterance.isAddressed, SensitiveText.claimsGrade(text) {
+      return .refused(.clue, SensitiveText.gradeRefusal)
+    }
     switch head {
     case .command(let verb, let next):
       let parser = CommandParser(

@@ -44,11 +44,21 @@ struct DialogueTests {
     #expect(try Heard.group(text, DialogueTests.choice).first?.writes == true)
   }
 
-  @Test("确认 and 同意, with a full stop or without", arguments: ["确认", "确认。", "同意", "确认！", " 确认 "])
+  @Test("确认, with a full stop or without", arguments: ["确认", "确认。", "确认！", " 确认 "])
   func consent(_ text: String) throws {
     let outcome = try Heard.group(text, DialogueTests.confirm).first
     guard case .confirm? = outcome?.act else {
       Issue.record("not confirmed by \(text)")
+      return
+    }
+  }
+
+  @Test("同意 is consent when it is said to the bot, and talk when it is not")
+  func consentByAnotherWord() throws {
+    #expect(try Heard.group("同意", DialogueTests.confirm).isEmpty)
+    guard case .confirm? = try Heard.group("同意", mention: true, DialogueTests.confirm).first?.act
+    else {
+      Issue.record("not confirmed")
       return
     }
   }

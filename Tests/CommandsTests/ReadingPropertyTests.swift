@@ -57,7 +57,7 @@ struct ReadingPropertyTests {
       for outcome in interpreter.interpret(utterance, hearing) {
         ReadingPropertyTests.check(outcome, text)
       }
-      if let edited = interpreter.afterEditing(utterance, handle: "liandu_bot") {
+      if let edited = interpreter.notExecuted(.edited, utterance, handle: "liandu_bot") {
         #expect(!edited.lines.isEmpty)
       }
     }

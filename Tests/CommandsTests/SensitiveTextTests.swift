@@ -44,7 +44,8 @@ struct SensitiveTextTests {
     for outcomes in heard {
       #expect(outcomes.first?.refusal == .secretGrade, "\(outcomes)")
     }
-    let edited = Heard.interpreter.afterEditing(
+    let edited = Heard.interpreter.notExecuted(
+      .edited,
       Utterance(text: "/线索 \(secret)", isPrivate: false), handle: nil)
     #expect(edited == SensitiveText.gradeRefusal.text)
   }

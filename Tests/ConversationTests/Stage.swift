@@ -36,6 +36,7 @@ final class Stage {
   /// The directions that mark the next message.
   private var replies = false
   private var edits = false
+  private var forwards = false
   private var lastMessage: [String: String] = [:]
   private var lastDelivered: IncomingUpdate.Content?
   private var journalSeen = 0
@@ -134,8 +135,10 @@ final class Stage {
     if replies, let last = service.state.withLock({ $0.lastBotMessage[chat.id] }) {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
     }
+    message.isForwarded = forwards
     defer {
       edits = false
+      forwards = false
       replies = false
     }
     return .update(edits ? .edited(message) : .message(message))
@@ -173,6 +176,7 @@ final class Stage {
       return heard()
     case "回复": replies = true
     case "编辑": edits = true
+    case "转发": forwards = true
     case "限流": try fail(rest, .rateLimited(retryAfter: .seconds(30)))
     case "断网": try fail(rest, .unavailable("cut", delivery: .unknown))
     case "拒收": try fail(rest, .refused(code: 403, description: "blocked", scope: .chat))

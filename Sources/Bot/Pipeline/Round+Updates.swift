@@ -51,7 +51,18 @@ extension Round {
     let situation = Situation(
       now: now, actor: actor, place: place, message: message.id, chatTitle: message.chat.title,
       evidence: message.attachments.map(Evidence.init), rules: pipeline.rules)
+    if message.isForwarded { return try refuseForwarded(message, origin) }
     try answer(message, situation, origin)
+  }
+
+  /// A forwarded command is somebody else's: it never executes with the forwarder's rights.
+  private func refuseForwarded(_ message: Message, _ origin: Origin) throws {
+    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    guard
+      let wording = pipeline.interpreter.notExecuted(
+        .forwarded, utterance, handle: pipeline.bot.handle)
+    else { return }
+    try send(Reply(text: wording), in: origin)
   }
 
   private func answer(_ message: Message, _ situation: Situation, _ origin: Origin) throws {
@@ -69,6 +80,12 @@ extension Round {
     var replies: [Reply] = []
     for (index, outcome) in outcomes.enumerated() {
       var decision = try decide(outcome, situation)
+      // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
+      if outcome.isAct, !decision.isRefusal, decision.dialogue == .keep,
+        hearing.dialogue?.isQuestion ?? false
+      {
+        decision.dialogue = .close
+      }
       try append(decision.events)
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)
       // Of several lines each names itself, so that one that failed can be found.
@@ -119,7 +136,8 @@ extension Round {
     guard !actor.roles.isEmpty else { return }
     let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
     guard
-      let wording = pipeline.interpreter.afterEditing(utterance, handle: pipeline.bot.handle),
+      let wording = pipeline.interpreter.notExecuted(
+        .edited, utterance, handle: pipeline.bot.handle),
       try take(chat, "edited \(message.id)", message.date)
     else { return }
     let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
@@ -210,7 +228,26 @@ extension Evidence {
   }
 }
 
+extension Decision {
+  fileprivate var isRefusal: Bool {
+    events.contains { if case .refused = $0.change { true } else { false } }
+  }
+}
+
+extension Dialogue {
+  fileprivate var isQuestion: Bool {
+    switch question {
+    case .choice, .missing: true
+    case .confirm, .next: false
+    }
+  }
+}
+
 extension Outcome {
+  fileprivate var isAct: Bool {
+    if case .act = self { true } else { false }
+  }
+
   /// In a group that is not bound nothing else is answered.
   fileprivate var bindsGroup: Bool {
     if case .act(.bind) = self { true } else { false }

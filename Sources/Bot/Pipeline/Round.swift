@@ -71,10 +71,10 @@ final class Round {
     case .group(let chat):
       try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
     case .person(let id):
-      guard let person = try casebook.person(id) else { return }
+      guard let person = try casebook.person(id), !person.hasLeft else { return }
       try enqueue(reply, privatelyTo: person)
     case .administrators:
-      for person in try casebook.people() where person.roles.contains(.admin) {
+      for person in try casebook.people() where person.roles.contains(.admin) && !person.hasLeft {
         try enqueue(reply, privatelyTo: person)
       }
     }

@@ -12,6 +12,8 @@ struct ChatQueue {
   /// The ledger holds more behind the last one.
   private(set) var hasMore = false
   private var last: Int64 = 0
+  /// The newest one ever told of, held here or not.
+  private var newest: Int64 = 0
   /// A send is under way: sent and not durably settled.
   var isBusy = false
   /// Not before this moment: the server asked to wait, or a failure is being waited out.
@@ -22,6 +24,7 @@ struct ChatQueue {
 
   /// Takes a new message at the end, or remembers that there is one.
   mutating func add(_ outgoing: Outgoing) {
+    newest = max(newest, outgoing.entry.id)
     guard outgoing.entry.id > last else { return }
     guard !hasMore, waiting.count < ChatQueue.window else {
       hasMore = true
@@ -35,7 +38,8 @@ struct ChatQueue {
   mutating func refill(_ entries: [Outgoing], hasMore: Bool) {
     waiting.append(contentsOf: entries)
     last = max(last, entries.last?.entry.id ?? last)
-    self.hasMore = hasMore
+    // One committed while the ledger was read is not in what it gave.
+    self.hasMore = hasMore || newest > last
   }
 
   /// Takes the first one off once it is settled.

@@ -178,8 +178,18 @@ actor OutboxWorker: Service {
     // Where everything in flight waits for the disk, waiting longer gains nothing.
     settling += 1
     defer { settling -= 1 }
-    try await pipeline.ledger.settle(
-      .confirmed(outbox: entry.id, remote: sent.id), flush: settling >= inFlight)
+    while true {
+      do {
+        try await pipeline.ledger.settle(
+          .confirmed(outbox: entry.id, remote: sent.id), flush: settling >= inFlight)
+        break
+      } catch {
+        // The server has it: only the confirmation is tried again, never the message.
+        log.critical("confirmation not stored", metadata: ["reason": "\(error)"])
+        await clock.wait(.seconds(5))
+        if Task.isCancelled || isOverdue { throw error }
+      }
+    }
     failures[entry.chat] = nil
     queues[entry.chat]?.removeFirst(entry.id)
     if let moved = sent.migratedTo { try await moveQueue(entry.chat, to: moved) }
@@ -233,9 +243,11 @@ actor OutboxWorker: Service {
 
   /// Named, not dropped: the journal has it and the administrators are told.
   private func giveUp(_ outgoing: Outgoing, because reason: String, code: Int?) async throws {
+    // Told first: a crash in between tells it twice rather than never.
+    let notices = try await pipeline.giveUp(outgoing, because: reason, code: code)
     try await pipeline.ledger.settle(.givenUp(outbox: outgoing.entry.id), flush: true)
     queues[outgoing.entry.chat]?.removeFirst(outgoing.entry.id)
-    add(try await pipeline.giveUp(outgoing, because: reason, code: code))
+    add(notices)
   }
 
   /// What waited for the old id waits for the new one; the ledger has moved it already.

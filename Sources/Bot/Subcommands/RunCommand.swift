@@ -1,5 +1,4 @@
 import ArgumentParser
-import CMemory
 import Foundation
 import Ledger
 import Logging
@@ -16,7 +15,6 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     Crash.endsAtOnce()
-    cmemory_keep_small()
     let settings = try options.settings(needsServer: true)
     #if DEBUG
       if let point = ProcessInfo.processInfo.environment["LIANDU_CRASH"] {

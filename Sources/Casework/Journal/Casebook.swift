@@ -15,7 +15,7 @@ public protocol Casebook {
   func person(account: AccountID) throws -> Person?
   /// Everybody ever registered, in the order of their ids.
   func people() throws -> [Person]
-  /// Whether that role was granted to anybody.
+  /// Whether that role was ever granted to anybody.
   func isGranted(_ role: Role) throws -> Bool
   func unit(_ id: UnitID) throws -> Unit?
   /// All units in the order of their ids.

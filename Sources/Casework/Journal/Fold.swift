@@ -102,10 +102,13 @@ private func foldPerson(_ old: Person, _ event: Event) throws(FoldError) -> Pers
   case .personJoined(let move):
     if !person.groups.contains(move.group) { person.groups.append(move.group) }
     person.groups.sort()
+    person.hasLeft = false
   case .personLeft(let move):
     person.groups.removeAll { $0 == move.group }
+    person.hasLeft = person.groups.isEmpty
   case .personGranted(let change):
     person.roles = change.newRoles
+    person.held = Role.allCases.filter { person.held.contains($0) || change.newRoles.contains($0) }
     person.rights = change.newRights
   default:
     throw misfit(event)

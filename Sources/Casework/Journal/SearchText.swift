@@ -7,7 +7,8 @@ public enum SearchText {
   public static func of(_ matter: Case) -> String {
     let details = matter.details
     var parts: [String] = [matter.title]
-    parts.append(contentsOf: [details.unit?.name, details.area, details.source].compactMap { $0 })
+    // Not the source: where units sit, finding by it would tell it.
+    parts.append(contentsOf: [details.unit?.name, details.area].compactMap { $0 })
     parts.append(contentsOf: details.assisting.map(\.name))
     parts.append(
       contentsOf: [details.sourceNumber, details.place, details.project, details.programme]

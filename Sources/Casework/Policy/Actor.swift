@@ -9,13 +9,15 @@ public struct Actor: Sendable, Equatable {
   public init(person: Person, teamExists: Bool) {
     self.person = person
     roles = []
-    if person.roles.contains(.admin) {
-      roles.insert(.admin)
-      if !teamExists { roles.insert(.team) }
+    guard !person.groups.isEmpty else {
+      // Whoever left has no right left. One named by the operator who was in no group yet may bind
+      // one and register people, no more.
+      if person.roles.contains(.admin), !person.hasLeft { roles = [.admin] }
+      return
     }
-    guard !person.groups.isEmpty else { return }
-    roles.formUnion(person.roles)
+    roles = Set(person.roles)
     roles.insert(.member)
+    if person.roles.contains(.admin), !teamExists { roles.insert(.team) }
   }
 
   public var id: PersonID { person.id }

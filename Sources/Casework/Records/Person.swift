@@ -15,6 +15,11 @@ public struct Person: Sendable, Equatable, Codable {
   /// The bound groups they are in now. Whoever is in none has no right left.
   public var groups: [ChatID]
 
+  /// Roles ever granted; the administrators' stand-in for 专 ends for good with the first grant.
+  public var held: [Role] = []
+  /// Was in a group and is in none now: no right is left, whatever was granted.
+  public var hasLeft = false
+
   public init(
     id: PersonID, name: String, title: String? = nil, accounts: [AccountID] = [],
     handle: String? = nil, roles: [Role] = [], rights: [Right] = [], unit: UnitID? = nil,

@@ -32,8 +32,10 @@ enum Organising {
       guard bound else {
         throw Refusal(.notBound, "本群没有绑定，不用取消。\n要绑定请发：\(typed: "绑定 内部")")
       }
-      // Whoever had a right by sitting here has it no longer, in private chat neither.
-      let leaving = try casebook.people().filter { $0.groups.contains(chat) }.map {
+      // Whoever had a right by sitting here has it no longer, in private chat neither. Administrators
+      // stay: somebody must be able to bind a group again.
+      let sitting = try casebook.people().filter { $0.groups.contains(chat) }
+      let leaving = sitting.filter { !$0.roles.contains(.admin) }.map {
         situation.event(.person($0.id), .personLeft(PersonMoved(group: chat)))
       }
       return Decision(
@@ -152,6 +154,9 @@ enum Organising {
           situation.event(.person(id), .personAmended(PersonAmended(new: new, old: old))))
       }
       if !person.roles.contains(.unit) {
+        if id == situation.actor.id {
+          throw Refusal(.ownGrant, "不能把自己登记成联络员。\n请另一位管理员来发。")
+        }
         let change = PersonGranted(
           newRoles: Role.allCases.filter { person.roles.contains($0) || $0 == .unit },
           oldRoles: person.roles, newRights: person.rights, oldRights: person.rights)

@@ -46,6 +46,14 @@ enum Undoing {
           to: .person(lead),
           text: "\(number)号请您领衔的安排已撤回，您不用再办。\n撤回人：\(situation.actor.person.address)"))
     }
+    if case .led(let led) = entry.event.change, let lead = led.old.lead, lead != led.new.lead,
+      lead != situation.actor.id
+    {
+      decision.replies.append(
+        Reply(
+          to: .person(lead),
+          text: "\(number)号仍由您领衔，换人的安排已撤回。\n撤回人：\(situation.actor.person.address)", card: number))
+    }
     return decision
   }
 

@@ -16,7 +16,9 @@ enum DialogueAnswer {
     }
     switch question {
     case .confirm(let confirmation):
-      return isConsent(word) ? .act(.confirm(confirmation)) : nil
+      // 同意 in group talk may be about lunch; said to the bot it is consent.
+      let consents = word == "确认" || (word == "同意" && utterance.isAddressed)
+      return consents ? .act(.confirm(confirmation)) : nil
     case .choice(let commands):
       guard let number = choice(word), commands.indices.contains(number - 1) else { return nil }
       return run(commands[number - 1], hearing)
@@ -63,10 +65,6 @@ enum DialogueAnswer {
       return true
     }
     return utterance.isAddressed && !Courtesy.isOnlyCourtesy(text)
-  }
-
-  private static func isConsent(_ word: String) -> Bool {
-    word == "确认" || word == "同意"
   }
 
   /// The text without blanks and marks.

@@ -48,7 +48,9 @@ struct CommandParser {
     guard let spec, part < spec.parts.count else { return .answer("请再说一遍。", .keep) }
     var wording: Wording = "\(spec.parts[part].question)"
     wording.add("例：\(typed: spec.example)")
-    return .answer(wording, hearing.ask(.missing(text: typed, part: spec.parts[part].name)))
+    return .answer(
+      wording, hearing.ask(.missing(text: SensitiveText.masked(typed), part: spec.parts[part].name))
+    )
   }
 
   func refuse(_ code: Refusal.Code, _ text: Wording) -> Outcome {
@@ -111,6 +113,12 @@ struct CommandParser {
   private func confirm() -> Outcome {
     guard case .confirm(let confirmation)? = hearing.dialogue?.question else {
       return .act(.confirmNothing)
+    }
+    var scanner = scanner
+    if let number = scanner.caseNumber(), number != confirmation.number {
+      let text: Wording =
+        "等您确认的是\(confirmation.number)号，您写的是\(number)号，没有办。\n办\(number)号请先发：\(typed: "销号 \(number)")"
+      return .refused(.confirm, Refusal(.changedSince, text))
     }
     return .act(.confirm(confirmation))
   }

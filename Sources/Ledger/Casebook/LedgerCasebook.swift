@@ -33,7 +33,7 @@ struct LedgerCasebook: Casebook {
 
   func people() throws -> [Person] { try snapshot.people().register.values }
   func isGranted(_ role: Role) throws -> Bool {
-    try snapshot.people().register.byID.values.contains { $0.roles.contains(role) }
+    try snapshot.people().register.byID.values.contains { $0.held.contains(role) }
   }
   func unit(_ id: UnitID) throws -> Casework.Unit? { try snapshot.units().byID[id] }
   func units() throws -> [Casework.Unit] { try snapshot.units().values }
