@@ -20,20 +20,6 @@ import Testing
     #expect(("行一\n行二" as RichText).plainText == "行一\n行二")
   }
 
-  @Test("It survives being stored, in a short form")
-  func codable() throws {
-    let stored = try JSONEncoder().encode(sample)
-    #expect(try JSONDecoder().decode(RichText.self, from: stored) == sample)
-    let line = RichText(lines: [[.text("a"), .strong("b"), .mention(account: "1", name: "c")]])
-    let encoder = JSONEncoder()
-    #expect(
-      String(decoding: try encoder.encode(line), as: UTF8.self)
-        == #"[{"l":["a",["b","b"],["m","1","c"]]}]"#)
-    #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode(RichText.self, from: Data(#"[{"l":[["x","y"]]}]"#.utf8))
-    }
-  }
-
   @Test("Entities count UTF-16 units of the text that is sent")
   func rendering() {
     let rendered = RenderedText(
