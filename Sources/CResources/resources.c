@@ -20,6 +20,10 @@ static const unsigned char migration_0001[] = {
 #embed "migrations/0001-spine.sql"
 };
 
+static const unsigned char migration_0002[] = {
+#embed "migrations/0002-work.sql"
+};
+
 cresource cresource_cn_workdays(void) {
   return (cresource){cn_workdays, sizeof cn_workdays};
 }
@@ -34,4 +38,8 @@ cresource cresource_pinyin(void) {
 
 cresource cresource_migration_0001(void) {
   return (cresource){migration_0001, sizeof migration_0001};
+}
+
+cresource cresource_migration_0002(void) {
+  return (cresource){migration_0002, sizeof migration_0002};
 }

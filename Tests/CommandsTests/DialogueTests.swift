@@ -9,7 +9,8 @@ struct DialogueTests {
   private static let number = Dialogue.Question.missing(text: "/进展 \u{FFFC} 已修好", part: "编号")
   private static let choice = Dialogue.Question.choice(["/线索 甲路积水", "/查 甲路积水"])
   private static let confirm = Dialogue.Question.confirm(
-    Confirmation(deed: .proposeClosing, number: CaseNumber(1), revision: 3, result: .rectified))
+    Confirmation(
+      "/销号 1 整改完成", .close, about: [.init(number: CaseNumber(1), revision: 3)]))
 
   @Test("a part is put where it belongs, fields and all")
   func part() throws {
@@ -47,7 +48,7 @@ struct DialogueTests {
   @Test("确认, with a full stop or without", arguments: ["确认", "确认。", "确认！", " 确认 "])
   func consent(_ text: String) throws {
     let outcome = try Heard.group(text, DialogueTests.confirm).first
-    guard case .confirm? = outcome?.act else {
+    guard case .confirmed? = outcome?.act else {
       Issue.record("not confirmed by \(text)")
       return
     }
@@ -56,7 +57,7 @@ struct DialogueTests {
   @Test("同意 is consent when it is said to the bot, and talk when it is not")
   func consentByAnotherWord() throws {
     #expect(try Heard.group("同意", DialogueTests.confirm).isEmpty)
-    guard case .confirm? = try Heard.group("同意", mention: true, DialogueTests.confirm).first?.act
+    guard case .confirmed? = try Heard.group("同意", mention: true, DialogueTests.confirm).first?.act
     else {
       Issue.record("not confirmed")
       return

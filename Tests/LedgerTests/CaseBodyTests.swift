@@ -42,6 +42,10 @@ struct CaseBodyTests {
       previous: .assigned)
     matter.result = .redirected
     matter.closedAt = Sample.start
+    var handling = Handling()
+    handling.marks = [text]
+    handling.handed = HandOver(unit: unit, due: due, by: PersonID(text), at: Sample.start)
+    matter.handling = handling
     let absent = Mirror(reflecting: matter).children.filter { "\($0.value)" == "nil" }
     #expect(absent.compactMap(\.label).isEmpty)
     return matter

@@ -13,11 +13,11 @@ struct FindTests {
     ledger = try scratch.open()
   }
 
-  private func find(_ query: CaseQuery, _ audience: Audience = .open) async throws
+  private func find(_ query: CaseQuery, _ reader: Reader = .everyone) async throws
     -> ([Int], Int)
   {
     try await ledger.read { snapshot in
-      let page = try snapshot.casebook(for: audience).find(query)
+      let page = try snapshot.casebook(for: reader).find(query)
       return (page.cases.map(\.number.value), page.total)
     }
   }
@@ -119,7 +119,7 @@ struct FindTests {
       try transaction.append(Sample.proposed(2, lapsesIn: 100))
       try transaction.append(Sample.proposed(1, lapsesIn: 200))
       func lapsed(_ minutes: Int64) throws -> [Int] {
-        try transaction.casebook(for: .open)
+        try transaction.casebook(for: .everyone)
           .lapsedProposals(at: Sample.start.adding(minutes: minutes)).map(\.number.value)
       }
       #expect(try lapsed(99) == [])
@@ -165,7 +165,7 @@ struct FindTests {
       CaseQuery(byDue: true), CaseQuery(words: ["李明"]),
     ]
     @Sendable func look(_ snapshot: Snapshot) throws -> [String] {
-      let book = snapshot.casebook(for: .open)
+      let book = snapshot.casebook(for: .everyone)
       var seen = try queries.map { "\(try book.find($0))" }
       seen.append("\(try book.nextCaseNumber()) \(try book.nextPersonID())")
       for number in 0...3 {
@@ -179,6 +179,6 @@ struct FindTests {
     }
     let (with, without) = try await (ledger.read(look), twin.read(look))
     #expect(with == without)
-    #expect(try await find(CaseQuery(), .restricted).1 == 4)
+    #expect(try await find(CaseQuery(), .clock).1 == 4)
   }
 }

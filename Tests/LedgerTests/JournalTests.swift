@@ -52,7 +52,7 @@ struct JournalTests {
     let event = Sample.registered(1, title, due: CivilDate(dayNumber: 20_700))
     let entry = try await ledger.transact { try $0.append(event) }
     let history = try await ledger.read {
-      try $0.casebook(for: .open).history(of: .matter(CaseNumber(1)))
+      try $0.casebook(for: .everyone).history(of: .matter(CaseNumber(1)))
     }
     #expect(history == [entry])
     #expect(history.first?.event == event)
@@ -111,9 +111,9 @@ struct JournalTests {
       try transaction.append(Sample.progressed(2, minutes: 8))
       try transaction.append(Sample.registered(1, minutes: 9, audience: .restricted))
       let since = Sample.start.adding(minutes: 5)
-      let open = try transaction.casebook(for: .open).acts(of: Sample.li, since: since)
+      let open = try transaction.casebook(for: .everyone).acts(of: Sample.li, since: since)
       #expect(open.map(\.sequence) == [2, 5])
-      let all = try transaction.casebook(for: .restricted).acts(of: Sample.li, since: since)
+      let all = try transaction.casebook(for: .clock).acts(of: Sample.li, since: since)
       #expect(all.map(\.event.audience) == [.open, .open, .restricted])
     }
   }

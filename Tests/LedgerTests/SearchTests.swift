@@ -25,7 +25,7 @@ struct SearchTests {
 
   private func found(_ words: String...) async throws -> [Int] {
     try await ledger.read { snapshot in
-      try snapshot.casebook(for: .open).find(CaseQuery(words: words, limit: 100))
+      try snapshot.casebook(for: .everyone).find(CaseQuery(words: words, limit: 100))
         .cases.map(\.number.value)
     }
   }
@@ -159,7 +159,7 @@ struct SearchTests {
     }
     let all = words
     try await ledger.read { snapshot in
-      let book = snapshot.casebook(for: .open)
+      let book = snapshot.casebook(for: .everyone)
       for word in all {
         let page = try book.find(CaseQuery(words: [word], limit: 10))
         for matter in page.cases {
@@ -196,7 +196,7 @@ struct SearchTests {
     }
     let expected = words
     try await ledger.read { snapshot in
-      let book = snapshot.casebook(for: .open)
+      let book = snapshot.casebook(for: .everyone)
       for (word, count) in expected {
         let total = try book.find(CaseQuery(words: [word], limit: 0)).total
         #expect(total == count, "\(word)")
@@ -210,7 +210,7 @@ struct SearchTests {
     try await fill(["积水", "路灯"])
     let counts = try await ledger.pool.write { db in
       let old = try #require(
-        try Snapshot(db: db, memory: Memory()).matter(CaseNumber(1), in: .open))
+        try Snapshot(db: db, memory: Memory()).matter(CaseNumber(1)))
       var new = old
       #expect(IndexedWords(new, old: old) == nil)
       new.title = "井盖"
@@ -240,7 +240,7 @@ struct SearchTests {
     let different = (1...2_000).map { "积水\($0)" }
     let totals = try await ledger.read { snapshot in
       try [same, different].map {
-        try snapshot.casebook(for: .open).find(CaseQuery(words: $0)).total
+        try snapshot.casebook(for: .everyone).find(CaseQuery(words: $0)).total
       }
     }
     #expect(totals == [1, 0])

@@ -33,7 +33,7 @@ struct TransactionTests {
         InboxKey(account: "a", chat: Sample.group, message: "1", date: Sample.start))
       try transaction.setCursor("a", to: "9")
       // The search writes the words within the savepoint.
-      let book = transaction.casebook(for: .open)
+      let book = transaction.casebook(for: .everyone)
       #expect(try book.find(CaseQuery(words: ["路灯"])).total == 1)
       #expect(try book.person(Sample.wang) != nil)
       throw Poison()
@@ -46,7 +46,7 @@ struct TransactionTests {
       try transaction.append(Sample.person(Sample.li, "李", account: "botapi:1"))
       try transaction.append(Sample.registered(1, "路灯不亮"))
       expectPoison(transaction)
-      let book = transaction.casebook(for: .open)
+      let book = transaction.casebook(for: .everyone)
       #expect(try book.person(Sample.wang) == nil)
       #expect(try book.person(account: AccountID("botapi:2")) == nil)
       #expect(try book.units().isEmpty)
@@ -77,7 +77,7 @@ struct TransactionTests {
       }
     }
     let entry = try await ledger.transact { transaction in
-      #expect(try transaction.casebook(for: .open).nextCaseNumber() == CaseNumber(1))
+      #expect(try transaction.casebook(for: .everyone).nextCaseNumber() == CaseNumber(1))
       return try transaction.append(Sample.registered(1))
     }
     #expect(entry.sequence == 1)
@@ -153,7 +153,7 @@ struct TransactionTests {
       for _ in 0..<50 {
         group.addTask {
           try await ledger.transact { transaction in
-            let number = try transaction.casebook(for: .open).nextCaseNumber()
+            let number = try transaction.casebook(for: .everyone).nextCaseNumber()
             try transaction.append(Sample.registered(number.value))
           }
         }

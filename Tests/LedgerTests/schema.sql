@@ -6,6 +6,10 @@ CREATE INDEX cases_state ON cases (audience, state);
 
 CREATE INDEX cases_unit ON cases (unit) WHERE unit IS NOT NULL;
 
+CREATE INDEX duties_day ON duties (day) WHERE day IS NOT NULL;
+
+CREATE INDEX duties_kind ON duties (kind);
+
 CREATE INDEX journal_open_actor ON journal_open (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
 
@@ -19,6 +23,10 @@ CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE reco
 CREATE INDEX outbox_sent ON outbox (chat, remote_id) WHERE remote_id IS NOT NULL;
 
 CREATE INDEX outbox_waiting ON outbox (chat) WHERE state = 0;
+
+CREATE INDEX records_due ON records (at) WHERE at IS NOT NULL;
+
+CREATE INDEX records_kind ON records (kind, chat);
 
 CREATE TABLE accounts (
   account TEXT NOT NULL PRIMARY KEY,
@@ -71,6 +79,14 @@ CREATE TABLE dialogues (
   lapses INTEGER NOT NULL,
   body BLOB NOT NULL,
   PRIMARY KEY (person, chat)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE duties (
+  case_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  day INTEGER,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (case_id, kind)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE groups (
@@ -137,6 +153,15 @@ CREATE TABLE people (
   id TEXT NOT NULL UNIQUE,
   body BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE records (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  chat TEXT,
+  at INTEGER,
+  body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE units (
   serial INTEGER PRIMARY KEY,

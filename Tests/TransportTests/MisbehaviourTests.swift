@@ -83,8 +83,13 @@ import Transport
   @Test("A reset before the request was read is a cut")
   func resetBefore() async throws {
     let error = try await failure { $0.reset() }
-    #expect(error.kind == .cut)
-    #expect(error.delivery == .unknown)
+    // On a busy machine the reset may overtake the end of connecting.
+    if error.kind == .connect {
+      #expect(error.delivery == .notSent)
+    } else {
+      #expect(error.kind == .cut)
+      #expect(error.delivery == .unknown)
+    }
   }
 
   @Test("A reset after the request was read is a cut")

@@ -22,7 +22,7 @@ final class Round {
   }
 
   /// Answers go to the work group's least-cleared reader, so rules see the open casebook only.
-  var casebook: any Casebook { transaction.casebook(for: .open) }
+  var casebook: any Casebook { transaction.casebook(for: .everyone) }
 
   /// Runs a piece of work that leaves nothing behind if it fails.
   func attempt(_ work: () throws -> Void) throws {
@@ -77,6 +77,14 @@ final class Round {
       for person in try casebook.people() where person.roles.contains(.admin) && !person.hasLeft {
         try enqueue(reply, privatelyTo: person)
       }
+    case .team:
+      for person in try casebook.people()
+      where person.roles.contains(.team) && !person.groups.isEmpty {
+        try enqueue(reply, privatelyTo: person)
+      }
+    case .contact(let unit):
+      let contacts = try casebook.contacts(of: unit)
+      if let first = contacts.first { try enqueue(reply, privatelyTo: first) }
     }
   }
 

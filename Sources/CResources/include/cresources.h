@@ -20,5 +20,7 @@ cresource cresource_procedure(void);
 cresource cresource_pinyin(void);
 /// Migration 1 of the ledger (SQL).
 cresource cresource_migration_0001(void);
+/// Migration 2 of the ledger (SQL).
+cresource cresource_migration_0002(void);
 
 #endif

@@ -10,8 +10,8 @@ public enum Act: Sendable, Equatable {
   case overdue(page: Int)
   case mine(page: Int)
   case close(CaseNumber, ClosingResult?)
-  /// What an open confirmation was asked for.
-  case confirm(Confirmation)
+  /// The act an open confirmation was asked for, now confirmed.
+  indirect case confirmed(Act, Confirmation)
   /// 确认 typed by somebody who was asked nothing.
   case confirmNothing
   /// 撤回; a number only guards against undoing something else.
@@ -22,6 +22,18 @@ public enum Act: Sendable, Equatable {
   case member(MemberCard?, page: Int)
   case grant(Granting)
   case unit(UnitCard?, page: Int)
+  /// From triage to the instruments: who gets it, and what is sent to a unit.
+  case handing(HandingAct)
+  /// From the unit's report to the look-back, and what changes a case on the way.
+  case course(CourseAct)
+  /// Reminders, digests and settings.
+  case clock(ClockAct)
+  /// What touches persons: transfers, receipts, audits.
+  case persons(PersonsAct)
+  /// Projects, statistics, the register, activities, who stands in for whom.
+  case reporting(ReportingAct)
+  /// Photos and files.
+  case evidence(EvidenceAct)
 
   /// The command it belongs to: what the access policy and a refusal's event name.
   public var verb: Verb {
@@ -35,7 +47,7 @@ public enum Act: Sendable, Equatable {
     case .overdue: .overdue
     case .mine: .mine
     case .close: .close
-    case .confirm(let confirmation): confirmation.deed.verb
+    case .confirmed(let act, _): act.verb
     case .confirmNothing: .confirm
     case .undo: .undo
     case .about: .about
@@ -43,14 +55,12 @@ public enum Act: Sendable, Equatable {
     case .member: .member
     case .grant: .grant
     case .unit: .unit
-    }
-  }
-}
-
-extension Confirmation.Deed {
-  var verb: Verb {
-    switch self {
-    case .proposeClosing, .approveClosing: .close
+    case .handing(let act): act.verb
+    case .course(let act): act.verb
+    case .clock(let act): act.verb
+    case .persons(let act): act.verb
+    case .reporting(let act): act.verb
+    case .evidence(let act): act.verb
     }
   }
 }

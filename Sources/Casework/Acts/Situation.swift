@@ -25,6 +25,8 @@ public struct Situation: Sendable {
   /// Photos and files that came with the message.
   public var evidence: [Evidence]
   public var rules: Rules
+  /// The act was shown once more and confirmed.
+  public internal(set) var confirmed = false
 
   public init(
     now: Instant, actor: Actor, place: Place, message: String?, chatTitle: String? = nil,
@@ -51,6 +53,20 @@ public struct Situation: Sendable {
 
   func event(_ record: RecordID?, _ change: Change) -> Event {
     Event(stamp: stamp, record: record, change: change)
+  }
+
+  /// Shows a weighty act once more and waits for 确认.
+  func askToConfirm(
+    _ command: String, _ verb: Verb, about matters: [Case], showing wording: Wording,
+    card: CaseNumber? = nil
+  ) -> Decision {
+    let term: Procedure.Term = place.isPrivate ? .confirmInPrivate : .confirmInGroup
+    let minutes = rules.procedure.seconds(term) / 60
+    var text = wording
+    text.add("请您在\(minutes)分钟内回：\(typed: "确认")")
+    let confirmation = Confirmation(command, verb, about: matters.map(Confirmation.Subject.init))
+    return Decision(
+      replies: [Reply(text: text, card: card)], dialogue: ask(.confirm(confirmation), for: term))
   }
 
   /// A question that stays open for the term's length.

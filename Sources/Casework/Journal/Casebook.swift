@@ -28,6 +28,12 @@ public protocol Casebook {
   func find(_ query: CaseQuery) throws -> CasePage
   /// Cases whose pending closing lapsed at or before that moment, by number.
   func lapsedProposals(at instant: Instant) throws -> [Case]
+  /// What is left to do, the nearest day first, then by number.
+  func duties(_ query: DutyQuery) throws -> [Duty]
+  /// A setting as it was last given; nil where it never was.
+  func setting(_ name: SettingName) throws -> Setting?
+  /// Whether and when something was said by the clock.
+  func notice(_ id: NoticeID) throws -> Notice?
   /// All entries about a record, oldest first.
   func history(of record: RecordID) throws -> [JournalEntry]
   /// The cases a person registered under that very title from that moment on, newest first.
@@ -36,6 +42,29 @@ public protocol Casebook {
   ) throws -> [Case]
   /// A person's own entries from that moment on, oldest first, refusals left out.
   func acts(of person: PersonID, since instant: Instant) throws -> [JournalEntry]
+}
+
+/// Who reads the answer, and so what may be met on the way to it.
+public enum Reader: Sendable, Hashable {
+  /// The least-cleared member: what holds in a group, whoever asks, and for whoever has no
+  /// clearance.
+  case everyone
+  /// One person in a private chat: also the restricted records that name them.
+  case person(PersonID)
+  /// The clock: everything; it decides for each receiver apart.
+  case clock
+}
+
+/// Which duties to look for. All conditions must hold.
+public struct DutyQuery: Sendable, Equatable {
+  public var kinds: Set<Duty.Kind>?
+  /// Only those with a day, up to and including this one.
+  public var through: CivilDate?
+
+  public init(kinds: Set<Duty.Kind>? = nil, through: CivilDate? = nil) {
+    self.kinds = kinds
+    self.through = through
+  }
 }
 
 /// What to look for among cases. All conditions must hold.
@@ -85,5 +114,12 @@ public struct CasePage: Sendable, Equatable {
   public init(cases: [Case], total: Int) {
     self.cases = cases
     self.total = total
+  }
+}
+
+extension Casebook {
+  /// Who speaks for a unit and is in a group now, the named contacts first.
+  public func contacts(of unit: UnitID) throws -> [Person] {
+    try People.contacts(of: unit, self)
   }
 }

@@ -41,16 +41,26 @@ extension Change {
     case .closed: "case.closed"
     case .closeLapsed: "case.close_lapsed"
     case .undone: "case.undone"
+    case .turned(let turned): turned.kind
+    case .viewed: "record.viewed"
     case .personRegistered: "person.registered"
     case .personAmended: "person.amended"
     case .personJoined: "person.joined"
     case .personLeft: "person.left"
     case .personGranted: "person.granted"
+    case .personDeputed: "person.deputed"
     case .unitRegistered: "unit.registered"
     case .unitAmended: "unit.amended"
     case .groupBound: "group.bound"
     case .groupUnbound: "group.unbound"
     case .groupMoved: "group.moved"
+    case .settingChanged: "setting.changed"
+    case .noticed: "clock.noticed"
+    case .reminderSet: "reminder.set"
+    case .reminderSaid: "reminder.said"
+    case .reminderCancelled: "reminder.cancelled"
+    case .activityRecorded: "activity.recorded"
+    case .figureGiven: "figure.given"
     case .refused: "act.refused"
     case .updateSetAside: "update.set_aside"
     case .messageGivenUp: "message.given_up"
@@ -71,15 +81,25 @@ extension Change {
     case .closed(let payload): payload
     case .closeLapsed(let payload): payload
     case .undone(let payload): payload
+    case .turned(let turned): turned.payload
+    case .viewed(let payload): payload
     case .personRegistered(let payload): payload
     case .personAmended(let payload): payload
     case .personJoined(let payload), .personLeft(let payload): payload
     case .personGranted(let payload): payload
+    case .personDeputed(let payload): payload
     case .unitRegistered(let payload): payload
     case .unitAmended(let payload): payload
     case .groupBound(let payload): payload
     case .groupUnbound(let payload): payload
     case .groupMoved(let payload): payload
+    case .settingChanged(let payload): payload
+    case .noticed(let payload): payload
+    case .reminderSet(let payload): payload
+    case .reminderSaid(let payload): payload
+    case .reminderCancelled(let payload): payload
+    case .activityRecorded(let payload): payload
+    case .figureGiven(let payload): payload
     case .refused(let payload): payload
     case .updateSetAside(let payload): payload
     case .messageGivenUp(let payload): payload
@@ -107,11 +127,20 @@ extension Change {
     case "case.closed": self = .closed(try read(CaseClosed.self))
     case "case.close_lapsed": self = .closeLapsed(try read(CloseLapsed.self))
     case "case.undone": self = .undone(try read(CaseUndone.self))
+    case "record.viewed": self = .viewed(try read(RecordViewed.self))
     case "person.registered": self = .personRegistered(try read(PersonRegistered.self))
     case "person.amended": self = .personAmended(try read(PersonAmended.self))
     case "person.joined": self = .personJoined(try read(PersonMoved.self))
     case "person.left": self = .personLeft(try read(PersonMoved.self))
     case "person.granted": self = .personGranted(try read(PersonGranted.self))
+    case "person.deputed": self = .personDeputed(try read(PersonDeputed.self))
+    case "setting.changed": self = .settingChanged(try read(Setting.self))
+    case "clock.noticed": self = .noticed(try read(Notice.self))
+    case "reminder.set": self = .reminderSet(try read(Reminder.self))
+    case "reminder.said": self = .reminderSaid(try read(ReminderSaid.self))
+    case "reminder.cancelled": self = .reminderCancelled(try read(ReminderCancelled.self))
+    case "activity.recorded": self = .activityRecorded(try read(Activity.self))
+    case "figure.given": self = .figureGiven(try read(Figure.self))
     case "unit.registered": self = .unitRegistered(try read(UnitRegistered.self))
     case "unit.amended": self = .unitAmended(try read(UnitAmended.self))
     case "group.bound": self = .groupBound(try read(GroupBound.self))
@@ -120,7 +149,17 @@ extension Change {
     case "act.refused": self = .refused(try read(ActRefused.self))
     case "update.set_aside": self = .updateSetAside(try read(UpdateSetAside.self))
     case "message.given_up": self = .messageGivenUp(try read(MessageGivenUp.self))
-    default: throw PayloadError.unknownKind(stored.kind, version: stored.version)
+    default:
+      let turned: CaseTurned?
+      do {
+        turned = try CaseTurned.read(stored.kind, from: stored.payload)
+      } catch {
+        throw PayloadError.unreadable(kind: stored.kind, version: stored.version)
+      }
+      guard let turned else {
+        throw PayloadError.unknownKind(stored.kind, version: stored.version)
+      }
+      self = .turned(turned)
     }
   }
 }

@@ -11,17 +11,30 @@ public enum Change: Sendable, Equatable {
   case closed(CaseClosed)
   case closeLapsed(CloseLapsed)
   case undone(CaseUndone)
+  case turned(CaseTurned)
+  /// Somebody looked at a restricted record; changes nothing.
+  case viewed(RecordViewed)
   // Organisation
   case personRegistered(PersonRegistered)
   case personAmended(PersonAmended)
   case personJoined(PersonMoved)
   case personLeft(PersonMoved)
   case personGranted(PersonGranted)
+  case personDeputed(PersonDeputed)
   case unitRegistered(UnitRegistered)
   case unitAmended(UnitAmended)
   case groupBound(GroupBound)
   case groupUnbound(GroupUnbound)
   case groupMoved(GroupMoved)
+  case settingChanged(Setting)
+  // The clock and what members ask of it
+  case noticed(Notice)
+  case reminderSet(Reminder)
+  case reminderSaid(ReminderSaid)
+  case reminderCancelled(ReminderCancelled)
+  // Activities and figures
+  case activityRecorded(Activity)
+  case figureGiven(Figure)
   // What changed no record
   case refused(ActRefused)
   case updateSetAside(UpdateSetAside)
@@ -116,11 +129,16 @@ public struct CaseClosed: Sendable, Equatable, Codable {
   public var result: ClosingResult
   public var proposer: PersonID
   public var step: Step
+  /// When it is looked at again (回头看).
+  public var lookback: Deadline?
 
-  public init(result: ClosingResult, proposer: PersonID, step: Step) {
+  public init(
+    result: ClosingResult, proposer: PersonID, step: Step, lookback: Deadline? = nil
+  ) {
     self.result = result
     self.proposer = proposer
     self.step = step
+    self.lookback = lookback
   }
 }
 
@@ -220,6 +238,36 @@ public struct PersonGranted: Sendable, Equatable, Codable {
     self.newRights = newRights
     self.oldRights = oldRights
   }
+}
+
+/// 代理: another person stands in for somebody, from day to day.
+public struct PersonDeputed: Sendable, Equatable, Codable {
+  public var new: Deputy?
+  public var old: Deputy?
+
+  public init(new: Deputy?, old: Deputy?) {
+    self.new = new
+    self.old = old
+  }
+}
+
+/// Somebody looked at a restricted record.
+public struct RecordViewed: Sendable, Equatable, Codable {
+  /// The command that showed it.
+  public var verb: String
+
+  public init(verb: String) { self.verb = verb }
+}
+
+/// A reminder was put into the outbox; `next` is its next time, if it has one.
+public struct ReminderSaid: Sendable, Equatable, Codable {
+  public var next: Instant?
+
+  public init(next: Instant?) { self.next = next }
+}
+
+public struct ReminderCancelled: Sendable, Equatable, Codable {
+  public init() {}
 }
 
 public struct UnitRegistered: Sendable, Equatable, Codable {

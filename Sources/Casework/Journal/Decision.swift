@@ -25,6 +25,10 @@ public struct Reply: Sendable, Equatable {
     case group(ChatID)
     /// All administrators, privately.
     case administrators
+    /// Everybody of the working team, privately.
+    case team
+    /// Who speaks for a unit, privately: the first contact who can be reached.
+    case contact(of: UnitID)
   }
 
   public var to: Destination
@@ -76,24 +80,31 @@ public struct Dialogue: Sendable, Equatable, Codable {
   }
 }
 
-/// What 确认 will do.
+/// What 确认 will do: a complete command, read again and then carried out. Void once one of the
+/// cases it was shown for has changed.
 public struct Confirmation: Sendable, Equatable, Codable {
-  public enum Deed: String, Sendable, Codable {
-    /// The first half of a closing.
-    case proposeClosing
-    /// The second half, by another person.
-    case approveClosing
+  /// A case that the act was shown for, as it stood then.
+  public struct Subject: Sendable, Equatable, Codable {
+    public var number: CaseNumber
+    public var revision: Int
+
+    public init(number: CaseNumber, revision: Int) {
+      self.number = number
+      self.revision = revision
+    }
+
+    public init(_ matter: Case) {
+      self.init(number: matter.number, revision: matter.revision)
+    }
   }
 
-  public var deed: Deed
-  public var number: CaseNumber
-  public var revision: Int
-  public var result: ClosingResult
+  public var command: String
+  public var verb: Verb
+  public var subjects: [Subject]
 
-  public init(deed: Deed, number: CaseNumber, revision: Int, result: ClosingResult) {
-    self.deed = deed
-    self.number = number
-    self.revision = revision
-    self.result = result
+  public init(_ command: String, _ verb: Verb, about subjects: [Subject]) {
+    self.command = command
+    self.verb = verb
+    self.subjects = subjects
   }
 }

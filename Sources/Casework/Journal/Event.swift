@@ -26,12 +26,13 @@ public struct Event: Sendable, Equatable {
   public var audience: Audience
   public var change: Change
 
+  /// - Parameter audience: Needed only where no record says it.
   public init(
-    stamp: Stamp, record: RecordID?, audience: Audience = .open, change: Change
+    stamp: Stamp, record: RecordID?, audience: Audience? = nil, change: Change
   ) {
     self.stamp = stamp
     self.record = record
-    self.audience = audience
+    self.audience = audience ?? record?.audience ?? .open
     self.change = change
   }
 }

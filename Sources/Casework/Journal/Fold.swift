@@ -4,7 +4,7 @@
 public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record? {
   switch (event.change, record, event.record) {
   case (.registered(let new), nil, .matter(let number)):
-    return .matter(foldRegistered(new, number: number, stamp: event.stamp))
+    return .matter(foldRegistered(new, number: number, event))
   case (_, .matter(let old), .matter):
     return .matter(try foldCase(old, event))
   case (.personRegistered(let new), nil, .person(let id)):
@@ -28,7 +28,20 @@ public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record?
     group.movedTo = move.to
     group.bound = false
     return .group(group)
-  case (.refused, _, _), (.updateSetAside, _, _), (.messageGivenUp, _, _):
+  case (.settingChanged(let setting), _, .setting): return .setting(setting)
+  case (.noticed(let notice), _, .notice): return .notice(notice)
+  case (.reminderSet(let reminder), nil, .reminder): return .reminder(reminder)
+  case (.reminderSaid(let change), .reminder(var reminder), .reminder):
+    reminder.next = change.next
+    reminder.said += 1
+    return .reminder(reminder)
+  case (.reminderCancelled, .reminder(var reminder), .reminder):
+    reminder.next = nil
+    reminder.cancelled = true
+    return .reminder(reminder)
+  case (.activityRecorded(let activity), _, .activity): return .activity(activity)
+  case (.figureGiven(let figure), nil, .figure): return .figure(figure)
+  case (.refused, _, _), (.viewed, _, _), (.updateSetAside, _, _), (.messageGivenUp, _, _):
     return record
   default:
     throw misfit(event)
@@ -40,12 +53,22 @@ private func misfit(_ event: Event) -> FoldError {
 }
 
 private func foldRegistered(
-  _ new: CaseRegistered, number: CaseNumber, stamp: Event.Stamp
+  _ new: CaseRegistered, number: CaseNumber, _ event: Event
 ) -> Case {
-  Case(
+  let stamp = event.stamp
+  var matter = Case(
     number: number, title: new.title, details: new.details, state: new.state,
     registrant: stamp.actor ?? PersonID(""), registeredAt: stamp.at, chat: stamp.chat,
     message: stamp.message, due: new.due, procedure: new.procedure)
+  keep(new.evidence, of: &matter, event)
+  return matter
+}
+
+private func keep(_ files: [Evidence]?, of matter: inout Case, _ event: Event) {
+  guard let files, !files.isEmpty else { return }
+  var handling = matter.handling ?? Handling()
+  keep(files, in: &handling, event)
+  matter.handling = handling
 }
 
 private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
@@ -62,6 +85,7 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.progressCount += 1
     matter.lastProgress = Case.Progress(text: change.text, by: actor, at: event.stamp.at)
     matter.state = change.step.new
+    keep(change.evidence, of: &matter, event)
   case .closeProposed(let change):
     guard let actor = event.stamp.actor else { throw misfit(event) }
     matter.proposal = Case.Proposal(
@@ -73,6 +97,11 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.result = change.result
     matter.closedAt = event.stamp.at
     matter.state = change.step.new
+    if let due = change.lookback {
+      var handling = matter.handling ?? Handling()
+      handling.lookback = Lookback(due: due)
+      matter.handling = handling
+    }
   case .closeLapsed(let change):
     matter.proposal = nil
     matter.state = change.step.new
@@ -85,6 +114,8 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.due = change.leadership.due
     matter.progressCount = change.progressCount
     matter.lastProgress = change.lastProgress
+  case .turned(let turned):
+    try foldTurn(turned, into: &matter, event)
   default:
     throw misfit(event)
   }
@@ -110,6 +141,8 @@ private func foldPerson(_ old: Person, _ event: Event) throws(FoldError) -> Pers
     person.roles = change.newRoles
     person.held = Role.allCases.filter { person.held.contains($0) || change.newRoles.contains($0) }
     person.rights = change.newRights
+  case .personDeputed(let change):
+    person.deputy = change.new
   default:
     throw misfit(event)
   }

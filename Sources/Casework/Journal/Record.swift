@@ -6,6 +6,11 @@ public enum Record: Sendable, Equatable {
   case person(Person)
   case unit(Unit)
   case group(Group)
+  case setting(Setting)
+  case notice(Notice)
+  case reminder(Reminder)
+  case activity(Activity)
+  case figure(Figure)
 }
 
 /// Events that do not fit the record they name: a damaged or foreign journal.

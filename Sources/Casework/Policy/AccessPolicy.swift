@@ -15,6 +15,41 @@ public enum AccessPolicy {
       Permission(roles: [.admin])
     case .help, .about, .confirm, .next:
       Permission(roles: Set(Role.allCases))
+    case .triage:
+      Permission(roles: [.team, .discipline, .congress])
+    case .contact:
+      Permission(roles: [.team], ties: [.lead])
+    case .assign, .order, .prompt, .ruling, .paper, .rebase, .suspend, .resume, .void, .merge,
+      .register, .export:
+      Permission(roles: [.team])
+    case .urge:
+      Permission(roles: [.team], ties: [.lead, .contact])
+    case .caution, .talk:
+      Permission(roles: [.discipline])
+    case .agree:
+      Permission(roles: [.congress, .discipline])
+    case .dispute, .receive:
+      Permission(ties: [.unitContact])
+    case .report:
+      Permission(ties: [.unitContact, .lead])
+    case .extend:
+      Permission(ties: [.unitContact, .lead])
+    case .verify, .sendBack, .lookBack:
+      Permission(roles: [.team], ties: [.lead])
+    case .approve, .refuse:
+      Permission(roles: [.team, .congress, .discipline])
+    case .amend:
+      Permission(roles: [.team], ties: [.registrant])
+    case .remind, .digest, .weekly, .project, .todo, .why, .statistics, .visit, .attach:
+      Permission(roles: [.member])
+    case .transfer, .copy:
+      Permission(roles: [.team, .discipline, .congress])
+    case .acknowledge:
+      Permission(roles: [.discipline, .congress])
+    case .set, .audit:
+      Permission(roles: [.admin])
+    case .deputy, .handOver:
+      Permission(roles: [.team])
     }
   }
 

@@ -13,10 +13,30 @@ public struct Procedure: Sendable, Equatable {
 
   /// The acts a table may name.
   public enum Move: String, Sendable, CaseIterable {
+    case triage = "研判"
+    case turnAway = "研判退回"
     case lead = "领衔"
+    case assign = "交办"
+    case urge = "催办"
+    /// Drafting and issuing an instrument about the case.
+    case instruct = "制发文书"
+    case dispute = "异议"
+    case ruling = "裁定"
     case progress = "进展"
+    case report = "反馈"
+    case verify = "验收"
+    case sendBack = "退回"
+    case extend = "延期"
+    case rebase = "改期"
+    case suspend = "挂起"
+    case resume = "恢复"
+    case void = "作废"
+    case amend = "更正"
+    case merge = "合并"
     case proposeClosing = "提请销号"
     case close = "销号"
+    case lookBack = "回头看"
+    case relapse = "反弹"
   }
 
   public struct Transition: Sendable, Equatable {

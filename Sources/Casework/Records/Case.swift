@@ -55,6 +55,8 @@ public struct Case: Sendable, Equatable, Codable {
   public var procedure: String
   /// How many events made it: a confirmation is void once this has moved.
   public var revision: Int
+  /// What became of it beyond lead, progress and closing; nil until something did.
+  public var handling: Handling?
 
   public init(
     number: CaseNumber, title: String, details: CaseDetails, state: CaseState,

@@ -42,53 +42,37 @@ public struct UnitID: OpaqueID {
   public init(_ text: String) { self.text = text }
 }
 
-/// The number of an open case: `12`. Serials never restart and grow in width.
+/// The number of a case: `12` in the open series, `限3` in the restricted one, which has numbers of
+/// its own. Serials never restart and grow in width.
 public struct CaseNumber: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
+  /// From 1.
   public let value: Int
+  public let series: Audience
 
-  public init(_ value: Int) { self.value = value }
+  public init(_ value: Int, series: Audience = .open) {
+    self.value = value
+    self.series = series
+  }
+
+  /// One integer for both series: below zero in the restricted one. How stores and payloads keep it.
+  public var key: Int { series == .open ? value : -value }
+
+  public init(key: Int) {
+    self.init(abs(key), series: key < 0 ? .restricted : .open)
+  }
 
   public init(from decoder: any Decoder) throws {
-    value = try decoder.singleValueContainer().decode(Int.self)
+    self.init(key: try decoder.singleValueContainer().decode(Int.self))
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(value)
+    try container.encode(key)
   }
 
-  public static func < (left: CaseNumber, right: CaseNumber) -> Bool { left.value < right.value }
-  public var description: String { String(value) }
-}
-
-/// What an event is about; its text form (`case:12`) stands in the journal.
-public enum RecordID: Sendable, Hashable, CustomStringConvertible {
-  case matter(CaseNumber)
-  case person(PersonID)
-  case unit(UnitID)
-  case group(ChatID)
-
-  /// Reads the text form; nil for anything else.
-  public init?(_ text: String) {
-    guard let colon = text.firstIndex(of: ":") else { return nil }
-    let rest = String(text[text.index(after: colon)...])
-    switch text[..<colon] {
-    case "case":
-      guard let value = Int(rest) else { return nil }
-      self = .matter(CaseNumber(value))
-    case "person": self = .person(PersonID(rest))
-    case "unit": self = .unit(UnitID(rest))
-    case "group": self = .group(ChatID(rest))
-    default: return nil
-    }
+  public static func < (left: CaseNumber, right: CaseNumber) -> Bool {
+    (left.series == .open ? 0 : 1, left.value) < (right.series == .open ? 0 : 1, right.value)
   }
 
-  public var description: String {
-    switch self {
-    case .matter(let number): "case:\(number)"
-    case .person(let id): "person:\(id)"
-    case .unit(let id): "unit:\(id)"
-    case .group(let id): "group:\(id)"
-    }
-  }
+  public var description: String { series == .open ? "\(value)" : "限\(value)" }
 }

@@ -19,6 +19,8 @@ public struct Person: Sendable, Equatable, Codable {
   public var held: [Role] = []
   /// Was in a group and is in none now: no right is left, whatever was granted.
   public var hasLeft = false
+  /// Who stands in for them (代理).
+  public var deputy: Deputy?
 
   public init(
     id: PersonID, name: String, title: String? = nil, accounts: [AccountID] = [],
@@ -38,4 +40,22 @@ public struct Person: Sendable, Equatable, Codable {
 
   /// How answers call them: by surname and office where registered.
   public var address: String { title ?? name }
+}
+
+/// Who stands in for somebody, and on which days.
+public struct Deputy: Sendable, Equatable, Codable {
+  public var person: PersonID
+  public var from: CivilDate
+  /// The last day, included; nil until it is taken back.
+  public var until: CivilDate?
+
+  public init(person: PersonID, from: CivilDate, until: CivilDate?) {
+    self.person = person
+    self.from = from
+    self.until = until
+  }
+
+  public func holds(on day: CivilDate) -> Bool {
+    day >= from && (until.map { day <= $0 } ?? true)
+  }
 }

@@ -27,55 +27,36 @@ enum Closing {
     matter.proposal?.by != person && matter.lead != person
   }
 
-  /// Shows the matter once more and waits for 确认; writes nothing.
-  static func ask(
+  /// Shows the matter once more and waits for 确认; does it once it was confirmed.
+  static func close(
     _ number: CaseNumber, _ result: ClosingResult?, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.close, situation, what: "销号")
     let matter = try Guards.matter(number, casebook)
-    let deed = try deed(for: matter, situation)
+    let half = try half(of: matter, situation)
     let agreed = result ?? matter.proposal?.result ?? .rectified
-    if deed == .approveClosing, let proposal = matter.proposal, agreed != proposal.result {
+    if half == .approval, let proposal = matter.proposal, agreed != proposal.result {
       throw Refusal(
         .changedSince,
         "提请的结果是“\(proposal.result.name)”，您写的是“\(agreed.name)”，两人要一致。\n同意请发：\(typed: "销号 \(number)")"
       )
     }
-    let confirmation = Confirmation(
-      deed: deed, number: number, revision: matter.revision, result: agreed)
-    let term: Procedure.Term =
-      situation.place.isPrivate ? .confirmInPrivate : .confirmInGroup
-    let minutes = situation.rules.procedure.seconds(term) / 60
-    let answer = try summary(matter, confirmation, minutes: minutes, casebook, situation)
-    return Decision(
-      replies: [Reply(text: answer, card: number)],
-      dialogue: situation.ask(.confirm(confirmation), for: term))
+    if situation.confirmed {
+      return half == .proposal
+        ? try propose(matter, agreed, situation) : try approve(matter, casebook, situation)
+    }
+    let summary = try summary(matter, half, agreed, casebook, situation)
+    return situation.askToConfirm(
+      "/销号 \(number) \(agreed.name)", .close, about: [matter], showing: summary, card: number)
   }
 
-  /// Does what was asked for, if the case is still as it was shown.
-  static func confirm(
-    _ confirmation: Confirmation, _ casebook: any Casebook, _ situation: Situation
-  ) throws -> Decision {
-    try Guards.allow(.close, situation, what: "销号")
-    let matter = try Guards.matter(confirmation.number, casebook)
-    guard matter.revision == confirmation.revision else {
-      throw Refusal(
-        .changedSince,
-        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: "销号 \(matter.number)")",
-        dialogue: .close)
-    }
-    let deed = try deed(for: matter, situation)
-    switch deed {
-    case .proposeClosing: return try propose(matter, confirmation.result, situation)
-    case .approveClosing: return try approve(matter, casebook, situation)
-    }
-  }
+  private enum Half { case proposal, approval }
 
   /// Which half this would be; refuses where it can be neither.
-  private static func deed(
-    for matter: Case, _ situation: Situation
-  ) throws(Refusal) -> Confirmation.Deed {
+  private static func half(
+    of matter: Case, _ situation: Situation
+  ) throws(Refusal) -> Half {
     if let proposal = matter.proposal {
       _ = try Guards.transition(.close, of: matter, situation)
       if proposal.by == situation.actor.id {
@@ -84,7 +65,7 @@ enum Closing {
       if matter.lead == situation.actor.id {
         throw samePerson(matter, "您是领衔人")
       }
-      return .approveClosing
+      return .approval
     }
     if matter.lead == nil, matter.state.isOpen {
       throw Refusal(
@@ -97,7 +78,7 @@ enum Closing {
         .missingProgress,
         "\(matter.number)号还没有进展记录，不能销号。\n请先记进展：\(typed: "进展 \(matter.number) 内容")")
     }
-    return .proposeClosing
+    return .proposal
   }
 
   private static func samePerson(_ matter: Case, _ who: String) -> Refusal {
@@ -107,16 +88,16 @@ enum Closing {
   }
 
   private static func summary(
-    _ matter: Case, _ confirmation: Confirmation, minutes: Int64, _ casebook: any Casebook,
+    _ matter: Case, _ half: Half, _ result: ClosingResult, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Wording {
     let days = situation.days
     let first =
-      confirmation.deed == .proposeClosing
+      half == .proposal
       ? "\(matter.number)号拟提请销号，请再看一遍" : "\(matter.number)号等您确认销号，请再看一遍"
     var text = Wording(first)
     text.add("事项：\(Cards.brief(matter.title, limit: 40))")
-    text.add("结果：\(confirmation.result.name)；进展\(matter.progressCount)条")
+    text.add("结果：\(result.name)；进展\(matter.progressCount)条")
     if let last = matter.lastProgress {
       let day = days.short(situation.rules.zone.day(of: last.at))
       text.add("最近：\(day)，\(Cards.brief(last.text, limit: 40))")
@@ -125,7 +106,6 @@ enum Closing {
     if let proposal = matter.proposal {
       text.add("提请：\(try People.address(of: proposal.by, casebook))")
     }
-    text.add("请您在\(minutes)分钟内回：\(typed: "确认")")
     return text
   }
 

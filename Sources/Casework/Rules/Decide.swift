@@ -39,8 +39,9 @@ private func lead(
   case .overdue(let page): try Lookups.overdue(page: page, casebook, situation)
   case .mine(let page): try Lookups.mine(page: page, casebook, situation)
   case .close(let number, let result):
-    try Closing.ask(number, result, casebook, situation)
-  case .confirm(let confirmation): try Closing.confirm(confirmation, casebook, situation)
+    try Closing.close(number, result, casebook, situation)
+  case .confirmed(let act, let confirmation):
+    try confirmed(act, confirmation, casebook, situation)
   case .confirmNothing: throw try Closing.nothingPending(casebook, situation)
   case .undo(let number): try Undoing.undo(number, casebook, situation)
   case .about: try Lookups.about(casebook, situation)
@@ -49,15 +50,42 @@ private func lead(
     try Organising.member(card, page: page, casebook, situation)
   case .grant(let granting): try Granting.grant(granting, casebook, situation)
   case .unit(let card, let page): try Organising.unit(card, page: page, casebook, situation)
+  case .handing(let act): try Handing.decide(act, casebook, situation)
+  case .course(let act): try Course.decide(act, casebook, situation)
+  case .clock(let act): try Clock.decide(act, casebook, situation)
+  case .persons(let act): try Persons.decide(act, casebook, situation)
+  case .reporting(let act): try Reporting.decide(act, casebook, situation)
+  case .evidence(let act): try EvidenceKeeping.decide(act, casebook, situation)
   }
+}
+
+/// Does what was shown and confirmed, if every case is still as it was shown.
+private func confirmed(
+  _ act: Act, _ confirmation: Confirmation, _ casebook: any Casebook, _ situation: Situation
+) throws -> Decision {
+  for subject in confirmation.subjects {
+    let matter = try Guards.matter(subject.number, casebook)
+    guard matter.revision == subject.revision else {
+      throw Refusal(
+        .changedSince,
+        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: String(confirmation.command.dropFirst()))",
+        dialogue: .close)
+    }
+  }
+  var situation = situation
+  situation.confirmed = true
+  var decision = try lead(act, casebook, situation)
+  if decision.dialogue == .keep { decision.dialogue = .close }
+  return decision
 }
 
 extension Verb {
   /// Reads only: an open look-up writes no event, not even when it finds nothing.
   public var isLookup: Bool {
     switch self {
-    case .find, .status, .timeline, .overdue, .mine, .help, .about, .next: true
-    case .clue, .lead, .progress, .close, .undo, .bind, .member, .grant, .unit, .confirm: false
+    case .find, .status, .timeline, .overdue, .mine, .help, .about, .next, .project, .todo, .why,
+      .statistics, .register, .digest, .weekly, .audit: true
+    default: false
     }
   }
 }

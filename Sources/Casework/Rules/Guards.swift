@@ -67,8 +67,10 @@ extension Procedure.Move {
     switch self {
     case .lead: "定领衔人"
     case .progress: "再记进展"
-    case .proposeClosing: "提请销号"
-    case .close: "销号"
+    case .instruct: "发文书"
+    case .turnAway: "退回"
+    case .relapse: "记反弹"
+    default: rawValue
     }
   }
 }

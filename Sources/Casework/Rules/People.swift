@@ -65,6 +65,14 @@ enum People {
     return unit.shortName
   }
 
+  /// Who speaks for a unit and is in a group now, the named contacts first.
+  static func contacts(of id: UnitID, _ casebook: any Casebook) throws -> [Person] {
+    let named = try casebook.unit(id)?.contacts.compactMap { try casebook.person($0) } ?? []
+    let others = try casebook.people().filter { $0.unit == id && $0.roles.contains(.unit) }
+    var seen: Set<PersonID> = []
+    return (named + others).filter { !$0.groups.isEmpty && seen.insert($0.id).inserted }
+  }
+
   static func address(of id: PersonID, _ casebook: any Casebook) throws -> String {
     try casebook.person(id)?.address ?? "已离开的成员"
   }

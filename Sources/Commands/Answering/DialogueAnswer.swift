@@ -18,7 +18,7 @@ enum DialogueAnswer {
     case .confirm(let confirmation):
       // 同意 in group talk may be about lunch; said to the bot it is consent.
       let consents = word == "确认" || (word == "同意" && utterance.isAddressed)
-      return consents ? .act(.confirm(confirmation)) : nil
+      return consents ? CommandParser.carryOut(confirmation, hearing) : nil
     case .choice(let commands):
       guard let number = choice(word), commands.indices.contains(number - 1) else { return nil }
       return run(commands[number - 1], hearing)

@@ -2,9 +2,13 @@ import Casework
 
 /// Every command there is, in the order help shows them.
 public enum Catalogue {
-  private static let number = CommandSpec.Part("编号", ask: "是哪一件？请回编号。")
+  static let number = CommandSpec.Part("编号", ask: "是哪一件？请回编号。")
 
-  public static let all: [CommandSpec] = [
+  public static let all: [CommandSpec] =
+    cases + handing + course + evidence + reporting + clock + persons + organisation
+
+  /// What every member meets first.
+  private static let cases: [CommandSpec] = [
     CommandSpec(
       .clue, "线索", aliases: ["问题", "登记"], latin: ["clue", "xs"], "登记一件事",
       usage: "什么事 [责任：单位] [期限：…] [来源：…] [地点：…]",
@@ -36,6 +40,10 @@ public enum Catalogue {
       usage: "编号 [整改完成|长期坚持|不属实|解释答复|转其他渠道]", parts: [number],
       example: "销号 12"),
     CommandSpec(.undo, "撤回", latin: ["undo", "ch"], "撤回自己刚办的一件事", example: "撤回"),
+  ]
+
+  /// The group, its people, and the bot itself.
+  private static let organisation: [CommandSpec] = [
     CommandSpec(
       .bind, "绑定", latin: ["bind", "bd"], "把本群设为工作群", usage: "[内部|含单位|取消]",
       example: "绑定 含单位"),

@@ -24,6 +24,37 @@ enum CaseNumbers {
     return numbers.isEmpty ? nil : numbers
   }
 
+  /// The numbers a command's text begins with: `12`, `12、13和15`, `43-48`. A number further on counts
+  /// only where it stands as one: in `48 和45重复了` the reason begins at 和.
+  static func leading(_ scanner: inout Scanner) -> [CaseNumber] {
+    var numbers: [CaseNumber] = []
+    while numbers.count < limit {
+      let start = scanner.index
+      if numbers.isEmpty {
+        scanner.skipBlanks()
+      } else {
+        scanner.skipBlanks()
+        guard scanner.take("、") || scanner.take(",") || scanner.take("和") else {
+          scanner.index = start
+          break
+        }
+        scanner.skipBlanks()
+      }
+      if let range = range(&scanner) {
+        numbers.append(contentsOf: range)
+      } else if let number = scanner.caseNumber(),
+        numbers.isEmpty || scanner.isAtEnd || scanner.current?.isHan != true
+          || scanner.current == "和"
+      {
+        numbers.append(number)
+      } else {
+        scanner.index = start
+        break
+      }
+    }
+    return numbers
+  }
+
   private static func range(_ scanner: inout Scanner) -> [CaseNumber]? {
     let start = scanner.index
     if let (low, next) = Numerals.read(scanner.text.folded, at: start), low > 0 {

@@ -33,6 +33,17 @@ struct CommandParser {
     case .unit: unit()
     case .confirm: confirm()
     case .next: next()
+    case .triage, .contact, .assign, .urge, .order, .prompt, .caution, .talk, .agree, .dispute,
+      .ruling, .receive:
+      handing()
+    case .report, .paper, .verify, .sendBack, .extend, .approve, .refuse, .rebase, .suspend,
+      .resume, .void, .amend, .merge, .lookBack:
+      course()
+    case .remind, .digest, .weekly, .set: clock()
+    case .transfer, .copy, .acknowledge, .audit: persons()
+    case .project, .todo, .why, .statistics, .register, .export, .visit, .deputy, .handOver:
+      reporting()
+    case .attach: evidence()
     }
   }
 
@@ -115,12 +126,28 @@ struct CommandParser {
       return .act(.confirmNothing)
     }
     var scanner = scanner
-    if let number = scanner.caseNumber(), number != confirmation.number {
+    let asked = confirmation.subjects.map(\.number)
+    if let number = scanner.caseNumber(), !asked.contains(number), let first = asked.first {
+      let name = Catalogue.spec(for: confirmation.verb)?.name ?? ""
       let text: Wording =
-        "等您确认的是\(confirmation.number)号，您写的是\(number)号，没有办。\n办\(number)号请先发：\(typed: "销号 \(number)")"
+        "等您确认的是\(first)号，您写的是\(number)号，没有办。\n办\(number)号请先发：\(typed: "\(name) \(number)")"
       return .refused(.confirm, Refusal(.changedSince, text))
     }
-    return .act(.confirm(confirmation))
+    return CommandParser.carryOut(confirmation, hearing)
+  }
+
+  /// The confirmed command, read again.
+  static func carryOut(_ confirmation: Confirmation, _ hearing: Hearing) -> Outcome {
+    let text = FoldedText(confirmation.command)
+    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
+      return .act(.confirmNothing)
+    }
+    var hearing = hearing
+    hearing.dialogue = nil
+    let outcome = CommandParser(verb: verb, text: text, start: next, card: nil, hearing: hearing)
+      .parse()
+    guard case .act(let act) = outcome else { return outcome }
+    return .act(.confirmed(act, confirmation))
   }
 
   private func next() -> Outcome {

@@ -44,7 +44,8 @@ struct Scanner {
     return index > start ? text.typed(start..<index) : nil
   }
 
-  /// A case as one names it: `12`, `#12`, `12号`, `十二号`, `XS12`, `XS2026-0012`.
+  /// A case as one names it: `12`, `#12`, `12号`, `十二号`, `XS12`, `XS2026-0012`; a restricted one is
+  /// `限3` or `限2026-0003`.
   ///
   /// `12号` directly followed by a Han character is no case (3号楼), nor is a number of five digits
   /// and more, nor one that runs into letters, a day or a measure (12月, 12:30, 12.5, 3天).
@@ -53,7 +54,11 @@ struct Scanner {
     skipBlanks()
     let marked = take("#")
     var prefixed = false
-    if current == "x", peek(1) == "s", let next = peek(2), next.isDigit {
+    let isRestricted = current == "限" && (peek(1)?.isDigit ?? false)
+    if isRestricted {
+      index += 1
+      prefixed = true
+    } else if current == "x", peek(1) == "s", let next = peek(2), next.isDigit {
       index += 2
       prefixed = true
     }
@@ -73,7 +78,7 @@ struct Scanner {
       index = start
       return nil
     }
-    return CaseNumber(result)
+    return CaseNumber(result, series: isRestricted ? .restricted : .open)
   }
 
   /// Whether what follows a number lets it be a case; takes 号 with it.

@@ -2,13 +2,17 @@ import Casework
 import Foundation
 import GRDB
 
-/// The ledger as the rules see it, narrowed to one audience.
+/// The ledger as the rules see it, narrowed to one reader.
 struct LedgerCasebook: Casebook {
   let snapshot: Snapshot
-  let audience: Audience
+  let reader: Reader
+
+  /// Which series the reader may meet at all.
+  var audience: Audience { reader == .clock ? .restricted : .open }
 
   func matter(_ number: CaseNumber) throws -> Case? {
-    try snapshot.matter(number, in: .open)
+    guard number.series == .open || audience == .restricted else { return nil }
+    return try snapshot.matter(number)
   }
 
   func nextCaseNumber() throws -> CaseNumber {
@@ -61,7 +65,8 @@ struct LedgerCasebook: Casebook {
   func history(of record: RecordID) throws -> [JournalEntry] {
     let text = record.description
     guard !text.utf8.contains(0) else { return [] }
-    return try entries("record = ?", [text], chain: .open)
+    guard record.audience == .open || audience == .restricted else { return [] }
+    return try entries("record = ?", [text], chain: record.audience)
   }
 
   func registrations(
@@ -100,6 +105,44 @@ struct LedgerCasebook: Casebook {
       let (first, second) = (left.element.event.stamp.at, right.element.event.stamp.at)
       return first == second ? left.offset < right.offset : first < second
     }.map(\.element)
+  }
+
+  func duties(_ query: DutyQuery) throws -> [Duty] {
+    var terms = ["1"]
+    var values: [any DatabaseValueConvertible] = []
+    if audience == .open { terms.append("case_id > 0") }
+    if let kinds = query.kinds {
+      terms.append("kind IN (\(kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))")
+    }
+    if let through = query.through {
+      terms.append("day IS NOT NULL AND day <= ?")
+      values.append(through.dayNumber)
+    }
+    let rows = try snapshot.db.rows(
+      """
+      SELECT case_id, kind, day, since FROM duties WHERE \(terms.joined(separator: " AND "))
+      ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind
+      """, StatementArguments(values))
+    var duties: [Duty] = []
+    while let row = try rows.next() {
+      let (day, since): (Int?, Int64) = (row[2], row[3])
+      guard let kind = Duty.Kind(rawValue: row[1]) else {
+        throw LedgerError.unreadable(table: "duties")
+      }
+      duties.append(
+        Duty(
+          matter: CaseNumber(key: row[0]), kind: kind, day: day.map(CivilDate.init(dayNumber:)),
+          since: Instant(milliseconds: since)))
+    }
+    return duties
+  }
+
+  func setting(_ name: SettingName) throws -> Setting? {
+    try SmallRecord.read(snapshot.db, .setting(name), Setting.self)
+  }
+
+  func notice(_ id: NoticeID) throws -> Notice? {
+    try SmallRecord.read(snapshot.db, .notice(id), Notice.self)
   }
 
   private func entries(_ condition: String, _ arguments: StatementArguments, chain: Audience)

@@ -48,7 +48,9 @@ public enum Rebuilder {
     do {
       let writer = try LedgerFile.openForWriting(path: path, options: Ledger.Options())
       let count = try write(to: writer) { transaction in
-        for table in ["cases", "case_people", "people", "accounts", "units", "groups"] {
+        for table in [
+          "cases", "case_people", "duties", "people", "accounts", "units", "groups", "records",
+        ] {
           try transaction.db.execute(sql: "DELETE FROM \(table)")
         }
         try transaction.db.execute(

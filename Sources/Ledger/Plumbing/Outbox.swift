@@ -51,7 +51,7 @@ extension Transaction {
       "INSERT INTO outbox (chat, reply_to, body, card, created_at) VALUES (?, ?, ?, ?, ?)",
       [
         try bindable(draft.chat.text, "chat"), try bindable(optional: draft.replyTo, "message id"),
-        draft.body, draft.card?.value, draft.at.milliseconds,
+        draft.body, draft.card?.key, draft.at.milliseconds,
       ])
     let id = db.lastInsertedRowID
     return OutboxEntry(
@@ -92,7 +92,7 @@ extension Snapshot {
       let createdAt = Instant(milliseconds: row[6])
       entries.append(
         OutboxEntry(
-          id: row[0], chat: chat, replyTo: row[1], body: row[2], card: card.map(CaseNumber.init),
+          id: row[0], chat: chat, replyTo: row[1], body: row[2], card: card.map { CaseNumber(key: $0) },
           attempts: row[4], notBefore: notBefore.map(Instant.init(milliseconds:)),
           createdAt: createdAt, key: try key(row[0], createdAt)))
     }
@@ -109,7 +109,7 @@ extension Snapshot {
     var index = 0
     while index < chats.count {
       let rows = try db.rows(Outbox.cardSQL, [chats[index], message])
-      if let row = try rows.next() { return (row[0] as Int?).map(CaseNumber.init) }
+      if let row = try rows.next() { return (row[0] as Int?).map { CaseNumber(key: $0) } }
       let earlier = try db.rows("SELECT old FROM chat_moves WHERE new = ?", [chats[index]])
       while let row = try earlier.next() {
         let old: String = row[0]

@@ -7,7 +7,7 @@ enum CaseBody {
   static func encode(_ matter: Case) throws -> Data {
     var json = SortedJSON()
     // Keys in their order as bytes; what is nil is left out.
-    json.object { json in
+    try json.object { json in
       if let chat = matter.chat { json.member("chat", chat.text) }
       if let at = matter.closedAt { json.member("closedAt", at.milliseconds) }
       json.array("contacts", matter.contacts) { json, contact in json.text(contact.text) }
@@ -16,6 +16,10 @@ enum CaseBody {
       if let due = matter.due {
         json.key("due")
         write(due, to: &json)
+      }
+      if let handling = matter.handling {
+        json.key("handling")
+        json.raw(try PayloadCoding.encoder.encode(handling))
       }
       if let progress = matter.lastProgress {
         json.key("lastProgress")
@@ -27,7 +31,7 @@ enum CaseBody {
       }
       if let lead = matter.lead { json.member("lead", lead.text) }
       if let message = matter.message { json.member("message", message) }
-      json.member("number", Int64(matter.number.value))
+      json.member("number", Int64(matter.number.key))
       json.member("procedure", matter.procedure)
       json.member("progressCount", Int64(matter.progressCount))
       if let proposal = matter.proposal {

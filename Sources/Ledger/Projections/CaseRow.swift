@@ -4,13 +4,8 @@ import GRDB
 
 /// A case as the table `cases` and its side tables hold it.
 enum CaseRow {
-  /// The row's key: the number, below zero in the restricted series.
-  static func id(_ number: CaseNumber, _ series: Audience) -> Int {
-    series == .open ? number.value : -number.value
-  }
-
-  static func write(_ db: Database, _ new: Case, old: Case?, series: Audience) throws {
-    let id = id(new.number, series)
+  static func write(_ db: Database, _ new: Case, old: Case?) throws {
+    let id = new.number.key
     let body = try CaseBody.encode(new)
     if let old {
       if columnsEqual(old, new) {
@@ -35,12 +30,28 @@ enum CaseRow {
           proposal_lapses, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
-          id, series.rawValue, new.state.rawValue, new.state.clockRuns, try lead(new),
+          id, new.number.series.rawValue, new.state.rawValue, new.state.clockRuns, try lead(new),
           try unit(new), new.due?.day.dayNumber, new.registeredAt.milliseconds,
           new.closedAt?.milliseconds, new.proposal?.lapses.milliseconds, body,
         ])
     }
     try writePeople(db, new, old: old, id: id)
+    try writeDuties(db, new, old: old)
+  }
+
+  private static func writeDuties(_ db: Database, _ new: Case, old: Case?) throws {
+    let before = old.map(Duty.of) ?? []
+    let after = Duty.of(new)
+    guard before != after else { return }
+    for duty in before where !after.contains(duty) {
+      try db.run(
+        "DELETE FROM duties WHERE case_id = ? AND kind = ?", [new.number.key, duty.kind.rawValue])
+    }
+    for duty in after where !before.contains(duty) {
+      try db.run(
+        "INSERT OR REPLACE INTO duties (case_id, kind, day, since) VALUES (?, ?, ?, ?)",
+        [new.number.key, duty.kind.rawValue, duty.day?.dayNumber, duty.since.milliseconds])
+    }
   }
 
   private static func lead(_ matter: Case) throws(LedgerError) -> String? {
@@ -59,7 +70,7 @@ enum CaseRow {
 
   private static func writePeople(_ db: Database, _ new: Case, old: Case?, id: Int) throws {
     if let old, old.lead == new.lead, old.contacts == new.contacts,
-      old.registrant == new.registrant
+      old.registrant == new.registrant, old.handling?.receivers == new.handling?.receivers
     {
       return
     }
@@ -86,6 +97,9 @@ enum CaseRow {
     var parts: Set<Part> = [Part(person: matter.registrant.text, name: "registrant")]
     if let lead = matter.lead { parts.insert(Part(person: lead.text, name: "lead")) }
     for contact in matter.contacts { parts.insert(Part(person: contact.text, name: "contact")) }
+    for receiver in matter.handling?.receivers ?? [] {
+      parts.insert(Part(person: receiver.text, name: "receiver"))
+    }
     return parts
   }
 }

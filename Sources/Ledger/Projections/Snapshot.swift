@@ -13,13 +13,9 @@ public class Snapshot {
     self.memory = memory
   }
 
-  /// What the rules may look at, narrowed to what that audience may see.
-  ///
-  /// Numbers are those of the open series for every reader. A reader of `.restricted` also finds
-  /// cases of the restricted series by their other conditions, and restricted entries among a
-  /// person's acts; a reader of `.open` never meets one, nor counts it.
-  public func casebook(for audience: Audience) -> any Casebook {
-    LedgerCasebook(snapshot: self, audience: audience)
+  /// What the rules may look at, narrowed to what that reader may see.
+  public func casebook(for reader: Reader) -> any Casebook {
+    LedgerCasebook(snapshot: self, reader: reader)
   }
 
   /// The last entry of a chain, whose hash is the anchor to keep.
@@ -39,14 +35,12 @@ public class Snapshot {
 
   // MARK: Records
 
-  func matter(_ number: CaseNumber, in series: Audience) throws -> Case? {
-    if series == .open, let matter = memory.cases[number] { return matter }
-    let body: Data? = try db.value(
-      "SELECT body FROM cases WHERE id = ? AND audience = ?",
-      [CaseRow.id(number, series), series.rawValue])
+  func matter(_ number: CaseNumber) throws -> Case? {
+    if number.series == .open, let matter = memory.cases[number] { return matter }
+    let body: Data? = try db.value("SELECT body FROM cases WHERE id = ?", [number.key])
     guard let body else { return nil }
     let matter = try Stored.decode(Case.self, from: body, table: "cases")
-    if series == .open { memory.remember(matter) }
+    if number.series == .open { memory.remember(matter) }
     return matter
   }
 

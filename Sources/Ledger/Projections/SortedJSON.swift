@@ -5,11 +5,11 @@ struct SortedJSON {
 
   init() { bytes.reserveCapacity(768) }
 
-  mutating func object(_ members: (inout SortedJSON) -> Void) {
+  mutating func object(_ members: (inout SortedJSON) throws -> Void) rethrows {
     separate()
     bytes.append(UInt8(ascii: "{"))
     needsComma = false
-    members(&self)
+    try members(&self)
     bytes.append(UInt8(ascii: "}"))
     needsComma = true
   }
@@ -48,6 +48,12 @@ struct SortedJSON {
     bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
+  }
+
+  /// A value that is JSON already.
+  mutating func raw(_ value: some Sequence<UInt8>) {
+    separate()
+    bytes.append(contentsOf: value)
   }
 
   mutating func text(_ value: String) {

@@ -35,23 +35,26 @@ extension Transaction {
       }
       return nil
     }
-    let old = try record(id, series: event.audience)
-    guard let new = try fold(old, event), new != old else { return nil }
-    if event.audience == .restricted {
-      // Two chains have no common order: a record may be folded from one of them only.
-      guard case .matter = new else {
-        throw LedgerError.misplaced(kind: event.change.kind, record: id.description)
-      }
+    // Two chains have no common order: a record is folded from one of them only.
+    guard id.audience == event.audience else {
+      throw LedgerError.misplaced(kind: event.change.kind, record: id.description)
     }
-    return Effect(old: old, new: new, series: event.audience)
+    let old = try record(id)
+    guard let new = try fold(old, event), new != old else { return nil }
+    return Effect(id: id, old: old, new: new)
   }
 
-  private func record(_ id: RecordID, series: Audience) throws -> Casework.Record? {
+  private func record(_ id: RecordID) throws -> Casework.Record? {
     switch id {
-    case .matter(let number): try matter(number, in: series).map(Casework.Record.matter)
+    case .matter(let number): try matter(number).map(Casework.Record.matter)
     case .person(let id): try people().register.byID[id].map(Casework.Record.person)
     case .unit(let id): try units().byID[id].map(Casework.Record.unit)
     case .group(let id): try groups()[id].map(Casework.Record.group)
+    case .setting: try SmallRecord.read(db, id, Setting.self).map(Casework.Record.setting)
+    case .notice: try SmallRecord.read(db, id, Notice.self).map(Casework.Record.notice)
+    case .reminder: try SmallRecord.read(db, id, Reminder.self).map(Casework.Record.reminder)
+    case .activity: try SmallRecord.read(db, id, Activity.self).map(Casework.Record.activity)
+    case .figure: try SmallRecord.read(db, id, Figure.self).map(Casework.Record.figure)
     }
   }
 }
@@ -60,7 +63,7 @@ extension Change {
   /// Whether an event of this kind changes the record it names.
   fileprivate var mayChangeRecord: Bool {
     switch self {
-    case .refused, .updateSetAside, .messageGivenUp: false
+    case .refused, .viewed, .updateSetAside, .messageGivenUp: false
     default: true
     }
   }
@@ -68,9 +71,9 @@ extension Change {
 
 /// A record before and after an event.
 private struct Effect {
+  var id: RecordID
   var old: Casework.Record?
   var new: Casework.Record
-  var series: Audience
 
   func write(_ transaction: Transaction) throws {
     let db = transaction.db
@@ -78,8 +81,8 @@ private struct Effect {
     case .matter(let matter):
       var before: Case?
       if case .matter(let old) = old { before = old }
-      try CaseRow.write(db, matter, old: before, series: series)
-      guard series == .open else { return }
+      try CaseRow.write(db, matter, old: before)
+      guard matter.number.series == .open else { return }
       if let change = IndexedWords(matter, old: before) { transaction.words.append(change) }
       transaction.memory.remember(matter)
       if let last = transaction.memory.lastNumber, last < matter.number.value {
@@ -98,6 +101,12 @@ private struct Effect {
     case .group(let group):
       try OrganisationRow.write(db, group)
       transaction.memory.groups?[group.id] = group
+    case .setting(let setting): try SmallRecord.write(db, id, setting)
+    case .notice(let notice): try SmallRecord.write(db, id, notice)
+    case .reminder(let reminder):
+      try SmallRecord.write(db, id, reminder, chat: reminder.id.chat, at: reminder.next)
+    case .activity(let activity): try SmallRecord.write(db, id, activity)
+    case .figure(let figure): try SmallRecord.write(db, id, figure)
     }
   }
 }

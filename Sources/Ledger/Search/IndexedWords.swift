@@ -10,7 +10,7 @@ struct IndexedWords: Equatable {
   /// Nil where the words stay as they are.
   init?(_ new: Case, old: Case?) {
     if let old, old.title == new.title, old.details == new.details { return nil }
-    id = CaseRow.id(new.number, .open)
+    id = new.number.key
     self.old = old.map { WordPairs.indexed(SearchText.of($0)) }
     self.new = WordPairs.indexed(SearchText.of(new))
   }

@@ -11,7 +11,10 @@ enum Schema {
   }
 
   static var migrations: [Migration] {
-    [Migration(name: "0001-spine", sql: Resource.migration0001)]
+    [
+      Migration(name: "0001-spine", sql: Resource.migration0001),
+      Migration(name: "0002-work", sql: Resource.migration0002),
+    ]
   }
 
   static var newest: Int { migrations.last?.number ?? 0 }

@@ -8,6 +8,8 @@ struct Book: Casebook {
   private var persons: [PersonID: Person] = [:]
   private var unitsByID: [UnitID: Unit] = [:]
   private var groupsByID: [ChatID: Group] = [:]
+  /// Settings, notices, reminders, activities, figures.
+  private(set) var others: [RecordID: Record] = [:]
 
   mutating func append(_ event: Event) throws {
     entries.append(JournalEntry(sequence: entries.count + 1, event: event))
@@ -17,6 +19,7 @@ struct Book: Casebook {
     case (.person(let id), .person(let person)): persons[id] = person
     case (.unit(let id), .unit(let unit)): unitsByID[id] = unit
     case (.group(let id), .group(let group)): groupsByID[id] = group
+    case (_, let other?): others[id] = other
     default: break
     }
   }
@@ -34,6 +37,7 @@ struct Book: Casebook {
     case .person(let id): persons[id].map(Record.person)
     case .unit(let id): unitsByID[id].map(Record.unit)
     case .group(let id): groupsByID[id].map(Record.group)
+    default: others[id]
     }
   }
 
@@ -77,6 +81,24 @@ struct Book: Casebook {
   func lapsedProposals(at instant: Instant) -> [Case] {
     matters.values.filter { ($0.proposal?.lapses).map { $0 <= instant } ?? false }
       .sorted { $0.number < $1.number }
+  }
+
+  func duties(_ query: DutyQuery) -> [Duty] {
+    matters.values.flatMap(Duty.of).filter { duty in
+      (query.kinds?.contains(duty.kind) ?? true)
+        && (query.through.map { through in duty.day.map { $0 <= through } ?? false } ?? true)
+    }.sorted {
+      ($0.day?.dayNumber ?? .max, $0.matter, $0.kind.rawValue)
+        < ($1.day?.dayNumber ?? .max, $1.matter, $1.kind.rawValue)
+    }
+  }
+
+  func setting(_ name: SettingName) -> Setting? {
+    if case .setting(let setting)? = others[.setting(name)] { setting } else { nil }
+  }
+
+  func notice(_ id: NoticeID) -> Notice? {
+    if case .notice(let notice)? = others[.notice(id)] { notice } else { nil }
   }
 
   func history(of record: RecordID) -> [JournalEntry] {

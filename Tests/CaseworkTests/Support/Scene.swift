@@ -59,7 +59,7 @@ struct Scene {
     let asked = try self.act(act, by: name)
     guard case .open(let dialogue) = asked.dialogue, case .confirm(let it) = dialogue.question
     else { return asked }
-    return try self.act(.confirm(it), by: name)
+    return try self.act(.confirmed(act, it), by: name)
   }
 
   struct Missing: Error {

@@ -19,7 +19,8 @@ struct RandomHistory {
     case 0..<5: return registerPerson()
     case 5..<12: return amendPerson()
     case 12..<16: return unit()
-    case 16..<20: return group()
+    case 16..<18: return group()
+    case 18..<20: return small()
     case 20..<26: return Sample.refused(by: actor(), minutes: minute, audience: audience())
     case 26..<50: return try register()
     default: return matters.isEmpty ? try register() : try change()
@@ -74,6 +75,17 @@ struct RandomHistory {
     return Event(
       stamp: Sample.stamp(minute), record: .group(chat),
       change: .groupBound(GroupBound(kind: generator.chance(50) ? .inner : .units, title: text())))
+  }
+
+  private mutating func small() -> Event {
+    let serial = Int.random(in: 1...9, using: &generator)
+    let notice = NoticeID("digest/\(serial)", audience: audience())
+    let at = Sample.start.adding(minutes: minute)
+    let (record, change): (RecordID, Change) =
+      generator.chance(50)
+      ? (.notice(notice), .noticed(Notice(at: at)))
+      : (.setting(.digestAt), .settingChanged(Setting(value: text(), by: actor(), at: at)))
+    return Event(stamp: Sample.stamp(minute), record: record, change: change)
   }
 
   private mutating func register() throws -> Event {

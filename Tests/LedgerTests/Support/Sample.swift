@@ -20,7 +20,7 @@ enum Sample {
     details: CaseDetails = CaseDetails(), due: CivilDate? = nil, audience: Audience = .open
   ) -> Event {
     Event(
-      stamp: stamp(minutes, by: actor), record: .matter(CaseNumber(number)), audience: audience,
+      stamp: stamp(minutes, by: actor), record: .matter(CaseNumber(number, series: audience)),
       change: .registered(
         CaseRegistered(
           title: title, details: details, due: due.map(deadline), state: .registered,
@@ -36,7 +36,7 @@ enum Sample {
     from old: CaseState = .registered, to new: CaseState = .registered, audience: Audience = .open
   ) -> Event {
     Event(
-      stamp: stamp(minutes, by: actor), record: .matter(CaseNumber(number)), audience: audience,
+      stamp: stamp(minutes, by: actor), record: .matter(CaseNumber(number, series: audience)),
       change: .progressed(CaseProgressed(text: text, step: Step(old: old, new: new))))
   }
 
@@ -97,7 +97,7 @@ enum Sample {
     _ text: String = "已登记12号", chat: ChatID = group, card: Int? = nil, replyTo: String? = nil
   ) -> OutboxDraft {
     OutboxDraft(
-      chat: chat, replyTo: replyTo, body: Data(text.utf8), card: card.map(CaseNumber.init),
+      chat: chat, replyTo: replyTo, body: Data(text.utf8), card: card.map { CaseNumber(key: $0) },
       at: start)
   }
 

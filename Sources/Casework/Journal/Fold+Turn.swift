@@ -1,0 +1,134 @@
+/// What a case is after a turn.
+func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) throws(FoldError) {
+  if case .restored(let restoring) = turned.turn {
+    // The revision goes on, so that a confirmation asked for in between is void.
+    let revision = matter.revision
+    matter = restoring.matter
+    matter.revision = revision
+    return
+  }
+  var handling = matter.handling ?? Handling()
+  matter.state = turned.step.new
+  switch turned.turn {
+  case .triaged(let triage):
+    if let area = triage.area { matter.details.area = area }
+    handling.marks += triage.marks.filter { !handling.marks.contains($0) }
+  case .contactsChanged(let change): matter.contacts = change.new
+  case .handed(let handed):
+    handling.handed = handed
+    take(handed, into: &matter)
+  case .received(let received):
+    if let serial = received.serial {
+      try change(serial, in: &handling, event) { $0.received = received.receipt }
+    } else {
+      handling.handed?.received = received.receipt
+    }
+  case .urged(let urge): handling.urges.append(urge)
+  case .drafted(let draft): handling.instruments.append(draft)
+  case .redrafted(let draft): try change(draft.serial, in: &handling, event) { $0 = draft }
+  case .consented(let consented):
+    try change(consented.serial, in: &handling, event) { $0.consents.append(consented.consent) }
+  case .issued(let issue):
+    try change(issue.serial, in: &handling, event) { instrument in
+      instrument.state = .issued
+      instrument.consents.append(issue.consent)
+      instrument.number = issue.number
+      instrument.year = issue.year
+      instrument.yearSerial = issue.yearSerial
+      instrument.issuedAt = event.stamp.at
+      instrument.due = issue.due
+    }
+    if handling.firstDue == nil { handling.firstDue = issue.oldDue }
+    matter.due = issue.due
+  case .dropped(let dropped):
+    try change(dropped.serial, in: &handling, event) { $0.state = .dropped }
+  case .disputed(let dispute):
+    handling.dispute = dispute
+    handling.disputes += 1
+  case .ruled(let ruling):
+    handling.dispute = nil
+    handling.handed = ruling.handed
+    take(ruling.handed, into: &matter)
+  case .reported(let report): handling.report = report
+  case .paperReceived(let receipt): handling.paper = receipt
+  case .verified(let verification): handling.verification = verification
+  case .sentBack(let back):
+    handling.report = nil
+    handling.verification = nil
+    handling.returns += 1
+    if let due = back.due { matter.due = due }
+  case .extensionAsked(let request): handling.extensionAsked = request
+  case .extensionAgreed(let consent): handling.extensionAsked?.agreed.append(consent)
+  case .extensionGranted(let decision):
+    handling.extensionAsked = nil
+    handling.extensions += 1
+    matter.due = decision.new
+  case .extensionRefused: handling.extensionAsked = nil
+  case .rebased(let rebasing):
+    if handling.firstDue == nil { handling.firstDue = rebasing.old }
+    matter.due = rebasing.new
+  case .suspended(let suspension): handling.suspension = suspension
+  case .resumed(let resumption):
+    handling.suspension = nil
+    matter.due = resumption.new
+  case .voided: break
+  case .amended(let amendment):
+    matter.title = amendment.new.title
+    matter.details = amendment.new.details
+    matter.due = amendment.new.due
+  case .merged(let merge): handling.mergedInto = merge.into
+  case .absorbed(let absorbed): handling.absorbed.append(absorbed)
+  case .lookbackSet(let lookback): handling.lookback = lookback
+  case .lookbackHeld(let finding):
+    handling.lookback?.held = Receipt(by: finding.by, at: event.stamp.at)
+    handling.lookback?.note = turned.note
+  case .relapsed:
+    handling.relapses += 1
+    handling.lookback = nil
+    handling.report = nil
+    handling.verification = nil
+    handling.extensionAsked = nil
+    matter.result = nil
+    matter.closedAt = nil
+    matter.due = nil
+  case .evidenceAdded(let added): keep(added.files, in: &handling, event)
+  case .evidenceStored(let stored):
+    for index in handling.evidence.indices
+    where handling.evidence[index].file.reference == stored.reference {
+      handling.evidence[index].sha256 = stored.sha256
+      handling.evidence[index].size = stored.size
+      handling.evidence[index].failed = stored.failed
+    }
+  case .transferred(let transfer): handling.transfer = transfer
+  case .transferReceived(let receipt): handling.transfer?.received = receipt
+  case .transferReturned(let receipt): handling.transfer?.returned = receipt
+  case .receiversSet(let change): handling.receivers = change.new
+  case .restored: break
+  }
+  keep(turned.evidence ?? [], in: &handling, event)
+  matter.handling = handling
+}
+
+/// The files that came with an act belong to the case.
+func keep(_ files: [Evidence], in handling: inout Handling, _ event: Event) {
+  guard let actor = event.stamp.actor else { return }
+  for file in files
+  where !handling.evidence.contains(where: { $0.file.reference == file.reference }) {
+    handling.evidence.append(EvidenceItem(file: file, by: actor, at: event.stamp.at))
+  }
+}
+
+private func take(_ handed: HandOver, into matter: inout Case) {
+  matter.details.unit = handed.unit
+  matter.details.assisting = handed.assisting
+  if let due = handed.due { matter.due = due }
+}
+
+private func change(
+  _ serial: Int, in handling: inout Handling, _ event: Event, _ body: (inout Instrument) -> Void
+) throws(FoldError) {
+  guard let index = handling.instruments.firstIndex(where: { $0.serial == serial }) else {
+    throw FoldError(kind: event.change.kind, record: event.record?.description ?? "none")
+  }
+  body(&handling.instruments[index])
+}

@@ -1,0 +1,294 @@
+/// A turn in a case's course beyond the spine's own changes: what the act brought about. Each has a
+/// kind of its own in the journal.
+public enum Turn: Sendable, Equatable {
+  case triaged(Triage)
+  case contactsChanged(ContactsChanged)
+  case handed(HandOver)
+  case received(InstrumentReceipt)
+  case urged(Urge)
+  case drafted(Instrument)
+  /// The draft's text changed: earlier consents are void.
+  case redrafted(Instrument)
+  case consented(InstrumentConsent)
+  case issued(InstrumentIssue)
+  case dropped(InstrumentSerial)
+  case disputed(Dispute)
+  case ruled(Ruling)
+  case reported(Report)
+  case paperReceived(Receipt)
+  case verified(Verification)
+  case sentBack(SentBack)
+  case extensionAsked(ExtensionRequest)
+  /// One side agreed; the other's consent is still needed.
+  case extensionAgreed(Consent)
+  case extensionGranted(ExtensionDecision)
+  case extensionRefused(ExtensionDecision)
+  case rebased(Rebasing)
+  case suspended(Suspension)
+  case resumed(Resumption)
+  case voided(Voiding)
+  case amended(Amendment)
+  case merged(Merge)
+  case absorbed(Absorbed)
+  case lookbackSet(Lookback)
+  case lookbackHeld(LookbackFinding)
+  case relapsed(LookbackFinding)
+  case evidenceAdded(EvidenceAdded)
+  case evidenceStored(EvidenceStored)
+  case transferred(Transfer)
+  case transferReceived(Receipt)
+  case transferReturned(Receipt)
+  case receiversSet(ReceiversSet)
+  /// The case is again what it was before an act that was undone.
+  case restored(Restoring)
+}
+
+/// A turn with the step it made and what was said about it.
+public struct CaseTurned: Sendable, Equatable {
+  public var turn: Turn
+  public var step: Step
+  /// The reason or remark, as typed.
+  public var note: String?
+  public var evidence: [Evidence]?
+
+  public init(_ turn: Turn, step: Step, note: String? = nil, evidence: [Evidence]? = nil) {
+    self.turn = turn
+    self.step = step
+    self.note = note
+    self.evidence = evidence
+  }
+}
+
+/// 研判: what triage found.
+public struct Triage: Sendable, Equatable, Codable {
+  public enum Outcome: String, Sendable, Codable {
+    case accepted, returned, transferred
+  }
+
+  public var outcome: Outcome
+  public var area: String?
+  public var marks: [String]
+
+  public init(outcome: Outcome, area: String? = nil, marks: [String] = []) {
+    self.outcome = outcome
+    self.area = area
+    self.marks = marks
+  }
+}
+
+public struct ContactsChanged: Sendable, Equatable, Codable {
+  public var new: [PersonID]
+  public var old: [PersonID]
+
+  public init(new: [PersonID], old: [PersonID]) {
+    self.new = new
+    self.old = old
+  }
+}
+
+/// 签收: for the hand-over, or for one of the case's instruments.
+public struct InstrumentReceipt: Sendable, Equatable, Codable {
+  /// Nil: the hand-over.
+  public var serial: Int?
+  public var receipt: Receipt
+
+  public init(serial: Int?, receipt: Receipt) {
+    self.serial = serial
+    self.receipt = receipt
+  }
+}
+
+public struct InstrumentConsent: Sendable, Equatable, Codable {
+  public var serial: Int
+  public var digest: String
+  public var consent: Consent
+
+  public init(serial: Int, digest: String, consent: Consent) {
+    self.serial = serial
+    self.digest = digest
+    self.consent = consent
+  }
+}
+
+public struct InstrumentIssue: Sendable, Equatable, Codable {
+  public var serial: Int
+  public var digest: String
+  /// The consent that made it complete.
+  public var consent: Consent
+  public var number: String?
+  public var year: Int
+  public var yearSerial: Int
+  /// The case's due day from now on.
+  public var due: Deadline
+  public var oldDue: Deadline?
+
+  public init(
+    serial: Int, digest: String, consent: Consent, number: String?, year: Int, yearSerial: Int,
+    due: Deadline, oldDue: Deadline?
+  ) {
+    self.serial = serial
+    self.digest = digest
+    self.consent = consent
+    self.number = number
+    self.year = year
+    self.yearSerial = yearSerial
+    self.due = due
+    self.oldDue = oldDue
+  }
+}
+
+public struct InstrumentSerial: Sendable, Equatable, Codable {
+  public var serial: Int
+
+  public init(serial: Int) { self.serial = serial }
+}
+
+/// 裁定: who has it after a dispute.
+public struct Ruling: Sendable, Equatable, Codable {
+  /// 维持; else 改派.
+  public var upheld: Bool
+  /// The unit from now on, with those that help and the due day.
+  public var handed: HandOver
+  public var by: PersonID
+
+  public init(upheld: Bool, handed: HandOver, by: PersonID) {
+    self.upheld = upheld
+    self.handed = handed
+    self.by = by
+  }
+}
+
+/// 退回: a report was not good enough.
+public struct SentBack: Sendable, Equatable, Codable {
+  public var by: PersonID
+  public var due: Deadline?
+
+  public init(by: PersonID, due: Deadline?) {
+    self.by = by
+    self.due = due
+  }
+}
+
+public struct ExtensionDecision: Sendable, Equatable, Codable {
+  public var by: PersonID
+  public var new: Deadline?
+  public var old: Deadline?
+
+  public init(by: PersonID, new: Deadline?, old: Deadline?) {
+    self.by = by
+    self.new = new
+    self.old = old
+  }
+}
+
+/// 改期: a new day after the old one was over; the first one is kept.
+public struct Rebasing: Sendable, Equatable, Codable {
+  public var new: Deadline
+  public var old: Deadline?
+  public var overdueWorkdays: Int
+
+  public init(new: Deadline, old: Deadline?, overdueWorkdays: Int) {
+    self.new = new
+    self.old = old
+    self.overdueWorkdays = overdueWorkdays
+  }
+}
+
+/// 恢复: the clock goes on; the day moves by the working days it stood still.
+public struct Resumption: Sendable, Equatable, Codable {
+  public var new: Deadline?
+  public var old: Deadline?
+  public var workdays: Int
+
+  public init(new: Deadline?, old: Deadline?, workdays: Int) {
+    self.new = new
+    self.old = old
+    self.workdays = workdays
+  }
+}
+
+public struct Voiding: Sendable, Equatable, Codable {
+  public var by: PersonID
+
+  public init(by: PersonID) { self.by = by }
+}
+
+/// 更正: what a case says of itself, before and after.
+public struct Amendment: Sendable, Equatable, Codable {
+  public struct Content: Sendable, Equatable, Codable {
+    public var title: String
+    public var details: CaseDetails
+    public var due: Deadline?
+
+    public init(title: String, details: CaseDetails, due: Deadline?) {
+      self.title = title
+      self.details = details
+      self.due = due
+    }
+  }
+
+  public var new: Content
+  public var old: Content
+
+  public init(new: Content, old: Content) {
+    self.new = new
+    self.old = old
+  }
+}
+
+public struct Merge: Sendable, Equatable, Codable {
+  public var into: CaseNumber
+
+  public init(into: CaseNumber) { self.into = into }
+}
+
+public struct LookbackFinding: Sendable, Equatable, Codable {
+  public var by: PersonID
+
+  public init(by: PersonID) { self.by = by }
+}
+
+public struct EvidenceAdded: Sendable, Equatable, Codable {
+  public var files: [Evidence]
+
+  public init(files: [Evidence]) { self.files = files }
+}
+
+/// A file of the case was fetched, or could not be for good.
+public struct EvidenceStored: Sendable, Equatable, Codable {
+  public var reference: String
+  public var sha256: String?
+  public var size: Int64?
+  public var failed: String?
+
+  public init(reference: String, sha256: String?, size: Int64?, failed: String?) {
+    self.reference = reference
+    self.sha256 = sha256
+    self.size = size
+    self.failed = failed
+  }
+}
+
+public struct ReceiversSet: Sendable, Equatable, Codable {
+  public var new: [PersonID]
+  public var old: [PersonID]
+
+  public init(new: [PersonID], old: [PersonID]) {
+    self.new = new
+    self.old = old
+  }
+}
+
+/// The whole case as it was before the entry that no longer holds.
+public struct Restoring: Sendable, Equatable, Codable {
+  /// The sequence and kind of that entry.
+  public var sequence: Int
+  public var kind: String
+  public var matter: Case
+
+  public init(sequence: Int, kind: String, matter: Case) {
+    self.sequence = sequence
+    self.kind = kind
+    self.matter = matter
+  }
+}

@@ -1,0 +1,40 @@
+/// A joint visit or another activity of the method (联合走访 …), as it was recorded.
+public struct Activity: Sendable, Equatable, Codable {
+  public var serial: Int
+  /// 联合走访, 专项检查 …
+  public var kind: String
+  public var day: CivilDate
+  public var places: [String]
+  /// Names of the points visited, where given; else only how many.
+  public var points: [String]
+  public var pointCount: Int
+  public var units: [UnitReference]
+  public var unitCount: Int
+  public var participants: [String]
+  /// Cases it brought up.
+  public var cases: [CaseNumber]
+  public var note: String
+  public var by: PersonID?
+  public var withdrawn: Bool
+
+  public init(
+    serial: Int, kind: String, day: CivilDate, places: [String] = [], points: [String] = [],
+    pointCount: Int = 0, units: [UnitReference] = [], unitCount: Int = 0,
+    participants: [String] = [], cases: [CaseNumber] = [], note: String = "", by: PersonID? = nil,
+    withdrawn: Bool = false
+  ) {
+    self.serial = serial
+    self.kind = kind
+    self.day = day
+    self.places = places
+    self.points = points
+    self.pointCount = pointCount
+    self.units = units
+    self.unitCount = unitCount
+    self.participants = participants
+    self.cases = cases
+    self.note = note
+    self.by = by
+    self.withdrawn = withdrawn
+  }
+}

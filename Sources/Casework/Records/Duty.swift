@@ -1,0 +1,107 @@
+/// What somebody still has to do about a case, and by when: what digests, reminders and 待办 are made
+/// of. Derived from the case alone; the ledger keeps them as a table.
+public struct Duty: Sendable, Hashable, Codable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// The unit rectifies by the due day.
+    case rectify
+    /// The unit signs for a hand-over or an instrument.
+    case sign
+    /// Nobody answers for the case yet.
+    case lead
+    /// A report waits for 验收.
+    case verify
+    /// An extension waits for a decision.
+    case decideExtension
+    /// A dispute waits for a ruling.
+    case rule
+    /// A draft waits for signers.
+    case consent
+    /// A closing waits for its second person.
+    case approveClosing
+    /// A verified case waits to be closed.
+    case close
+    /// A closed case is to be looked at again.
+    case lookBack
+    /// A suspended case is to be looked at again.
+    case review
+    /// A relapsed case needs a new term.
+    case setTerm
+    /// A transfer waits to be received.
+    case acknowledge
+
+    /// The work group's own turn: what it is late with is its own lateness, never the unit's.
+    public var isOurs: Bool {
+      switch self {
+      case .rectify, .sign: false
+      default: true
+      }
+    }
+  }
+
+  public var matter: CaseNumber
+  public var kind: Kind
+  /// The last day, included; nil where no day is set.
+  public var day: CivilDate?
+  /// Since when it waits.
+  public var since: Instant
+
+  public init(matter: CaseNumber, kind: Kind, day: CivilDate?, since: Instant) {
+    self.matter = matter
+    self.kind = kind
+    self.day = day
+    self.since = since
+  }
+}
+
+extension Duty {
+  /// What is left to do about a case, in the order of `Kind`. An open case has at least one.
+  public static func of(_ matter: Case) -> [Duty] {
+    var duties: [Duty] = []
+    func add(_ kind: Kind, _ day: CivilDate?, since: Instant) {
+      duties.append(Duty(matter: matter.number, kind: kind, day: day, since: since))
+    }
+    let handling = matter.handling
+    if matter.state == .suspended {
+      if let suspension = handling?.suspension {
+        add(.review, suspension.review.day, since: suspension.since)
+      }
+      return duties
+    }
+    if matter.state == .closed {
+      if let lookback = handling?.lookback, lookback.held == nil {
+        add(.lookBack, lookback.due.day, since: matter.closedAt ?? matter.registeredAt)
+      }
+      return duties
+    }
+    if let transfer = handling?.transfer, transfer.received == nil {
+      add(.acknowledge, nil, since: transfer.at)
+    }
+    guard matter.state.isOpen else { return duties }
+    if matter.lead == nil { add(.lead, nil, since: matter.registeredAt) }
+    switch matter.state {
+    case .reported:
+      add(.verify, nil, since: handling?.report?.at ?? matter.registeredAt)
+    case .verified:
+      add(.close, nil, since: handling?.verification?.at ?? matter.registeredAt)
+    case .closing:
+      add(.approveClosing, nil, since: matter.proposal?.at ?? matter.registeredAt)
+    case .relapsed:
+      add(.setTerm, nil, since: matter.lastProgress?.at ?? matter.registeredAt)
+    default:
+      add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
+    }
+    if let handed = handling?.handed, handed.received == nil {
+      add(.sign, nil, since: handed.at)
+    } else if let unsigned = handling?.instruments.first(where: {
+      $0.state == .issued && $0.received == nil
+    }) {
+      add(.sign, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
+    }
+    if let asked = handling?.extensionAsked { add(.decideExtension, nil, since: asked.at) }
+    if let dispute = handling?.dispute { add(.rule, dispute.answerBy, since: dispute.at) }
+    if let draft = handling?.instruments.first(where: { $0.state == .draft }) {
+      add(.consent, nil, since: draft.draftedAt)
+    }
+    return duties
+  }
+}

@@ -1,0 +1,357 @@
+/// What became of a case after it was registered, beyond lead, progress and closing: the hand-over,
+/// instruments, requests that wait for a decision, the report and its verification.
+public struct Handling: Sendable, Equatable, Codable {
+  /// The hand-over to a unit in force (交办).
+  public var handed: HandOver?
+  public var urges: [Urge] = []
+  public var instruments: [Instrument] = []
+  /// What the unit says against being the one, while nobody has ruled (异议).
+  public var dispute: Dispute?
+  public var disputes = 0
+  /// An extension that waits for a decision (延期).
+  public var extensionAsked: ExtensionRequest?
+  /// How many were granted.
+  public var extensions = 0
+  /// The report that waits for verification, or was verified (反馈).
+  public var report: Report?
+  /// How often a report was sent back (退回).
+  public var returns = 0
+  public var verification: Verification?
+  /// The date before the first 改期: it and the days late are kept.
+  public var firstDue: Deadline?
+  public var suspension: Suspension?
+  public var mergedInto: CaseNumber?
+  public var absorbed: [Absorbed] = []
+  public var lookback: Lookback?
+  public var relapses = 0
+  /// When the sealed paper came in (收件).
+  public var paper: Receipt?
+  public var evidence: [EvidenceItem] = []
+  /// 标定 marks, tags.
+  public var marks: [String] = []
+  /// For a clue about a person in the mode 交接: who handed it to whom.
+  public var transfer: Transfer?
+  /// Who may see a restricted case beside lead and contacts.
+  public var receivers: [PersonID] = []
+
+  public init() {}
+}
+
+extension Handling {
+  // Written by hand so that what an older program wrote, which lacks later fields, is still read:
+  // a restored case stands whole in the journal.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func list<T: Decodable>(_ key: CodingKeys) throws -> [T] {
+      try values.decodeIfPresent([T].self, forKey: key) ?? []
+    }
+    func count(_ key: CodingKeys) throws -> Int {
+      try values.decodeIfPresent(Int.self, forKey: key) ?? 0
+    }
+    self.init()
+    handed = try values.decodeIfPresent(HandOver.self, forKey: .handed)
+    urges = try list(.urges)
+    instruments = try list(.instruments)
+    dispute = try values.decodeIfPresent(Dispute.self, forKey: .dispute)
+    disputes = try count(.disputes)
+    extensionAsked = try values.decodeIfPresent(ExtensionRequest.self, forKey: .extensionAsked)
+    extensions = try count(.extensions)
+    report = try values.decodeIfPresent(Report.self, forKey: .report)
+    returns = try count(.returns)
+    verification = try values.decodeIfPresent(Verification.self, forKey: .verification)
+    firstDue = try values.decodeIfPresent(Deadline.self, forKey: .firstDue)
+    suspension = try values.decodeIfPresent(Suspension.self, forKey: .suspension)
+    mergedInto = try values.decodeIfPresent(CaseNumber.self, forKey: .mergedInto)
+    absorbed = try list(.absorbed)
+    lookback = try values.decodeIfPresent(Lookback.self, forKey: .lookback)
+    relapses = try count(.relapses)
+    paper = try values.decodeIfPresent(Receipt.self, forKey: .paper)
+    evidence = try list(.evidence)
+    marks = try list(.marks)
+    transfer = try values.decodeIfPresent(Transfer.self, forKey: .transfer)
+    receivers = try list(.receivers)
+  }
+}
+
+/// 交办: a unit has the matter, with a term. The ordinary first step; it bears no document number.
+public struct HandOver: Sendable, Equatable, Codable {
+  /// The leading unit (牵头): only its lateness counts.
+  public var unit: UnitReference
+  public var assisting: [UnitReference]
+  public var due: Deadline?
+  public var requirement: String?
+  public var by: PersonID
+  public var at: Instant
+  public var received: Receipt?
+
+  public init(
+    unit: UnitReference, assisting: [UnitReference] = [], due: Deadline?,
+    requirement: String? = nil, by: PersonID, at: Instant, received: Receipt? = nil
+  ) {
+    self.unit = unit
+    self.assisting = assisting
+    self.due = due
+    self.requirement = requirement
+    self.by = by
+    self.at = at
+    self.received = received
+  }
+}
+
+/// That somebody took something in: a hand-over, an instrument, a paper.
+public struct Receipt: Sendable, Equatable, Codable {
+  public var by: PersonID
+  public var at: Instant
+
+  public init(by: PersonID, at: Instant) {
+    self.by = by
+    self.at = at
+  }
+}
+
+/// 催办: a polite chaser, counted, since it is evidence for the next rung.
+public struct Urge: Sendable, Equatable, Codable {
+  public var unit: UnitReference?
+  public var by: PersonID
+  public var at: Instant
+
+  public init(unit: UnitReference?, by: PersonID, at: Instant) {
+    self.unit = unit
+    self.by = by
+    self.at = at
+  }
+}
+
+/// An instrument (文书) about a case: 问题督办单, 提示单 … A draft until its signers agree to the same
+/// text; numbered at issue.
+public struct Instrument: Sendable, Equatable, Codable {
+  public enum State: String, Sendable, Codable {
+    case draft, issued, dropped
+  }
+
+  /// Its place among the case's instruments, from 1.
+  public var serial: Int
+  /// Its kind in the procedure table.
+  public var kind: String
+  public var state: State
+  public var unit: UnitReference
+  public var assisting: [UnitReference]
+  public var requirement: String
+  /// Why this rung: what lapsed, or the reason stated.
+  public var grounds: String
+  public var due: Deadline
+  /// The printable text without number, date and signers; what signers agree to.
+  public var text: String
+  /// SHA-256 of the text, hexadecimal: consents hold for this text only.
+  public var digest: String
+  public var drafter: PersonID
+  public var draftedAt: Instant
+  public var consents: [Consent]
+  /// 协同督〔2026〕9号, from issue on.
+  public var number: String?
+  public var year: Int?
+  public var yearSerial: Int?
+  public var issuedAt: Instant?
+  public var received: Receipt?
+
+  public init(
+    serial: Int, kind: String, state: State = .draft, unit: UnitReference,
+    assisting: [UnitReference] = [], requirement: String, grounds: String, due: Deadline,
+    text: String, digest: String, drafter: PersonID, draftedAt: Instant, consents: [Consent] = []
+  ) {
+    self.serial = serial
+    self.kind = kind
+    self.state = state
+    self.unit = unit
+    self.assisting = assisting
+    self.requirement = requirement
+    self.grounds = grounds
+    self.due = due
+    self.text = text
+    self.digest = digest
+    self.drafter = drafter
+    self.draftedAt = draftedAt
+    self.consents = consents
+  }
+}
+
+/// One side's 同意 to a text, or to a second extension.
+public struct Consent: Sendable, Equatable, Codable {
+  public var by: PersonID
+  /// 人大 or 纪委监委.
+  public var side: Role
+  public var at: Instant
+
+  public init(by: PersonID, side: Role, at: Instant) {
+    self.by = by
+    self.side = side
+    self.at = at
+  }
+}
+
+/// 异议: the unit says that it is not its duty, with grounds.
+public struct Dispute: Sendable, Equatable, Codable {
+  public var by: PersonID
+  public var at: Instant
+  public var unit: UnitReference
+  public var reason: String
+  /// The state to go back to.
+  public var previous: CaseState
+  /// The day by which the team answers.
+  public var answerBy: CivilDate
+
+  public init(
+    by: PersonID, at: Instant, unit: UnitReference, reason: String, previous: CaseState,
+    answerBy: CivilDate
+  ) {
+    self.by = by
+    self.at = at
+    self.unit = unit
+    self.reason = reason
+    self.previous = previous
+    self.answerBy = answerBy
+  }
+}
+
+/// 延期: asked for before the day is over; another person decides.
+public struct ExtensionRequest: Sendable, Equatable, Codable {
+  public var by: PersonID
+  public var at: Instant
+  public var until: Deadline
+  public var reason: String
+  /// From the second one on both sides agree.
+  public var needsBothSides: Bool
+  public var agreed: [Consent]
+
+  public init(
+    by: PersonID, at: Instant, until: Deadline, reason: String, needsBothSides: Bool,
+    agreed: [Consent] = []
+  ) {
+    self.by = by
+    self.at = at
+    self.until = until
+    self.reason = reason
+    self.needsBothSides = needsBothSides
+    self.agreed = agreed
+  }
+}
+
+/// 反馈: reported as rectified in the unit's name.
+public struct Report: Sendable, Equatable, Codable {
+  public var text: String
+  public var by: PersonID
+  public var at: Instant
+  /// 审签: the unit's leader who signed it off.
+  public var signedOffBy: String
+  public var unit: UnitReference?
+
+  public init(
+    text: String, by: PersonID, at: Instant, signedOffBy: String, unit: UnitReference?
+  ) {
+    self.text = text
+    self.by = by
+    self.at = at
+    self.signedOffBy = signedOffBy
+    self.unit = unit
+  }
+}
+
+/// 验收: the lead found it rectified.
+public struct Verification: Sendable, Equatable, Codable {
+  public var by: PersonID
+  public var at: Instant
+  public var note: String?
+
+  public init(by: PersonID, at: Instant, note: String? = nil) {
+    self.by = by
+    self.at = at
+    self.note = note
+  }
+}
+
+/// 挂起: the clock stands still for a stated reason.
+public struct Suspension: Sendable, Equatable, Codable {
+  public var reason: String
+  public var since: Instant
+  /// The first day that is not counted.
+  public var from: CivilDate
+  /// When somebody looks at it again.
+  public var review: Deadline
+  public var previous: CaseState
+
+  public init(
+    reason: String, since: Instant, from: CivilDate, review: Deadline, previous: CaseState
+  ) {
+    self.reason = reason
+    self.since = since
+    self.from = from
+    self.review = review
+    self.previous = previous
+  }
+}
+
+/// A case that was merged into this one (合并); its source is kept.
+public struct Absorbed: Sendable, Equatable, Codable {
+  public var number: CaseNumber
+  public var source: String?
+  public var registrant: PersonID
+
+  public init(number: CaseNumber, source: String?, registrant: PersonID) {
+    self.number = number
+    self.source = source
+    self.registrant = registrant
+  }
+}
+
+/// 回头看: when a closed case is looked at again, and what was found.
+public struct Lookback: Sendable, Equatable, Codable {
+  public var due: Deadline
+  /// 巩固: it holds. Nil until somebody looked; a relapse reopens the case instead.
+  public var held: Receipt?
+  public var note: String?
+
+  public init(due: Deadline, held: Receipt? = nil, note: String? = nil) {
+    self.due = due
+    self.held = held
+    self.note = note
+  }
+}
+
+/// A file that belongs to a case: what the IM called it, and once fetched what it is.
+public struct EvidenceItem: Sendable, Equatable, Codable {
+  public var file: Evidence
+  public var by: PersonID
+  public var at: Instant
+  /// SHA-256 in hexadecimal, once the file lies in `files/`.
+  public var sha256: String?
+  /// Bytes as fetched.
+  public var size: Int64?
+  /// Why it could not be fetched, for good.
+  public var failed: String?
+
+  public init(file: Evidence, by: PersonID, at: Instant) {
+    self.file = file
+    self.by = by
+    self.at = at
+  }
+}
+
+/// 移送 or a handed-over clue about a person: who gave what to whom, received or not, result
+/// returned or not. No text, no name of the person concerned.
+public struct Transfer: Sendable, Equatable, Codable {
+  public var from: PersonID
+  public var to: PersonID
+  public var at: Instant
+  /// The open case it came from (由事及人); that case does not change by it.
+  public var origin: CaseNumber?
+  public var received: Receipt?
+  /// The result was given back; what it was is not kept.
+  public var returned: Receipt?
+
+  public init(from: PersonID, to: PersonID, at: Instant, origin: CaseNumber? = nil) {
+    self.from = from
+    self.to = to
+    self.at = at
+    self.origin = origin
+  }
+}

@@ -1,0 +1,44 @@
+/// A reminder's name: its place among those of one chat. One of a private chat belongs to the
+/// person alone and goes into the restricted chain.
+public struct ReminderID: Sendable, Hashable, Codable {
+  public let chat: ChatID
+  /// From 1 within the chat.
+  public let serial: Int
+  public let audience: Audience
+
+  public init(chat: ChatID, serial: Int, audience: Audience) {
+    self.chat = chat
+    self.serial = serial
+    self.audience = audience
+  }
+}
+
+/// What somebody wants to be said later, once or again and again (提醒).
+public struct Reminder: Sendable, Equatable, Codable {
+  public var id: ReminderID
+  public var text: String
+  public var owner: PersonID
+  /// A person's private chat instead of the chat it was set in.
+  public var to: PersonID?
+  /// The words it was given in: 每周五15点.
+  public var rule: String
+  /// When it is said next; nil once it is over.
+  public var next: Instant?
+  /// How often it was said.
+  public var said: Int
+  public var cancelled: Bool
+
+  public init(
+    id: ReminderID, text: String, owner: PersonID, to: PersonID? = nil, rule: String,
+    next: Instant?, said: Int = 0, cancelled: Bool = false
+  ) {
+    self.id = id
+    self.text = text
+    self.owner = owner
+    self.to = to
+    self.rule = rule
+    self.next = next
+    self.said = said
+    self.cancelled = cancelled
+  }
+}

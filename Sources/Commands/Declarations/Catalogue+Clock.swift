@@ -1,0 +1,6 @@
+import Casework
+
+/// Reminders, digests and settings.
+extension Catalogue {
+  static let clock: [CommandSpec] = []
+}

@@ -1,0 +1,6 @@
+import Casework
+
+/// Photos and files.
+extension Catalogue {
+  static let evidence: [CommandSpec] = []
+}

@@ -1,0 +1,6 @@
+import Casework
+
+/// What touches persons.
+extension Catalogue {
+  static let persons: [CommandSpec] = []
+}

@@ -1,0 +1,6 @@
+import Casework
+
+/// Projects, statistics, the register, activities, who stands in for whom.
+extension Catalogue {
+  static let reporting: [CommandSpec] = []
+}

@@ -1,0 +1,8 @@
+import Casework
+
+/// What touches persons.
+extension CommandParser {
+  func persons() -> Outcome {
+    .answer("“\(spec?.name ?? "")”这一版还不能用，没有办。\n看能办什么：\(typed: "帮助")", .keep)
+  }
+}
