@@ -32,7 +32,7 @@ extension Stage {
   }
 
   /// `@人 小周=专 李工=单:住建局 赵某=员 新人=生`: 生 was never heard, 私 is in no group; several
-  /// signs are joined by 、.
+  /// signs are joined by 、, rights (签发, 审定, 接收) among them.
   func seedPeople(_ words: [String]) async throws {
     for word in words {
       let parts = word.split(separator: "=").map(String.init)
@@ -71,6 +71,7 @@ extension Round {
       try system(.person(id), .personJoined(PersonMoved(group: group.id)))
     }
     var roles: Set<Role> = []
+    let rights = Right.allCases.filter { signs.contains($0.name) }
     for sign in signs {
       let sides = sign.split(separator: ":").map(String.init)
       if let role = Role.allCases.first(where: { $0.sign == sides[0] }), role != .member {
@@ -82,9 +83,10 @@ extension Round {
       new.unit = unit.id
       try system(.person(id), .personAmended(PersonAmended(new: new, old: old)))
     }
-    if !roles.isEmpty {
+    if !roles.isEmpty || !rights.isEmpty {
       let granted = PersonGranted(
-        newRoles: Role.allCases.filter(roles.contains), oldRoles: [], newRights: [], oldRights: [])
+        newRoles: Role.allCases.filter(roles.contains), oldRoles: [], newRights: rights,
+        oldRights: [])
       try system(.person(id), .personGranted(granted))
     }
   }
