@@ -94,6 +94,7 @@ let package = Package(
       name: "ConversationTests",
       dependencies: [
         "Bot", "Casework", "Chat", "Commands", "Ledger",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: ours),

@@ -69,6 +69,7 @@ extension Transaction {
     try db.run(
       "UPDATE outbox SET chat = ?, reply_to = NULL WHERE chat = ? AND state = 0", [to, from])
     try db.run("UPDATE OR REPLACE dialogues SET chat = ? WHERE chat = ?", [to, from])
+    try db.run("UPDATE loose_files SET chat = ? WHERE chat = ?", [to, from])
     try db.run("INSERT OR REPLACE INTO chat_moves (old, new) VALUES (?, ?)", [from, to])
   }
 }
@@ -92,7 +93,8 @@ extension Snapshot {
       let createdAt = Instant(milliseconds: row[6])
       entries.append(
         OutboxEntry(
-          id: row[0], chat: chat, replyTo: row[1], body: row[2], card: card.map { CaseNumber(key: $0) },
+          id: row[0], chat: chat, replyTo: row[1], body: row[2],
+          card: card.map { CaseNumber(key: $0) },
           attempts: row[4], notBefore: notBefore.map(Instant.init(milliseconds:)),
           createdAt: createdAt, key: try key(row[0], createdAt)))
     }
