@@ -8,7 +8,7 @@ import ServiceLifecycle
 import Transport
 import UnixSignals
 
-/// The running bot, wired together: transport, ledger, outbox worker, poller.
+/// The running bot, wired together: transport, ledger, outbox worker, fetch worker, poller.
 struct Program {
   let settings: Settings
   let log: Logger
@@ -38,11 +38,15 @@ struct Program {
       privateChat: { service.privateChat(with: $0) })
     try await Seeder(groups: settings.groups, admins: settings.admins).seed(pipeline)
     let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
+    let fetcher = FetchWorker(
+      pipeline: pipeline, service: service, store: FileStore(data: settings.data), outbox: worker,
+      log: log)
     let poller = Poller(
       turns: PollTurns(
         pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
         log: log))
     try await worker.load()
+    try await fetcher.load()
     log.notice(
       "started",
       metadata: [
@@ -58,7 +62,7 @@ struct Program {
       configuration: ServiceGroupConfiguration(
         services: [
           .init(service: menu, successTerminationBehavior: .ignore), .init(service: worker),
-          .init(service: poller),
+          .init(service: fetcher), .init(service: poller),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLog))
     try await group.run()

@@ -102,19 +102,28 @@ public struct RepliedMessage: Sendable, Equatable {
   /// Whether this bot wrote it.
   public var isFromBot: Bool
   public var text: String?
+  /// What it carries, where the IM shows it.
+  public var attachments: [Attachment]
 
-  public init(id: String, isFromBot: Bool, text: String? = nil) {
+  public init(
+    id: String, isFromBot: Bool, text: String? = nil, attachments: [Attachment] = []
+  ) {
     self.id = id
     self.isFromBot = isFromBot
     self.text = text
+    self.attachments = attachments
   }
 }
 
 /// Something that came with a message; only the reference to it, the file stays with the server.
 public struct Attachment: Sendable, Hashable {
-  /// What it is; `other` for what has no use of its own here, such as stickers and music.
+  /// What it is; `other` for what has no use of its own here, such as music.
   public enum Kind: String, Sendable, Codable {
     case photo, document, voice, video, other, location
+    /// A picture that says a mood: a sticker, an animation.
+    case sticker
+    /// Several messages of another chat forwarded as one, which the IM does not open for us.
+    case chatRecord
   }
 
   public var kind: Kind

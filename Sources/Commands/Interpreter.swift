@@ -14,6 +14,7 @@ public struct Interpreter: Sendable {
     let text = FoldedText(utterance.text)
     let whole = text.trimmed(0..<text.count)
     guard !whole.isEmpty else {
+      if !utterance.files.isEmpty { return wordless(utterance) }
       return utterance.mentionsBot ? [.answer(Interpreter.invitation, .keep)] : []
     }
     if let lines = commandLines(text, utterance, hearing) {
@@ -99,6 +100,7 @@ public struct Interpreter: Sendable {
     if head != .foreign, head != .none || utterance.isAddressed, SensitiveText.claimsGrade(text) {
       return .refused(.clue, SensitiveText.gradeRefusal)
     }
+    if let outcome = papers(text, head, utterance) { return outcome }
     switch head {
     case .command(let verb, let next):
       let parser = CommandParser(
@@ -112,6 +114,7 @@ public struct Interpreter: Sendable {
       return nil
     case .none:
       if let answer = DialogueAnswer.read(text, utterance, hearing) { return answer }
+      if let outcome = besideFiles(text, utterance, hearing) { return outcome }
       return addressed(text, utterance, hearing)
     }
   }

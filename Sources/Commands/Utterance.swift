@@ -10,11 +10,14 @@ public struct Utterance: Sendable, Equatable {
   public var repliesToBot: Bool
   /// The case whose card it answers.
   public var card: CaseNumber?
+  /// Photos and files that came with it, by their names; empty names where they have none.
+  public var files: [String]
 
   public init(
     text: String, isPrivate: Bool, mentionsBot: Bool = false, repliesToBot: Bool = false,
-    card: CaseNumber? = nil
+    card: CaseNumber? = nil, files: [String] = []
   ) {
+    self.files = files
     self.text = text
     self.isPrivate = isPrivate
     self.mentionsBot = mentionsBot
@@ -23,7 +26,7 @@ public struct Utterance: Sendable, Equatable {
   }
 
   /// Said to the bot, so that the slash is optional.
-  var isAddressed: Bool { isPrivate || mentionsBot || repliesToBot }
+  public var isAddressed: Bool { isPrivate || mentionsBot || repliesToBot }
 }
 
 /// Who is heard, when, and with what question open.

@@ -29,8 +29,7 @@ import Testing
       readMessage(
         groupUpdate(
           #""document":{"file_id":"d","file_unique_id":"ud","file_name":"台账.xlsx","#
-            + #""mime_type":"application/vnd.ms-excel","file_size":4294967296},"#
-            + #""animation":{"file_id":"d"}"#)))
+            + #""mime_type":"application/vnd.ms-excel","file_size":4294967296}"#)))
     #expect(document.text == "")
     #expect(
       document.attachments == [
@@ -43,7 +42,16 @@ import Testing
     }
     #expect(kinds(#""voice":{"file_id":"v","duration":3}"#) == [.voice])
     #expect(kinds(#""video":{"file_id":"v"}"#) == [.video])
-    #expect(kinds(#""sticker":{"file_id":"v"}"#) == [.other])
+    #expect(kinds(#""video_note":{"file_id":"v"}"#) == [.video])
+    #expect(kinds(#""sticker":{"file_id":"v"}"#) == [.sticker])
+    // Some servers send an animation as a document too.
+    #expect(kinds(#""animation":{"file_id":"d"},"document":{"file_id":"d"}"#) == [.sticker])
+    #expect(
+      readMessage(
+        groupUpdate(
+          #""text":"附件 12","reply_to_message":{"message_id":3,"caption":"现场","#
+            + #""photo":[{"file_id":"s"},{"file_id":"L"}]}"#))?.repliesTo?.attachments
+        == [Attachment(kind: .photo, reference: "L")])
     #expect(kinds(#""audio":{"file_id":"v","file_name":7}"#) == [.other])
     #expect(
       readMessage(groupUpdate(#""location":{"latitude":30.25,"longitude":120.5}"#))?.attachments

@@ -32,11 +32,18 @@ final class Stage {
   private var ledger: Ledger
   private var pipeline: Pipeline
   private var worker: OutboxWorker
+  private var fetcher: FetchWorker
   private var turns: PollTurns
   /// The directions that mark the next message.
   private var replies = false
   private var edits = false
   private var forwards = false
+  /// What the next message carries.
+  private var carries: [StageFile] = []
+  private var album: String?
+  /// The last photo or file that was sent, and whether the next message answers it.
+  private var lastFile: (message: String, attachment: Attachment)?
+  private var repliesToFile = false
   private var lastMessage: [String: String] = [:]
   private var lastDelivered: IncomingUpdate.Content?
   private var journalSeen = 0
@@ -47,7 +54,7 @@ final class Stage {
       .appendingPathComponent("liandu-stage-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     time.now = ManualClock.instant("2026-09-14 08:30") ?? Instant(milliseconds: 0)
-    (ledger, pipeline, worker, turns) = try await Stage.open(folder, service, time)
+    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(folder, service, time)
   }
 
   var ledgerPath: String { folder.appendingPathComponent("ledger.sqlite").path }
@@ -60,12 +67,12 @@ final class Stage {
   /// Folds the log into the file, so that others may read it.
   func reopen() async throws {
     try await ledger.close()
-    (ledger, pipeline, worker, turns) = try await Stage.open(folder, service, time)
+    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(folder, service, time)
   }
 
   private static func open(
     _ folder: URL, _ service: StageService, _ time: ManualClock
-  ) async throws -> (Ledger, Pipeline, OutboxWorker, PollTurns) {
+  ) async throws -> (Ledger, Pipeline, OutboxWorker, FetchWorker, PollTurns) {
     let ledger = try Ledger.open(path: folder.appendingPathComponent("ledger.sqlite").path)
     var log = Logger(label: "stage") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
@@ -77,18 +84,22 @@ final class Stage {
       log: log, privateChat: { service.privateChat(with: $0) })
     let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
     try await worker.load()
+    let fetcher = FetchWorker(
+      pipeline: pipeline, service: service, store: FileStore(data: folder.path), outbox: worker,
+      log: log)
+    try await fetcher.load()
     let turns = PollTurns(
       pipeline: pipeline, service: service, worker: worker, hold: .zero, log: log)
-    return (ledger, pipeline, worker, turns)
+    return (ledger, pipeline, worker, fetcher, turns)
   }
 
   // MARK: Playing
 
   /// One thing a member says, and everything the bot says to it.
   func say(_ spoken: Transcript.Spoken) async throws -> [Transcript.Spoken] {
-    let content = try content(of: spoken)
-    lastDelivered = content
-    deliver(content)
+    let contents = try contents(of: spoken)
+    lastDelivered = contents.last
+    for content in contents { deliver(content) }
     try await turn()
     return heard()
   }
@@ -104,6 +115,15 @@ final class Stage {
     // The cursor goes with the next poll; an empty one ends the turn.
     await turns.next()
     try await worker.drain()
+    try await fetcher.drain()
+    try await worker.drain()
+    // Photos without words are spoken about once no more come: the stage lets those seconds pass.
+    let now = time.now
+    if try await ledger.read({ try $0.hasEndedBursts(before: now) }) {
+      time.now = now.adding(seconds: Pipeline.quiet)
+      try await fetcher.drain()
+      try await worker.drain()
+    }
     if mode == .restarting { try await reopen() }
   }
 
@@ -115,7 +135,23 @@ final class Stage {
     }
   }
 
-  private func content(of spoken: Transcript.Spoken) throws -> IncomingUpdate.Content {
+  /// The message, and one more for each further file it carries.
+  private func contents(of spoken: Transcript.Spoken) throws -> [IncomingUpdate.Content] {
+    var files = carries
+    carries = []
+    let first = try content(of: spoken, files.isEmpty ? nil : files.removeFirst())
+    let further = try files.map { file in
+      try content(
+        of: Transcript.Spoken(speaker: spoken.speaker, place: spoken.place, lines: []), file)
+    }
+    album = nil
+    replies = false
+    return [first] + further
+  }
+
+  private func content(
+    of spoken: Transcript.Spoken, _ file: StageFile?
+  ) throws -> IncomingUpdate.Content {
     let sender = try cast.user(spoken.speaker)
     let chat = try cast.chat(spoken.place)
     let (text, mentions) = cast.mentions(in: spoken.text)
@@ -136,12 +172,28 @@ final class Stage {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
     }
     message.isForwarded = forwards
+    if repliesToFile, let lastFile {
+      message.repliesTo = RepliedMessage(
+        id: lastFile.message, isFromBot: false, attachments: [lastFile.attachment])
+      repliesToFile = false
+    }
+    if let file {
+      let attachment = service.attach(file)
+      message.attachments = [attachment]
+      message.albumID = album
+      lastFile = (id, attachment)
+    }
     defer {
       edits = false
       forwards = false
-      replies = false
     }
     return .update(edits ? .edited(message) : .message(message))
+  }
+
+  /// Marks what the next message carries.
+  func carry(_ files: [StageFile], album name: String? = nil) {
+    carries = files
+    album = name
   }
 
   // MARK: Directions
@@ -156,6 +208,10 @@ final class Stage {
     case "人": try await seedPeople(rest)
     case "事项": try await seedCase(rest)
     case "存量": try await seedStock(rest)
+    case "照片", "相册", "文件", "视频", "语音", "位置", "贴图", "转发聊天记录":
+      try carry(words)
+    case "回照片": repliesToFile = true
+    case "存盘": try expectFiles(rest)
     case "时":
       guard let moment = ManualClock.instant(rest.joined(separator: " ")) else {
         throw Mismatch(description: "no moment: \(direction)")

@@ -24,6 +24,9 @@ final class StageService: ChatService {
     var said: [Said] = []
     var failures: [Failure] = []
     var lastBotMessage: [String: String] = [:]
+    /// What members attached, by its reference.
+    var files: [String: Data] = [:]
+    var nextFile = 1
   }
 
   let name = "stage"
@@ -63,7 +66,19 @@ final class StageService: ChatService {
   func publish(_ menu: [MenuCommand]) async throws(ChatError) {}
 
   func fetch(file reference: String, to path: String, limit: Int) async throws(ChatError) {
-    throw .unsupported("no files on this stage")
+    let found: Result<Data, ChatError> = state.withLock { state in
+      guard let bytes = state.files[reference] else {
+        return .failure(.refused(code: 404, description: "no such file", scope: .message))
+      }
+      guard bytes.count <= limit else {
+        return .failure(.refused(code: 413, description: "too large", scope: .message))
+      }
+      return .success(bytes)
+    }
+    let bytes = try found.get()
+    guard FileManager.default.createFile(atPath: path, contents: bytes) else {
+      throw .unavailable("the stage's disk", delivery: .notSent)
+    }
   }
 
   func deliver(_ content: IncomingUpdate.Content) {

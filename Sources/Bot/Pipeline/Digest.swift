@@ -12,9 +12,13 @@ enum Digest {
       } else {
         Data("\(update)".utf8)
       }
+    return hexadecimal(SHA256.hash(data: bytes))
+  }
+
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef")
     var text = ""
-    for byte in SHA256.hash(data: bytes) {
+    for byte in bytes {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }

@@ -36,6 +36,7 @@ struct Pipeline: Sendable {
     let now = clock.now()
     return try await ledger.transact { transaction in
       let round = Round(pipeline: self, transaction: transaction, now: now)
+      round.batch = batch.updates
       try round.tick()
       for update in batch.updates {
         do {

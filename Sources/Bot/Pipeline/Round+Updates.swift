@@ -50,8 +50,10 @@ extension Round {
     }
     let situation = Situation(
       now: now, actor: actor, place: place, message: message.id, chatTitle: message.chat.title,
-      evidence: message.attachments.map(Evidence.init), rules: pipeline.rules)
-    if message.isForwarded { return try refuseForwarded(message, origin) }
+      rules: pipeline.rules)
+    if try follows(message, situation, origin) { return }
+    if message.isForwarded, !message.isOnlyFiles { return try refuseForwarded(message, origin) }
+    if try cannotTake(message, situation, origin) { return }
     try answer(message, situation, origin)
   }
 
@@ -61,7 +63,7 @@ extension Round {
     guard
       let wording = pipeline.interpreter.notExecuted(
         .forwarded, utterance, handle: pipeline.bot.handle)
-    else { return }
+    else { return try refuseForwardedTalk(message, origin) }
     try send(Reply(text: wording), in: origin)
   }
 
@@ -70,16 +72,24 @@ extension Round {
     let card = try message.repliesTo.flatMap { reply in
       reply.isFromBot ? try transaction.card(chat: chat, message: reply.id) : nil
     }
-    let utterance = Utterance(message, card: card, bot: pipeline.bot, names: pipeline.names)
+    var files = try filesAtHand(message, situation)
+    var utterance = Utterance(message, card: card, bot: pipeline.bot, names: pipeline.names)
+    utterance.files = files.names
     let hearing = Hearing(
       actor: situation.actor,
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
       now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
     if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
+    if let problem = files.problem, !outcomes.isEmpty || utterance.isAddressed {
+      outcomes = [.refused(.attach, problem)]
+    }
     var replies: [Reply] = []
     for (index, outcome) in outcomes.enumerated() {
+      var situation = situation
+      situation.evidence = files.offered(to: outcome)
       var decision = try decide(outcome, situation)
+      files.note(decision, of: outcome)
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.isAct, !decision.isRefusal, decision.dialogue == .keep,
         hearing.dialogue?.isQuestion ?? false
@@ -106,9 +116,10 @@ extension Round {
       try send(answer, in: origin)
     }
     for reply in replies where reply.to != .here { try send(reply, in: origin) }
+    try keep(files, of: message, utterance, situation)
   }
 
-  private func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {
+  func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {
     switch outcome {
     case .act(let act): try Casework.decide(act, casebook, situation)
     case .answer(let text, let dialogue):
@@ -117,7 +128,7 @@ extension Round {
     }
   }
 
-  private func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {
+  func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {
     switch change {
     case .keep: break
     case .open(let dialogue): try transaction.setDialogue(dialogue, person: person, chat: chat)
@@ -146,7 +157,7 @@ extension Round {
 
   // MARK: Who and where
 
-  private func take(_ chat: ChatID, _ message: String, _ date: Int64) throws -> Bool {
+  func take(_ chat: ChatID, _ message: String, _ date: Int64) throws -> Bool {
     try transaction.take(
       InboxKey(
         account: pipeline.service, chat: chat, message: message,
@@ -165,14 +176,14 @@ extension Round {
     return .group(chat)
   }
 
-  private func isBound(_ place: Situation.Place) throws -> Bool {
+  func isBound(_ place: Situation.Place) throws -> Bool {
     switch place {
     case .privateChat: true
     case .group(let chat): try casebook.group(chat)?.bound ?? false
     }
   }
 
-  private func teamExists() throws -> Bool {
+  func teamExists() throws -> Bool {
     try casebook.isGranted(.team)
   }
 
@@ -220,17 +231,17 @@ extension Round {
   }
 }
 
-extension Evidence {
-  fileprivate init(_ attachment: Attachment) {
-    self.init(
-      kind: attachment.kind.rawValue, reference: attachment.reference,
-      unique: attachment.uniqueReference, name: attachment.name, size: attachment.size)
-  }
-}
-
 extension Decision {
-  fileprivate var isRefusal: Bool {
-    events.contains { if case .refused = $0.change { true } else { false } }
+  var isRefusal: Bool { refusal != nil }
+
+  /// The code of the rule that refused.
+  var refusal: Refusal.Code? {
+    for event in events {
+      if case .refused(let refused) = event.change {
+        return Refusal.Code(rawValue: refused.code)
+      }
+    }
+    return nil
   }
 }
 

@@ -12,6 +12,8 @@ final class Round {
   /// One moment for the whole transaction.
   let now: Instant
   private(set) var outgoing: [Outgoing] = []
+  /// The whole batch: the photos of one album mostly come in one.
+  var batch: [IncomingUpdate] = []
   /// Digests of the updates set aside in this transaction.
   private var setAsideNow: [String] = []
 
@@ -44,7 +46,10 @@ final class Round {
   }
 
   func append(_ events: [Event]) throws {
-    for event in events { _ = try transaction.append(event) }
+    for event in events {
+      _ = try transaction.append(event)
+      try enqueueFetches(of: event)
+    }
   }
 
   func system(_ record: RecordID?, _ change: Change, chat: ChatID? = nil, message: String? = nil)

@@ -8,7 +8,12 @@ public struct Refusal: Error, Sendable, Equatable {
     case unknownPerson, personNotInGroup, ownGrant, nothingPending
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
     case groupOnly, notBound, lastAdmin, nameTaken
+    case fileNotTaken
   }
+
+  /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may
+  /// be kept.
+  public static let keepsNothing: Set<Code> = [.secretGrade, .restrictedNotHere]
 
   public var code: Code
   public var text: Wording

@@ -161,11 +161,14 @@ public struct CaseUndone: Sendable, Equatable, Codable {
   public var leadership: CaseLed.Leadership
   public var progressCount: Int
   public var lastProgress: Case.Progress?
+  /// References of the files that came with that event and no longer belong to the case.
+  public var files: [String]?
 
   public init(
     sequence: Int, kind: String, step: Step, leadership: CaseLed.Leadership, progressCount: Int,
-    lastProgress: Case.Progress?
+    lastProgress: Case.Progress?, files: [String]? = nil
   ) {
+    self.files = files
     self.sequence = sequence
     self.kind = kind
     self.step = step

@@ -112,9 +112,14 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
 /// The files that came with an act belong to the case.
 func keep(_ files: [Evidence], in handling: inout Handling, _ event: Event) {
   guard let actor = event.stamp.actor else { return }
-  for file in files
-  where !handling.evidence.contains(where: { $0.file.reference == file.reference }) {
-    handling.evidence.append(EvidenceItem(file: file, by: actor, at: event.stamp.at))
+  for file in files {
+    let item = EvidenceItem(file: file, by: actor, at: event.stamp.at)
+    if let index = handling.evidence.firstIndex(where: { $0.file.isSame(as: file) }) {
+      // One that could not be had was sent again.
+      if handling.evidence[index].failed != nil { handling.evidence[index] = item }
+    } else {
+      handling.evidence.append(item)
+    }
   }
 }
 

@@ -73,7 +73,8 @@ private func keep(_ files: [Evidence]?, of matter: inout Case, _ event: Event) {
 
 private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
   var matter = old
-  matter.revision += 1
+  // That a file was fetched changes nothing anybody looked at before confirming.
+  if !event.change.isBookkeeping { matter.revision += 1 }
   switch event.change {
   case .led(let change):
     matter.lead = change.new.lead
@@ -114,6 +115,9 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.due = change.leadership.due
     matter.progressCount = change.progressCount
     matter.lastProgress = change.lastProgress
+    if let files = change.files {
+      matter.handling?.evidence.removeAll { files.contains($0.file.reference) }
+    }
   case .turned(let turned):
     try foldTurn(turned, into: &matter, event)
   default:

@@ -7,7 +7,7 @@ public enum AccessPolicy {
       Permission(roles: [.member])
     case .lead:
       Permission(roles: [.team, .discipline, .congress])
-    case .progress:
+    case .progress, .attach:
       Permission(roles: [.team], ties: [.registrant, .lead, .contact, .unitContact])
     case .close:
       Permission(roles: [.team])
@@ -40,7 +40,7 @@ public enum AccessPolicy {
       Permission(roles: [.team, .congress, .discipline])
     case .amend:
       Permission(roles: [.team], ties: [.registrant])
-    case .remind, .digest, .weekly, .project, .todo, .why, .statistics, .visit, .attach:
+    case .remind, .digest, .weekly, .project, .todo, .why, .statistics, .visit:
       Permission(roles: [.member])
     case .transfer, .copy:
       Permission(roles: [.team, .discipline, .congress])

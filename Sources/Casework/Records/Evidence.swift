@@ -21,4 +21,9 @@ public struct Evidence: Sendable, Equatable, Codable {
     self.name = name
     self.size = size
   }
+
+  /// Whether it is the same file, sent twice or under two references.
+  public func isSame(as other: Evidence) -> Bool {
+    reference == other.reference || unique != nil && unique == other.unique
+  }
 }

@@ -334,6 +334,9 @@ public struct EvidenceItem: Sendable, Equatable, Codable {
     self.by = by
     self.at = at
   }
+
+  /// Still to be fetched.
+  public var isWaiting: Bool { sha256 == nil && failed == nil }
 }
 
 /// 移送 or a handed-over clue about a person: who gave what to whom, received or not, result

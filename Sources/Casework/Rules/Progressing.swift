@@ -12,7 +12,7 @@ enum Progressing {
     let change = CaseProgressed(
       text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept)
     var answer = Wording("\(number)号已记进展（第\(matter.progressCount + 1)条）。")
-    if let evidence = change.evidence { answer.add("附件\(evidence.count)个已记下。") }
+    if let files = change.evidence { answer.add(Wording(FileWording.kept(files, in: number))) }
     if change.step.old != change.step.new { answer.add("现在：\(change.step.new.name)") }
     if let due = matter.due, matter.state.clockRuns {
       let days = situation.days

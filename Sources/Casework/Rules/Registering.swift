@@ -58,7 +58,7 @@ enum Registering {
     if change.details.urgent { facts.append("加急") }
     facts.append("工作群可见")
     text.add(Wording(facts.joined(separator: "；") + "。"))
-    if let evidence = change.evidence { text.add("附件\(evidence.count)个已记下。") }
+    if let files = change.evidence { text.add(Wording(FileWording.kept(files, in: number))) }
     if let due = change.due { text.add("期限：\(situation.days.full(due.day))") }
     if let alike = try alike(change.title, casebook) {
       text.add("与\(alike.number)号相近：\(Cards.brief(alike.title, limit: 20))")

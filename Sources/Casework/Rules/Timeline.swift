@@ -5,7 +5,8 @@ enum Timeline {
   ) throws -> Decision {
     try Guards.allow(.timeline, situation, what: "查询")
     let matter = try Guards.matter(number, casebook)
-    let entries = try casebook.history(of: .matter(number))
+    // That a file was fetched is no step of the matter; one that was not is worth knowing.
+    let entries = try casebook.history(of: .matter(number)).filter { !isRoutine($0.event.change) }
     let shown = Lists.part(entries, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
     let rows = try shown.map { Wording(try line($0.event, casebook, situation)) }
@@ -24,7 +25,16 @@ enum Timeline {
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
     let who = try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "机器人"
-    return "\(day) \(time) \(who) \(try what(event.change, casebook, situation))"
+    let what = try what(event.change, casebook, situation)
+    return "\(day) \(time) \(who) \(what)\(FileWording.remark(event.change))"
+  }
+
+  private static func isRoutine(_ change: Change) -> Bool {
+    if case .turned(let turned) = change, case .evidenceStored(let stored) = turned.turn {
+      stored.failed == nil
+    } else {
+      false
+    }
   }
 
   private static func what(
@@ -44,6 +54,13 @@ enum Timeline {
     case .closed(let closed): return "确认销号：\(closed.result.name)"
     case .closeLapsed: return "销号提请过期，没有第二人确认"
     case .undone(let undone): return "撤回\(undoneName(undone.kind))"
+    case .turned(let turned):
+      switch turned.turn {
+      case .evidenceAdded: return "附件"
+      case .evidenceStored(let stored):
+        return "附件没取下来：\(stored.failed.flatMap(FetchFailure.init)?.name ?? "原因不明")"
+      default: return "记录"
+      }
     default: return "记录"
     }
   }

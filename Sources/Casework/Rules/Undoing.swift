@@ -83,7 +83,7 @@ enum Undoing {
     for entry in entries.reversed() {
       if case .undone(let change) = entry.event.change {
         undone.insert(change.sequence)
-      } else if !undone.contains(entry.sequence) {
+      } else if !undone.contains(entry.sequence), !entry.event.change.isBookkeeping {
         return entry
       }
     }
@@ -97,6 +97,8 @@ enum Undoing {
     case .led: "领衔安排"
     case .progressed: "进展"
     case .closeProposed: "销号提请"
+    case .turned(let turned):
+      if case .evidenceAdded = turned.turn { "附件" } else { nil }
     default: nil
     }
   }
@@ -111,6 +113,8 @@ enum Undoing {
       leadership: CaseLed.Leadership(
         lead: matter.lead, contacts: matter.contacts, due: matter.due),
       progressCount: matter.progressCount, lastProgress: matter.lastProgress)
+    let files = entry.event.change.files.map(\.reference)
+    if !files.isEmpty { change.files = files }
     switch entry.event.change {
     case .registered:
       change.step.new = .withdrawn

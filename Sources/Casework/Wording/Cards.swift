@@ -45,6 +45,7 @@ enum Cards {
       let day = days.short(situation.rules.zone.day(of: progress.at))
       text.add("最近：\(day)，\(brief(progress.text, limit: 40))")
     }
+    if let line = FileWording.line(matter) { text.add(Wording(line)) }
     if let proposal = matter.proposal {
       let by = try People.address(of: proposal.by, casebook)
       text.add("\(by)已提请销号（\(proposal.result.name)），等另一位专班同志确认")

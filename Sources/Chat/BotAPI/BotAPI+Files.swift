@@ -4,14 +4,25 @@ import Transport
 extension BotAPI {
   private struct WirePath: Decodable {
     var path: String?
+    /// Bytes, where the server knows.
+    var size: Int64?
 
     private enum CodingKeys: String, CodingKey {
       case path = "file_path"
+      case size = "file_size"
+    }
+
+    init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      path = try values.decodeIfPresent(String.self, forKey: .path)
+      size = values.lossy(.size)
     }
   }
 
-  /// See `ChatService.fetch`. `ChatError.refused` if the file is gone or over the limit,
-  /// `ChatError.unsupported` if the server hands out paths of its own disk instead of files.
+  /// See `ChatService.fetch`. `ChatError.refused` if the file is gone, with code 413 if it is over
+  /// the limit or over what the server hands to bots; `ChatError.unsupported` if the server hands
+  /// out paths of its own disk instead of files; `ChatError.unreadable` if what came is not as long
+  /// as the server says.
   public func fetch(
     file reference: String, to path: String, limit: Int
   ) async throws(ChatError) {
@@ -20,11 +31,12 @@ extension BotAPI {
     body.key("file_id")
     body.string(reference)
     body.endObject()
-    let answer = try await success(of: "getFile", body)
+    let answer = try await fileAnswer(body)
     guard let file: WirePath = answer.decodedResult(), let remote = file.path, !remote.isEmpty
     else {
       throw .unreadable("getFile: the result names no file_path.")
     }
+    if let size = file.size, size > limit { throw Self.tooLarge(limit) }
     let segments = remote.split(separator: "/", omittingEmptySubsequences: false)
     if remote.hasPrefix("/") {
       throw .unsupported(
@@ -42,10 +54,7 @@ extension BotAPI {
     do {
       response = try await client.download(request, toFile: path)
     } catch {
-      if error.kind == .tooLarge {
-        throw .refused(
-          code: 413, description: "The file is larger than \(limit) bytes.", scope: .message)
-      }
+      if error.kind == .tooLarge { throw Self.tooLarge(limit) }
       throw ChatError(error)
     }
     // With any other status the transport has removed the file.
@@ -60,5 +69,32 @@ extension BotAPI {
         envelope: Envelope(response.body)
       ).error(calling: "file", redaction)
     }
+    if let expected = file.size, let found = Self.length(of: path), found != expected {
+      unlink(path)
+      throw .unreadable("file: \(found) bytes came, and getFile named \(expected).")
+    }
+  }
+
+  /// The answer to getFile; a file that the server does not hand to bots for its size is 413 here.
+  private func fileAnswer(_ body: JSONWriter) async throws(ChatError) -> Answer {
+    do {
+      return try await success(of: "getFile", body)
+    } catch {
+      if case .refused(_, let words, _) = error,
+        words.range(of: "too big", options: .caseInsensitive) != nil
+      {
+        throw .refused(code: 413, description: words, scope: .message)
+      }
+      throw error
+    }
+  }
+
+  private static func tooLarge(_ limit: Int) -> ChatError {
+    .refused(code: 413, description: "The file is larger than \(limit) bytes.", scope: .message)
+  }
+
+  private static func length(of path: String) -> Int64? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 }

@@ -31,7 +31,7 @@ struct MessageReading {
     if let joined = wire.joined { return .update(.joined(change(joined))) }
     if let left = wire.left { return .update(.left(change([left]))) }
 
-    let attachments = Self.attachments(wire)
+    let attachments = Self.attachments(wire.files)
     guard let text = wire.text ?? wire.caption ?? (attachments.isEmpty ? nil : "") else {
       return .ignored(kind: "message without text or file")
     }
@@ -75,10 +75,11 @@ struct MessageReading {
       if let botID { reply.from?.id.text == botID } else { reply.from?.isBot ?? false }
     return RepliedMessage(
       id: reply.id.text, isFromBot: isFromBot,
-      text: (reply.text ?? reply.caption).map(Sanitizer.text))
+      text: (reply.text ?? reply.caption).map(Sanitizer.text),
+      attachments: Self.attachments(reply.files))
   }
 
-  private static func attachments(_ wire: WireMessage) -> [Attachment] {
+  private static func attachments(_ wire: WireFiles) -> [Attachment] {
     var attachments: [Attachment] = []
     func add(_ kind: Attachment.Kind, _ file: WireFile?) {
       guard let file else { return }
@@ -90,11 +91,12 @@ struct MessageReading {
     }
     // Sizes of one picture, the largest last.
     add(.photo, wire.photo.last)
-    add(.document, wire.document)
+    // An animation comes as a document too.
+    if wire.animation == nil { add(.document, wire.document) }
     add(.voice, wire.voice)
     add(.video, wire.video)
-    // An animation comes as a document too.
-    if wire.document == nil { add(.other, wire.otherFile) }
+    add(.other, wire.audio)
+    add(.sticker, wire.animation ?? wire.sticker)
     if let place = wire.location {
       attachments.append(
         Attachment(kind: .location, reference: "\(place.latitude),\(place.longitude)"))

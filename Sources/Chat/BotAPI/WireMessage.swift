@@ -15,13 +15,7 @@ struct WireMessage: Decodable {
   var reply: WireReply?
   var threadID: WireID?
   var isTopicMessage: Bool
-  var photo: [WireFile]
-  var document: WireFile?
-  var voice: WireFile?
-  var video: WireFile?
-  /// A file of a sort that has no name of its own here: music, a sticker, an animation.
-  var otherFile: WireFile?
-  var location: WireLocation?
+  var files: WireFiles
   var albumID: String?
   var isForwarded: Bool
   var joined: [WireUser]?
@@ -31,15 +25,13 @@ struct WireMessage: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case id = "message_id"
-    case date, chat, from, text, caption, entities, photo, document, voice, video, audio, sticker
-    case animation, location
+    case date, chat, from, text, caption, entities
     case editDate = "edit_date"
     case senderChat = "sender_chat"
     case captionEntities = "caption_entities"
     case reply = "reply_to_message"
     case threadID = "message_thread_id"
     case isTopicMessage = "is_topic_message"
-    case videoNote = "video_note"
     case albumID = "media_group_id"
     case forwardOrigin = "forward_origin"
     case forwardDate = "forward_date"
@@ -68,14 +60,7 @@ struct WireMessage: Decodable {
     isTopicMessage = values.lossy(.isTopicMessage) ?? false
     isForwarded = values.contains(.forwardOrigin) || values.contains(.forwardDate)
     entities = values.list(text == nil ? .captionEntities : .entities)
-    photo = values.list(.photo)
-    document = values.lossy(.document)
-    voice = values.lossy(.voice)
-    video = values.lossy(.video)
-    otherFile =
-      values.lossy(.audio) ?? values.lossy(.animation) ?? values.lossy(.videoNote)
-      ?? values.lossy(.sticker)
-    location = values.lossy(.location)
+    files = try WireFiles(from: decoder)
     albumID = values.lossy(.albumID)
   }
 }

@@ -48,6 +48,7 @@ struct WireReply: Decodable {
   var from: WireUser?
   var text: String?
   var caption: String?
+  var files: WireFiles
 
   private enum CodingKeys: String, CodingKey {
     case id = "message_id"
@@ -60,6 +61,37 @@ struct WireReply: Decodable {
     from = values.lossy(.from)
     text = values.lossy(.text)
     caption = values.lossy(.caption)
+    files = try WireFiles(from: decoder)
+  }
+}
+
+/// What a message carries beside its text, or the message replied to.
+struct WireFiles: Decodable {
+  /// Sizes of one picture, the largest last.
+  var photo: [WireFile]
+  var document: WireFile?
+  var voice: WireFile?
+  var video: WireFile?
+  var audio: WireFile?
+  var animation: WireFile?
+  var sticker: WireFile?
+  var location: WireLocation?
+
+  private enum CodingKeys: String, CodingKey {
+    case photo, document, voice, video, audio, animation, sticker, location
+    case videoNote = "video_note"
+  }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    photo = values.list(.photo)
+    document = values.lossy(.document)
+    voice = values.lossy(.voice)
+    video = values.lossy(.video) ?? values.lossy(.videoNote)
+    audio = values.lossy(.audio)
+    animation = values.lossy(.animation)
+    sticker = values.lossy(.sticker)
+    location = values.lossy(.location)
   }
 }
 

@@ -61,10 +61,20 @@ enum DialogueAnswer {
       guard scanner.caseNumber() != nil else { return false }
       return scanner.isAtEnd || utterance.isAddressed
     }
+    if part == LooseFiles.part { return placesFiles(text, utterance) }
     if part == "姓名", text.folded.first == MentionToken.start {
       return true
     }
     return utterance.isAddressed && !Courtesy.isOnlyCourtesy(text)
+  }
+
+  /// Where photos belong: a number alone, or a sentence that tells of something and asks nothing.
+  private static func placesFiles(_ text: FoldedText, _ utterance: Utterance) -> Bool {
+    if let numbers = CaseNumbers.all(in: text) { return numbers.count == 1 }
+    var scanner = Scanner(text)
+    return utterance.isAddressed && scanner.caseNumber() == nil
+      && text.original.count(where: \.isHan) >= 4 && !SearchPhrase.asks(text)
+      && !Courtesy.isOnlyCourtesy(text)
   }
 
   /// The text without blanks and marks.

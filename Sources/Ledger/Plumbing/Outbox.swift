@@ -69,6 +69,7 @@ extension Transaction {
     try db.run(
       "UPDATE outbox SET chat = ?, reply_to = NULL WHERE chat = ? AND state = 0", [to, from])
     try db.run("UPDATE OR REPLACE dialogues SET chat = ? WHERE chat = ?", [to, from])
+    try db.run("UPDATE loose_files SET chat = ? WHERE chat = ?", [to, from])
     try db.run("INSERT OR REPLACE INTO chat_moves (old, new) VALUES (?, ?)", [from, to])
   }
 }

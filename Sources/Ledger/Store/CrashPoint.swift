@@ -16,6 +16,10 @@ public enum CrashPoint: String, Sendable, CaseIterable {
   case afterCommit = "after-commit"
   /// The IM accepted a message; its confirmation is not stored.
   case afterAccept = "after-accept"
+  /// A fetched file is written under its temporary name.
+  case afterDownload = "after-download"
+  /// A fetched file has its own name; its event is not stored.
+  case afterRename = "after-rename"
 
   /// Kills the process when this point is passed for the `count`th time from now on.
   public static func arm(_ point: CrashPoint, after count: Int = 1) {
