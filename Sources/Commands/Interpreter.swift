@@ -139,6 +139,7 @@ public struct Interpreter: Sendable {
       return nil
     }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
+    if let outcome = spokenTime(text, hearing) { return outcome }
     if let suggestion = misspelt(text, hearing) { return suggestion }
     if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
     if utterance.isPrivate, !utterance.mentionsBot {

@@ -7,9 +7,10 @@ import Testing
 struct DateTests {
   enum Meaning: Sendable, Equatable {
     case day(String)
-    /// A rest day: asked, with the working days before and after.
-    case asked(String, String)
+    /// A rest day, or words that may mean two days: asked.
+    case asked([String])
     case past(String)
+    case unpublished
     case unreadable
   }
 
@@ -21,12 +22,12 @@ struct DateTests {
     ("大后天", .day("2026-09-17")), ("周一", .day("2026-09-14")), ("周五", .day("2026-09-18")),
     ("周五前", .day("2026-09-18")), ("周五之前", .day("2026-09-18")), ("周五下班前", .day("2026-09-18")),
     ("本周五", .day("2026-09-18")), ("这周五", .day("2026-09-18")), ("星期五", .day("2026-09-18")),
-    ("礼拜五", .day("2026-09-18")), ("周六", .asked("2026-09-18", "2026-09-20")),
+    ("礼拜五", .day("2026-09-18")), ("周六", .asked(["2026-09-18", "2026-09-20"])),
     // 20 September is a Sunday that is worked.
     ("周日", .day("2026-09-20")), ("星期天", .day("2026-09-20")), ("周天", .day("2026-09-20")),
     ("下周一", .day("2026-09-21")), ("下周三", .day("2026-09-23")),
-    ("下周五", .asked("2026-09-24", "2026-09-28")), ("下周日", .asked("2026-09-24", "2026-09-28")),
-    ("下下周一", .day("2026-09-28")), ("下下周五", .asked("2026-09-30", "2026-10-08")),
+    ("下周五", .asked(["2026-09-24", "2026-09-28"])), ("下周日", .asked(["2026-09-24", "2026-09-28"])),
+    ("下下周一", .day("2026-09-28")), ("下下周五", .asked(["2026-09-30", "2026-10-08"])),
     ("月底", .day("2026-09-30")), ("月底前", .day("2026-09-30")), ("本月底", .day("2026-09-30")),
     ("年底", .day("2026-12-31")), ("年底前", .day("2026-12-31")), ("12月31日", .day("2026-12-31")),
     ("12月31号", .day("2026-12-31")), ("12月31日前", .day("2026-12-31")), ("12-31", .day("2026-12-31")),
@@ -35,12 +36,13 @@ struct DateTests {
     ("2026.12.31", .day("2026-12-31")), ("2026年12月31日", .day("2026-12-31")),
     ("2026 年 12 月 31 日", .day("2026-12-31")), ("１２月３１日", .day("2026-12-31")),
     ("十二月三十一日", .day("2026-12-31")), ("9月20日", .day("2026-09-20")),
-    ("9月25日", .asked("2026-09-24", "2026-09-28")), ("10月1日", .asked("2026-09-30", "2026-10-08")),
-    ("10月7日前", .asked("2026-09-30", "2026-10-08")), ("10月10日", .day("2026-10-10")),
+    ("9月25日", .asked(["2026-09-24", "2026-09-28"])),
+    ("10月1日", .asked(["2026-09-30", "2026-10-08"])),
+    ("10月7日前", .asked(["2026-09-30", "2026-10-08"])), ("10月10日", .day("2026-10-10")),
     ("20号", .day("2026-09-20")), ("20号前", .day("2026-09-20")), ("20日", .day("2026-09-20")),
-    ("二十号", .day("2026-09-20")), ("26号", .asked("2026-09-24", "2026-09-28")),
+    ("二十号", .day("2026-09-20")), ("26号", .asked(["2026-09-24", "2026-09-28"])),
     ("2027年3月1日", .day("2027-03-01")), ("2027-01-01", .day("2027-01-01")),
-    ("2027-01-02", .asked("2027-01-01", "2027-01-04")),
+    ("2027-01-02", .asked(["2027-01-01", "2027-01-04"])),
     ("3天", .day("2026-09-17")), ("3天内", .day("2026-09-17")), ("3日内", .day("2026-09-17")),
     ("三天之内", .day("2026-09-17")), ("5天内", .day("2026-09-20")), ("4天内", .day("2026-09-18")),
     // A term in calendar days that ends on a rest day rolls forward: 25–27 September are off.
@@ -55,9 +57,10 @@ struct DateTests {
     ("1-1", .past("2026-01-01")), ("尽快", .unreadable), ("", .unreadable), ("前", .unreadable),
     ("内", .unreadable), ("2月30日", .unreadable), ("9月31日", .unreadable), ("31号", .unreadable),
     ("13月1日", .unreadable), ("0个工作日", .unreadable), ("1001个工作日", .unreadable), ("-3天", .unreadable),
-    ("3", .unreadable), ("12月", .unreadable), ("周八", .unreadable), ("下", .unreadable),
-    ("国庆前", .unreadable), ("每周一", .unreadable), ("2026-12-31-1", .unreadable),
-    ("99999999999天", .unreadable), ("昨天", .unreadable), ("3天4天", .unreadable),
+    ("3", .unreadable), ("12月", .asked(["2026-12-01", "2026-12-31"])), ("周八", .unreadable),
+    ("下", .unreadable),
+    ("国庆前", .day("2026-09-30")), ("每周一", .unreadable), ("2026-12-31-1", .unreadable),
+    ("99999999999天", .unreadable), ("昨天", .past("2026-09-13")), ("3天4天", .unreadable),
   ]
 
   static let others: [(String, String, Meaning)] = [
@@ -65,12 +68,12 @@ struct DateTests {
     ("2026-09-17", "周一", .day("2026-09-21")), ("2026-09-17", "本周一", .past("2026-09-14")),
     ("2026-09-17", "周四", .day("2026-09-17")), ("2026-09-17", "下周一", .day("2026-09-21")),
     // Friday before a worked Sunday.
-    ("2026-09-18", "明天", .asked("2026-09-18", "2026-09-20")),
+    ("2026-09-18", "明天", .asked(["2026-09-18", "2026-09-20"])),
     ("2026-09-18", "后天", .day("2026-09-20")),
     ("2026-09-18", "3天内", .day("2026-09-21")), ("2026-09-18", "1个工作日", .day("2026-09-20")),
     // In the holidays today is taken as it is said.
     ("2026-10-03", "今天", .day("2026-10-03")),
-    ("2026-10-03", "明天", .asked("2026-10-03", "2026-10-08")),
+    ("2026-10-03", "明天", .asked(["2026-10-08"])),
     ("2026-10-03", "2个工作日", .day("2026-10-09")), ("2026-10-03", "3天内", .day("2026-10-08")),
     // A month's end that nobody works is the last day before it that somebody does.
     ("2026-10-12", "月底", .day("2026-10-30")), ("2026-10-31", "月底", .day("2026-10-31")),
@@ -87,7 +90,8 @@ struct DateTests {
     case .deadline(let deadline):
       #expect(deadline.rule == text && deadline.from == day && !deadline.calendar.isEmpty)
       return .day(deadline.day.description)
-    case .restDay(_, let before, let after): return .asked(before.description, after.description)
+    case .question(let question): return .asked(question.answers.map(\.day.description))
+    case .unpublished: return .unpublished
     case .past(let day): return .past(day.description)
     case .unreadable: return .unreadable
     }
@@ -121,11 +125,12 @@ struct DateTests {
           if deadline.day != today {
             #expect(calendar.isWorkday(deadline.day), "\(text) on \(today)")
           }
-        case .restDay(let day, let before, let after):
-          #expect(
-            day > today && before >= today && before < day && after > day, "\(text) on \(today)")
-          #expect(calendar.isWorkday(after), "\(text) on \(today)")
-        case .past, .unreadable: Issue.record("\(text) on \(today)")
+        case .question(let question):
+          #expect(!question.answers.isEmpty, "\(text) on \(today)")
+          for answer in question.answers {
+            #expect(answer.day >= today && calendar.isWorkday(answer.day), "\(text) on \(today)")
+          }
+        case .past, .unpublished, .unreadable: Issue.record("\(text) on \(today)")
         }
       }
     }

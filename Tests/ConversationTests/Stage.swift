@@ -212,6 +212,7 @@ final class Stage {
       try carry(words)
     case "回照片": repliesToFile = true
     case "存盘": try expectFiles(rest)
+    case "提醒": try await seedReminders(rest)
     case "时":
       guard let moment = ManualClock.instant(rest.joined(separator: " ")) else {
         throw Mismatch(description: "no moment: \(direction)")

@@ -56,8 +56,10 @@ struct Pipeline: Sendable {
   /// What fell due without anybody's doing.
   func tick() async throws -> [Outgoing] {
     let now = clock.now()
+    let rules = rules
     let due = try await ledger.read { snapshot in
       try !snapshot.casebook(for: .everyone).lapsedProposals(at: now).isEmpty
+        || Reminding.hasDue(snapshot.casebook(for: .clock), now: now, rules: rules)
     }
     guard due else { return [] }
     return try await handle(UpdateBatch())

@@ -121,11 +121,17 @@ extension Round {
 
   func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {
     switch outcome {
-    case .act(let act): try Casework.decide(act, casebook, situation)
+    case .act(let act): try Casework.decide(act, self.casebook(in: situation), situation)
     case .answer(let text, let dialogue):
       Decision(replies: [Reply(text: text)], dialogue: dialogue)
     case .refused(let verb, let refusal): refuse(verb, refusal, situation)
     }
+  }
+
+  /// What may be met on the way to an answer: in private also what names the asker.
+  private func casebook(in situation: Situation) -> any Casebook {
+    transaction.casebook(
+      for: situation.place.isPrivate ? .person(situation.actor.id) : .everyone)
   }
 
   func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {

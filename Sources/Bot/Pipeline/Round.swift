@@ -39,10 +39,14 @@ final class Round {
 
   /// What the clock brings about takes the same way as a command.
   func tick() throws {
-    let decision = try Lapsing.decide(casebook, now: now)
-    guard !decision.events.isEmpty else { return }
-    try append(decision.events)
-    for reply in decision.replies { try send(reply, in: nil) }
+    let reminders = transaction.casebook(for: .clock)
+    for decision in [
+      try Lapsing.decide(casebook, now: now),
+      try Reminding.decideDue(reminders, now: now, rules: pipeline.rules),
+    ] {
+      try append(decision.events)
+      for reply in decision.replies { try send(reply, in: nil) }
+    }
   }
 
   func append(_ events: [Event]) throws {

@@ -34,6 +34,8 @@ public enum Act: Sendable, Equatable {
   case reporting(ReportingAct)
   /// Photos and files.
   case evidence(EvidenceAct)
+  /// Reminders that members set, and why and whether a day is what it is.
+  case time(TimeAct)
 
   /// The command it belongs to: what the access policy and a refusal's event name.
   public var verb: Verb {
@@ -61,6 +63,7 @@ public enum Act: Sendable, Equatable {
     case .persons(let act): act.verb
     case .reporting(let act): act.verb
     case .evidence(let act): act.verb
+    case .time(let act): act.verb
     }
   }
 }

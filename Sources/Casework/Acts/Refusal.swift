@@ -9,6 +9,7 @@ public struct Refusal: Error, Sendable, Equatable {
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
     case groupOnly, notBound, lastAdmin, nameTaken
     case fileNotTaken
+    case tooMany
   }
 
   /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may

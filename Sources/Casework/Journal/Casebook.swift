@@ -34,6 +34,13 @@ public protocol Casebook {
   func setting(_ name: SettingName) throws -> Setting?
   /// Whether and when something was said by the clock.
   func notice(_ id: NoticeID) throws -> Notice?
+  /// The reminders filed under a chat that still wait, by their numbers; private ones only for
+  /// whoever set them or is to be told.
+  func reminders(of chat: ChatID, _ audience: Audience) throws -> [Reminder]
+  /// The last number given among the reminders filed under a chat, and how many wait.
+  func reminderCount(of chat: ChatID, _ audience: Audience) throws -> (last: Int, active: Int)
+  /// The reminders due at or before that moment, the earliest first.
+  func reminders(dueBy instant: Instant) throws -> [Reminder]
   /// All entries about a record, oldest first.
   func history(of record: RecordID) throws -> [JournalEntry]
   /// The cases a person registered under that very title from that moment on, newest first.

@@ -1,6 +1,7 @@
-/// A reminder's name: its place among those of one chat. One of a private chat belongs to the
-/// person alone and goes into the restricted chain.
+/// A reminder's name: its place among those of one group, or of one person. A person's own is
+/// nobody else's business and goes into the restricted chain.
 public struct ReminderID: Sendable, Hashable, Codable {
+  /// The group; for a person's own `person:` with the person's id, whatever chats they have.
   public let chat: ChatID
   /// From 1 within the chat.
   public let serial: Int
@@ -22,6 +23,8 @@ public struct Reminder: Sendable, Equatable, Codable {
   public var to: PersonID?
   /// The words it was given in: 每周五15点.
   public var rule: String
+  /// What those words were read as: its times follow from this.
+  public var recurrence: Recurrence?
   /// When it is said next; nil once it is over.
   public var next: Instant?
   /// How often it was said.

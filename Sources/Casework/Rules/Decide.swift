@@ -56,6 +56,7 @@ private func lead(
   case .persons(let act): try Persons.decide(act, casebook, situation)
   case .reporting(let act): try Reporting.decide(act, casebook, situation)
   case .evidence(let act): try EvidenceKeeping.decide(act, casebook, situation)
+  case .time(let act): try Times.decide(act, casebook, situation)
   }
 }
 

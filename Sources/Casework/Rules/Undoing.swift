@@ -72,6 +72,8 @@ enum Undoing {
       Refusal(.nothingToUndo, "您最后办的是成员登记，不能撤回。\n要改请再发一次：\(typed: "成员")")
     case .unitRegistered, .unitAmended:
       Refusal(.nothingToUndo, "您最后办的是单位登记，不能撤回。\n要改请再发一次：\(typed: "单位")")
+    case .reminderSet, .reminderCancelled:
+      Refusal(.nothingToUndo, "您最后办的是提醒，不能撤回。\n要取消请发：\(typed: "提醒 列表")")
     default:
       Refusal(.nothingToUndo, "您最后办的是绑定工作群，不能撤回。\n要改请再发一次：\(typed: "绑定")")
     }

@@ -5,7 +5,7 @@ public enum Catalogue {
   static let number = CommandSpec.Part("编号", ask: "是哪一件？请回编号。")
 
   public static let all: [CommandSpec] =
-    cases + handing + course + evidence + reporting + clock + persons + organisation
+    cases + handing + course + evidence + reporting + time + clock + persons + organisation
 
   /// What every member meets first.
   private static let cases: [CommandSpec] = [

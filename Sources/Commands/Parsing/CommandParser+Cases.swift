@@ -87,48 +87,6 @@ extension CommandParser {
     }
     return .act(.progress(number, text: content))
   }
-
-  // MARK: Deadlines
-
-  /// A due day that cannot be taken as it is.
-  private struct DueProblem: Error {
-    var outcome: Outcome
-  }
-
-  private func due(
-    _ fields: FieldedText, body: String
-  ) -> Result<Deadline?, DueProblem> {
-    guard let typed = fields[.due], !typed.isEmpty else { return .success(nil) }
-    let reader = DateReader(today: hearing.today, calendar: hearing.rules.calendar)
-    let days = DayWording(calendar: hearing.rules.calendar, today: hearing.today)
-    switch reader.read(typed) {
-    case .deadline(let deadline):
-      return .success(deadline)
-    case .past(let day):
-      var text: Wording = "期限“\(Brief.of(typed))”是\(days.full(day))，已经过去，没有办。"
-      if typed.contains("月"),
-        let next = CivilDate(year: day.year + 1, month: day.month, day: day.day)
-      {
-        text.add("要写明年的，请带上年份：\(next.year)年\(next.month)月\(next.day)日")
-      } else {
-        text.add("请改成今天或以后的日子，如：明天、下周一、10个工作日")
-      }
-      return .failure(DueProblem(outcome: .refused(verb, Refusal(.datePast, text))))
-    case .unreadable:
-      let text: Wording = "期限“\(Brief.of(typed))”读不懂，没有办。\n可以写：明天、周五、月底前、12月31日、3天内、10个工作日"
-      return .failure(DueProblem(outcome: .refused(verb, Refusal(.dateUnreadable, text))))
-    case .restDay(let day, let before, let after):
-      var options = fields
-      let choices = [before, after].map { choice -> String in
-        options.values[.due] = choice.description
-        return options.command(spec, body: body)
-      }
-      var text: Wording = "\(days.full(day))不上班，期限定哪天？"
-      text.add("回1：\(days.full(before))")
-      text.add("回2：\(days.full(after))")
-      return .failure(DueProblem(outcome: .answer(text, hearing.ask(.choice(choices)))))
-    }
-  }
 }
 
 extension FieldedText {

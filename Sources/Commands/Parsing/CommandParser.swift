@@ -39,9 +39,11 @@ struct CommandParser {
     case .report, .paper, .verify, .sendBack, .extend, .approve, .refuse, .rebase, .suspend,
       .resume, .void, .amend, .merge, .lookBack:
       course()
-    case .remind, .digest, .weekly, .set: clock()
+    case .remind: remind()
+    case .why: why()
+    case .digest, .weekly, .set: clock()
     case .transfer, .copy, .acknowledge, .audit: persons()
-    case .project, .todo, .why, .statistics, .register, .export, .visit, .deputy, .handOver:
+    case .project, .todo, .statistics, .register, .export, .visit, .deputy, .handOver:
       reporting()
     case .attach: evidence()
     }

@@ -101,6 +101,26 @@ struct Book: Casebook {
     if case .notice(let notice)? = others[.notice(id)] { notice } else { nil }
   }
 
+  func reminders(of chat: ChatID, _ audience: Audience) -> [Reminder] {
+    allReminders.filter {
+      $0.id.chat == chat && $0.id.audience == audience && $0.next != nil
+    }.sorted { $0.id.serial < $1.id.serial }
+  }
+
+  func reminderCount(of chat: ChatID, _ audience: Audience) -> (last: Int, active: Int) {
+    let filed = allReminders.filter { $0.id.chat == chat && $0.id.audience == audience }
+    return (filed.map(\.id.serial).max() ?? 0, filed.count { $0.next != nil })
+  }
+
+  func reminders(dueBy instant: Instant) -> [Reminder] {
+    allReminders.filter { $0.next.map { $0 <= instant } ?? false }
+      .sorted { ($0.next ?? instant, $0.id.serial) < ($1.next ?? instant, $1.id.serial) }
+  }
+
+  private var allReminders: [Reminder] {
+    others.values.compactMap { if case .reminder(let reminder) = $0 { reminder } else { nil } }
+  }
+
   func history(of record: RecordID) -> [JournalEntry] {
     entries.filter { $0.event.record == record }
   }

@@ -1,0 +1,94 @@
+extension Reminding {
+  /// Said later than this, it says for when it was meant.
+  static let tolerance: Int64 = 10 * 60
+
+  /// Whether anything is to be said, so that no transaction is opened for nothing.
+  public static func hasDue(
+    _ casebook: any Casebook, now: Instant, rules: Rules
+  ) throws -> Bool {
+    try casebook.reminders(dueBy: now).contains { !waits($0, now, rules) }
+  }
+
+  /// Says what fell due. Its next time follows from its rule: what was missed meanwhile is said
+  /// once, marked, and not made up for. Whose owner has left is dropped without a word.
+  /// - Parameter casebook: The clock's.
+  public static func decideDue(
+    _ casebook: any Casebook, now: Instant, rules: Rules
+  ) throws -> Decision {
+    var decision = Decision()
+    for reminder in try casebook.reminders(dueBy: now) {
+      guard let due = reminder.next, !waits(reminder, now, rules) else { continue }
+      func record(_ change: Change) {
+        decision.events.append(
+          Event(stamp: Event.Stamp(at: now), record: .reminder(reminder.id), change: change))
+      }
+      guard let destination = try destination(of: reminder, casebook) else {
+        record(.reminderCancelled(ReminderCancelled()))
+        continue
+      }
+      record(.reminderSaid(ReminderSaid(next: next(reminder, after: now, rules))))
+      decision.replies.append(
+        Reply(
+          to: destination,
+          text: try wording(reminder, due: due, to: destination, casebook, now: now, rules)))
+    }
+    return decision
+  }
+
+  /// Held back till morning: what another person is to be told at night.
+  private static func waits(_ reminder: Reminder, _ now: Instant, _ rules: Rules) -> Bool {
+    reminder.isForAnother && Quiet.holds(at: now, rules.zone)
+  }
+
+  private static func next(_ reminder: Reminder, after now: Instant, _ rules: Rules) -> Instant? {
+    guard let recurrence = reminder.recurrence, recurrence.isRepeating else { return nil }
+    var next = recurrence.next(after: now, calendar: rules.calendar, zone: rules.zone)
+    guard reminder.isForAnother else { return next }
+    // One meant for last night and held till now is over.
+    if let last = reminder.next, let found = next, Quiet.held(found, rules.zone) <= last {
+      next = recurrence.next(after: last, calendar: rules.calendar, zone: rules.zone)
+    }
+    return next.map { Quiet.held($0, rules.zone) }
+  }
+
+  /// Where it is said; nil where nobody is left who asked for it or would hear it.
+  private static func destination(
+    of reminder: Reminder, _ casebook: any Casebook
+  ) throws -> Reply.Destination? {
+    guard let owner = try casebook.person(reminder.owner), !owner.groups.isEmpty else { return nil }
+    if let id = reminder.to {
+      guard let person = try casebook.person(id), !person.groups.isEmpty else { return nil }
+      return .person(id)
+    }
+    var group = try casebook.group(reminder.id.chat)
+    var seen: Set<ChatID> = []
+    while let next = group?.movedTo, seen.insert(next).inserted { group = try casebook.group(next) }
+    guard let group, group.bound, owner.groups.contains(group.id) else { return nil }
+    return .group(group.id)
+  }
+
+  private static func wording(
+    _ reminder: Reminder, due: Instant, to destination: Reply.Destination,
+    _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> Wording {
+    let owner = try People.address(of: reminder.owner, casebook)
+    let isShort = reminder.text.unicodeScalars.count <= 24
+    let gap = isShort ? "" : "\n"
+    var text: Wording
+    switch destination {
+    case .person(let id) where id != reminder.owner:
+      let person = try People.address(of: id, casebook)
+      text = "\(person)您好，\(owner)请我提醒您：\(gap)\(reminder.text)"
+      if reminder.recurrence?.isRepeating == true {
+        text.add("不再提醒请发：\(typed: "提醒 取消 \(owner) \(reminder.id.serial)")")
+      }
+    case .person: text = "提醒您：\(gap)\(reminder.text)"
+    default: text = "提醒（\(owner)设的）：\(gap)\(reminder.text)"
+    }
+    if due.adding(seconds: tolerance) < now {
+      let days = DayWording(calendar: rules.calendar, today: rules.zone.day(of: now))
+      text.add("补发：原定\(days.moment(due, rules.zone))")
+    }
+    return text
+  }
+}
