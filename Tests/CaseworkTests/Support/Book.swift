@@ -118,3 +118,28 @@ struct Book: Casebook {
     }
   }
 }
+
+// What the clock asks.
+extension Book {
+  func docket(_ query: DutyQuery) -> [Docketed] {
+    duties(query).compactMap { duty in
+      guard let matter = matter(duty.matter) else { return nil }
+      let item = Docketed(duty, of: matter)
+      return query.urgent.map { $0 == item.urgent } ?? true ? item : nil
+    }
+  }
+
+  func nextLapse() -> Instant? { matters.values.compactMap { $0.proposal?.lapses }.min() }
+
+  func silences() -> [Silence] {
+    others.values.compactMap { if case .silence(let silence) = $0 { silence } else { nil } }
+      .sorted { $0.from < $1.from }
+  }
+
+  func entries(of kinds: Set<String>, since: Instant, before: Instant) -> [JournalEntry] {
+    entries.filter {
+      kinds.contains($0.event.change.kind) && $0.event.stamp.at >= since
+        && $0.event.stamp.at < before && $0.event.audience == .open
+    }
+  }
+}
