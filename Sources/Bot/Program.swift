@@ -36,7 +36,9 @@ struct Program {
       ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
       rules: rules, interpreter: interpreter, clock: clock, log: log,
       privateChat: { service.privateChat(with: $0) })
-    try await Seeder(groups: settings.groups, admins: settings.admins).seed(pipeline)
+    try await Seeder(
+      groups: settings.groups, admins: settings.admins, digestAt: settings.digestAt
+    ).seed(pipeline)
     let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
     let fetcher = FetchWorker(
       pipeline: pipeline, service: service, store: FileStore(data: settings.data), outbox: worker,
@@ -57,12 +59,13 @@ struct Program {
     // The lifecycle's own debug lines would print whole services.
     var lifecycleLog = log
     lifecycleLog.logLevel = max(log.logLevel, .notice)
-    // Shut down in the reverse order: the poller first, the worker when nothing new comes.
+    let ticker = Ticker(pipeline: pipeline, worker: worker, log: log)
+    // Shut down in the reverse order: poller and ticker first, the worker when nothing new comes.
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [
           .init(service: menu, successTerminationBehavior: .ignore), .init(service: worker),
-          .init(service: fetcher), .init(service: poller),
+          .init(service: fetcher), .init(service: ticker), .init(service: poller),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLog))
     try await group.run()

@@ -29,11 +29,14 @@ final class Stage {
   let time = ManualClock()
   let folder: URL
   var cast = Cast()
-  private var ledger: Ledger
-  private var pipeline: Pipeline
+  private(set) var ledger: Ledger
+  private(set) var pipeline: Pipeline
   private var worker: OutboxWorker
   private var fetcher: FetchWorker
   private var turns: PollTurns
+  /// What falls due by itself in this play: digests and reminders only where it asks for them
+  /// (`@定时`), so that other stories stay short.
+  var clockRules = Stage.usualRules
   /// The directions that mark the next message.
   private var replies = false
   private var edits = false
@@ -54,7 +57,8 @@ final class Stage {
       .appendingPathComponent("liandu-stage-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     time.now = ManualClock.instant("2026-09-14 08:30") ?? Instant(milliseconds: 0)
-    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(folder, service, time)
+    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(
+      folder, service, time, Stage.usualRules)
   }
 
   var ledgerPath: String { folder.appendingPathComponent("ledger.sqlite").path }
@@ -67,21 +71,23 @@ final class Stage {
   /// Folds the log into the file, so that others may read it.
   func reopen() async throws {
     try await ledger.close()
-    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(folder, service, time)
+    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(
+      folder, service, time, clockRules)
   }
 
   private static func open(
-    _ folder: URL, _ service: StageService, _ time: ManualClock
+    _ folder: URL, _ service: StageService, _ time: ManualClock, _ clockRules: [ClockRule]
   ) async throws -> (Ledger, Pipeline, OutboxWorker, FetchWorker, PollTurns) {
     let ledger = try Ledger.open(path: folder.appendingPathComponent("ledger.sqlite").path)
     var log = Logger(label: "stage") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
     let bot = try await service.identify()
-    let pipeline = Pipeline(
+    var pipeline = Pipeline(
       ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
       rules: try Rules.load(Settings()),
       interpreter: Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin)), clock: time.clock,
       log: log, privateChat: { service.privateChat(with: $0) })
+    pipeline.clockRules = clockRules
     let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
     try await worker.load()
     let fetcher = FetchWorker(
@@ -218,13 +224,10 @@ final class Stage {
         throw Mismatch(description: "no moment: \(direction)")
       }
       time.now = moment
-    case "推进到":
-      guard let moment = ManualClock.instant(rest.joined(separator: " ")), moment > time.now else {
-        throw Mismatch(description: "no later moment: \(direction)")
-      }
-      time.now = moment
-      try await turn()
-      return heard()
+      try await alive()
+    case "推进到": return try await advance(to: later(rest))
+    case "停机到": return try await stop(until: later(rest))
+    case "定时": try await schedule(rest)
     case "重启":
       try await reopen()
       return heard()

@@ -10,7 +10,8 @@ struct Settings: Sendable {
   var groups: [SeedGroup] = []
   var admins: [String] = []
   var zone = Zone.shanghai
-  var digestAt = 8 * 60 + 30
+  /// The minute of the daily digest; nil: not said, 08:30 holds.
+  var digestAt: Int?
   /// A procedure table instead of the embedded one.
   var procedure: String?
   /// A calendar instead of the embedded one.

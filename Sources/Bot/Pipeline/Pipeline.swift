@@ -18,6 +18,10 @@ struct Pipeline: Sendable {
   let log: Logger
   /// The chat in which an account is spoken to privately.
   let privateChat: @Sendable (String) -> String
+  /// What falls due by itself.
+  var clockRules = Timekeeping.rules
+  /// Which of them failed a short while ago.
+  let troubles = ClockTroubles()
 
   /// The account under which inbox and cursor are kept.
   var service: String { "\(names.service):\(bot.id)" }
@@ -37,6 +41,7 @@ struct Pipeline: Sendable {
     return try await ledger.transact { transaction in
       let round = Round(pipeline: self, transaction: transaction, now: now)
       round.batch = batch.updates
+      try round.wake()
       try round.tick()
       for update in batch.updates {
         do {
@@ -51,18 +56,6 @@ struct Pipeline: Sendable {
       if let cursor = batch.cursor { try transaction.setCursor(service, to: cursor) }
       return round.outgoing
     }
-  }
-
-  /// What fell due without anybody's doing.
-  func tick() async throws -> [Outgoing] {
-    let now = clock.now()
-    let rules = rules
-    let due = try await ledger.read { snapshot in
-      try !snapshot.casebook(for: .everyone).lapsedProposals(at: now).isEmpty
-        || Reminding.hasDue(snapshot.casebook(for: .clock), now: now, rules: rules)
-    }
-    guard due else { return [] }
-    return try await handle(UpdateBatch())
   }
 
   /// The IM would not take a message: recorded, and told to the administrators.
@@ -98,7 +91,7 @@ struct Outgoing: Sendable {
 
 extension LedgerError {
   /// Whether the disk or the file is at fault, so that no update is to blame.
-  fileprivate var blamesStore: Bool {
+  var blamesStore: Bool {
     switch self {
     case .store(let failure): failure.blamesStore
     case .torn, .transactionOver, .notDurable, .broken: true

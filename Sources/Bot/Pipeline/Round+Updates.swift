@@ -48,9 +48,11 @@ extension Round {
       // Whoever left every group gets the answer for what does not exist.
       return try send(Reply(text: Refusal.unavailable.text), in: origin)
     }
-    let situation = Situation(
+    var situation = Situation(
       now: now, actor: actor, place: place, message: message.id, chatTitle: message.chat.title,
       rules: pipeline.rules)
+    situation.silent = SilentDays(try casebook.silences(), pipeline.rules)
+    if place.isPrivate { try revive(chat) }
     if try follows(message, situation, origin) { return }
     if message.isForwarded, !message.isOnlyFiles { return try refuseForwarded(message, origin) }
     if try cannotTake(message, situation, origin) { return }

@@ -11,7 +11,7 @@ final class Round {
   let transaction: Transaction
   /// One moment for the whole transaction.
   let now: Instant
-  private(set) var outgoing: [Outgoing] = []
+  var outgoing: [Outgoing] = []
   /// The whole batch: the photos of one album mostly come in one.
   var batch: [IncomingUpdate] = []
   /// Digests of the updates set aside in this transaction.
@@ -34,18 +34,6 @@ final class Round {
     } catch {
       outgoing.removeLast(outgoing.count - before)
       throw error
-    }
-  }
-
-  /// What the clock brings about takes the same way as a command.
-  func tick() throws {
-    let reminders = transaction.casebook(for: .clock)
-    for decision in [
-      try Lapsing.decide(casebook, now: now),
-      try Reminding.decideDue(reminders, now: now, rules: pipeline.rules),
-    ] {
-      try append(decision.events)
-      for reply in decision.replies { try send(reply, in: nil) }
     }
   }
 
@@ -108,18 +96,19 @@ final class Round {
       "no account of this service to write to", metadata: ["person": "\(person.id)"])
   }
 
-  private func enqueue(_ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool) throws {
+  func enqueue(_ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool) throws {
     let casebook = casebook
     let text = Renderer(names: pipeline.names).render(reply.text, isPrivate: isPrivate) { id in
       (try? casebook.person(id))?.accounts.first
     }
     let limits = pipeline.limits
+    let unreachable = try unreachable(reply.unreachable)
     for (index, part) in text.split(limit: limits.maximumTextUnits, unit: limits.textUnit)
       .enumerated()
     {
       let draft = OutboxDraft(
         chat: chat, replyTo: index == 0 ? replyTo : nil, body: OutboxBody.encode(part),
-        card: reply.card, at: now)
+        card: reply.card, at: now, unreachable: index == 0 ? unreachable : unreachable.forLaterPart)
       outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
     }
   }
@@ -155,11 +144,14 @@ final class Round {
 
   func giveUp(_ given: Outgoing, because reason: String, code: Int?) throws {
     let entry = given.entry
+    // Nobody else may hear that something about a restricted record waits.
+    guard entry.unreachable != .wait else { return }
     pipeline.log.error(
       "message given up",
       metadata: ["outbox": "\(entry.id)", "chat": "\(entry.chat)", "reason": "\(reason)"])
     let change = MessageGivenUp(outbox: Int(entry.id), chat: entry.chat, reason: reason)
     try system(nil, .messageGivenUp(change), chat: entry.chat)
+    if code == 403, try sayOtherwise(entry) { return }
     // What was to reach an administrator and did not would only fail again.
     let admins = try casebook.people().filter { $0.roles.contains(.admin) }
     let lost = Set(

@@ -9,6 +9,8 @@ struct Seeder: Sendable {
 
   var groups: [Settings.SeedGroup]
   var admins: [String]
+  /// The minute of the daily digest; nil where the environment says nothing.
+  var digestAt: Int?
 
   func seed(_ pipeline: Pipeline) async throws {
     let now = pipeline.clock.now()
@@ -20,6 +22,11 @@ struct Seeder: Sendable {
         try round.system(.group(chat), .groupBound(GroupBound(kind: group.kind, title: nil)))
       }
       for admin in admins { try seed(admin, pipeline, round) }
+      if let digestAt, try round.casebook.setting(.digestAt) == nil {
+        let time = TimeOfDay.text(digestAt)
+        let setting = Setting(value: time, by: nil, at: now)
+        try round.system(.setting(.digestAt), .settingChanged(setting))
+      }
     }
   }
 

@@ -41,12 +41,13 @@ struct PollTurns: Sendable {
 
   /// One poll and what follows from it, the pause that it asks for included.
   mutating func next() async {
+    let pipeline = pipeline
     do {
       if !knowsCursor {
         cursor = try await pipeline.cursor()
         knowsCursor = true
       }
-      await worker.add(try await pipeline.tick())
+      try await worker.commit { try await pipeline.tick() }
     } catch {
       return await storeFailed(error)
     }
@@ -58,7 +59,7 @@ struct PollTurns: Sendable {
       let advanced = batch.cursor != nil && batch.cursor != cursor
       if !batch.updates.isEmpty {
         do {
-          await worker.add(try await pipeline.handle(batch))
+          try await worker.commit { try await pipeline.handle(batch) }
         } catch {
           return await storeFailed(error)
         }

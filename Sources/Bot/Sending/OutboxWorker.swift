@@ -21,6 +21,7 @@ actor OutboxWorker: Service {
   private var stopBy: Instant?
   private var hasLoaded = false
   private var failures: [ChatID: Backoff] = [:]
+  private let gate = Gate()
   private let signals: AsyncStream<Void>
   private let signal: AsyncStream<Void>.Continuation
 
@@ -30,6 +31,14 @@ actor OutboxWorker: Service {
     self.log = log
     clock = pipeline.clock
     (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Commits something and takes what it enqueued. One after the other: of two commits the earlier one
+  /// must be handed over first, or its messages would come behind later ones.
+  func commit(_ work: @Sendable () async throws -> [Outgoing]) async throws {
+    await gate.enter()
+    defer { gate.leave() }
+    add(try await work())
   }
 
   /// Takes what was just committed. Before `load` has read what waited, nothing is taken: it lies in
@@ -202,6 +211,9 @@ actor OutboxWorker: Service {
       case .moved(let id):
         try await pipeline.move(entry.chat, to: pipeline.names.chat(id))
         try await moveQueue(entry.chat, to: id)
+      case .refused(403, _, _) where entry.unreachable == .wait:
+        try await pipeline.ledger.settle(.parked(outbox: entry.id), flush: true)
+        queues[entry.chat]?.removeFirst(entry.id)
       case .refused(let code, _, _):
         try await giveUp(outgoing, because: "\(error)", code: code)
       case .unsupported:
@@ -244,10 +256,9 @@ actor OutboxWorker: Service {
   /// Named, not dropped: the journal has it and the administrators are told.
   private func giveUp(_ outgoing: Outgoing, because reason: String, code: Int?) async throws {
     // Told first: a crash in between tells it twice rather than never.
-    let notices = try await pipeline.giveUp(outgoing, because: reason, code: code)
+    try await commit { try await pipeline.giveUp(outgoing, because: reason, code: code) }
     try await pipeline.ledger.settle(.givenUp(outbox: outgoing.entry.id), flush: true)
     queues[outgoing.entry.chat]?.removeFirst(outgoing.entry.id)
-    add(notices)
   }
 
   /// What waited for the old id waits for the new one; the ledger has moved it already.

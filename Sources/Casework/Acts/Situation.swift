@@ -27,6 +27,8 @@ public struct Situation: Sendable {
   public var rules: Rules
   /// The act was shown once more and confirmed.
   public internal(set) var confirmed = false
+  /// Working days on which the bot was away: no unit is charged for them.
+  public var silent = SilentDays()
 
   public init(
     now: Instant, actor: Actor, place: Place, message: String?, chatTitle: String? = nil,
@@ -42,7 +44,7 @@ public struct Situation: Sendable {
   }
 
   public var today: CivilDate { rules.zone.day(of: now) }
-  public var days: DayWording { DayWording(calendar: rules.calendar, today: today) }
+  public var days: DayWording { DayWording(calendar: rules.calendar, today: today, silent: silent) }
 
   public var stamp: Event.Stamp {
     Event.Stamp(at: now, actor: actor.id, chat: place.chat, message: message)

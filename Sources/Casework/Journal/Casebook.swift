@@ -41,6 +41,8 @@ public protocol Casebook {
   func reminderCount(of chat: ChatID, _ audience: Audience) throws -> (last: Int, active: Int)
   /// The reminders due at or before that moment, the earliest first.
   func reminders(dueBy instant: Instant) throws -> [Reminder]
+  /// When the first reminder after that moment falls due; nil where none does.
+  func nextReminder(after instant: Instant) throws -> Instant?
   /// All entries about a record, oldest first.
   func history(of record: RecordID) throws -> [JournalEntry]
   /// The cases a person registered under that very title from that moment on, newest first.
@@ -49,6 +51,17 @@ public protocol Casebook {
   ) throws -> [Case]
   /// A person's own entries from that moment on, oldest first, refusals left out.
   func acts(of person: PersonID, since instant: Instant) throws -> [JournalEntry]
+
+  // What the clock asks
+  /// Duties with whose they are, in the order of `duties`.
+  func docket(_ query: DutyQuery) throws -> [Docketed]
+  /// The earliest moment at which a proposal to close lapses.
+  func nextLapse() throws -> Instant?
+  /// The times in which the bot was away, oldest first.
+  func silences() throws -> [Silence]
+  /// Entries of the open chain of these kinds, from the first moment on and before the second, oldest
+  /// first.
+  func entries(of kinds: Set<String>, since: Instant, before: Instant) throws -> [JournalEntry]
 }
 
 /// Who reads the answer, and so what may be met on the way to it.
@@ -67,10 +80,15 @@ public struct DutyQuery: Sendable, Equatable {
   public var kinds: Set<Duty.Kind>?
   /// Only those with a day, up to and including this one.
   public var through: CivilDate?
+  /// Only those of urgent cases (加急), or only those of the others.
+  public var urgent: Bool?
 
-  public init(kinds: Set<Duty.Kind>? = nil, through: CivilDate? = nil) {
+  public init(
+    kinds: Set<Duty.Kind>? = nil, through: CivilDate? = nil, urgent: Bool? = nil
+  ) {
     self.kinds = kinds
     self.through = through
+    self.urgent = urgent
   }
 }
 

@@ -59,6 +59,7 @@ extension Change {
     case .reminderSet: "reminder.set"
     case .reminderSaid: "reminder.said"
     case .reminderCancelled: "reminder.cancelled"
+    case .silent: "clock.silent"
     case .activityRecorded: "activity.recorded"
     case .figureGiven: "figure.given"
     case .refused: "act.refused"
@@ -98,6 +99,7 @@ extension Change {
     case .reminderSet(let payload): payload
     case .reminderSaid(let payload): payload
     case .reminderCancelled(let payload): payload
+    case .silent(let payload): payload
     case .activityRecorded(let payload): payload
     case .figureGiven(let payload): payload
     case .refused(let payload): payload
@@ -139,6 +141,7 @@ extension Change {
     case "reminder.set": self = .reminderSet(try read(Reminder.self))
     case "reminder.said": self = .reminderSaid(try read(ReminderSaid.self))
     case "reminder.cancelled": self = .reminderCancelled(try read(ReminderCancelled.self))
+    case "clock.silent": self = .silent(try read(Silence.self))
     case "activity.recorded": self = .activityRecorded(try read(Activity.self))
     case "figure.given": self = .figureGiven(try read(Figure.self))
     case "unit.registered": self = .unitRegistered(try read(UnitRegistered.self))

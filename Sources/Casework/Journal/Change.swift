@@ -32,6 +32,8 @@ public enum Change: Sendable, Equatable {
   case reminderSet(Reminder)
   case reminderSaid(ReminderSaid)
   case reminderCancelled(ReminderCancelled)
+  /// The bot was away for long.
+  case silent(Silence)
   // Activities and figures
   case activityRecorded(Activity)
   case figureGiven(Figure)

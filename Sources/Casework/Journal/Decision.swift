@@ -35,11 +35,29 @@ public struct Reply: Sendable, Equatable {
   public var text: Wording
   /// The case this is a card of: whoever answers the card means that case.
   public var card: CaseNumber?
+  /// What happens where the IM lets nobody write to the receiver.
+  public var unreachable: Unreachable
 
-  public init(to: Destination = .here, text: Wording, card: CaseNumber? = nil) {
+  /// What becomes of a message to somebody who cannot be written to.
+  public enum Unreachable: Sendable, Equatable {
+    /// The administrators are told.
+    case tellAdministrators
+    /// This is said in a group instead.
+    case sayInGroup(ChatID, Wording)
+    /// It waits until the receiver speaks to the bot, and nobody else hears of it.
+    case wait
+    /// It was a courtesy: what it says stands elsewhere as well.
+    case leave
+  }
+
+  public init(
+    to: Destination = .here, text: Wording, card: CaseNumber? = nil,
+    unreachable: Unreachable = .tellAdministrators
+  ) {
     self.to = to
     self.text = text
     self.card = card
+    self.unreachable = unreachable
   }
 }
 

@@ -20,7 +20,10 @@ public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record?
     unit.contacts = change.new.contacts
     return .unit(unit)
   case (.groupBound(let new), _, .group(let id)):
-    return .group(Group(id: id, kind: new.kind, title: new.title))
+    var group = Group(id: id, kind: new.kind, title: new.title)
+    group.boundAt = event.stamp.at
+    if case .group(let old)? = record, old.bound { group.boundAt = old.boundAt }
+    return .group(group)
   case (.groupUnbound, .group(var group), .group):
     group.bound = false
     return .group(group)
@@ -30,6 +33,7 @@ public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record?
     return .group(group)
   case (.settingChanged(let setting), _, .setting): return .setting(setting)
   case (.noticed(let notice), _, .notice): return .notice(notice)
+  case (.silent(let silence), nil, .silence): return .silence(silence)
   case (.reminderSet(let reminder), nil, .reminder): return .reminder(reminder)
   case (.reminderSaid(let change), .reminder(var reminder), .reminder):
     reminder.next = change.next

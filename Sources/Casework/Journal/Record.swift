@@ -11,6 +11,7 @@ public enum Record: Sendable, Equatable {
   case reminder(Reminder)
   case activity(Activity)
   case figure(Figure)
+  case silence(Silence)
 }
 
 /// Events that do not fit the record they name: a damaged or foreign journal.

@@ -30,15 +30,16 @@ extension Procedure {
     transitions = try reader.transitions()
     terms = try reader.terms()
     instruments = try reader.instruments()
+    reminders = try reader.reminders()
   }
 }
 
 /// Turns nodes into the table's values; every miss says where.
-private struct ProcedureReader {
+struct ProcedureReader {
   let root: Node.Mapping
 
   func version() throws(ProcedureError) -> String {
-    try keys(root, among: ["version", "transitions", "terms", "instruments"])
+    try keys(root, among: ["version", "transitions", "terms", "instruments", "reminders"])
     guard let node = root["version"], let text = node.string, !text.isEmpty else {
       throw error(root["version"] ?? root.first?.key, "version", "a text such as \"2026.1\"")
     }
@@ -116,7 +117,7 @@ private struct ProcedureReader {
     return result
   }
 
-  private func rows(_ key: String, keys known: [String]) throws(ProcedureError) -> [Node] {
+  func rows(_ key: String, keys known: [String]) throws(ProcedureError) -> [Node] {
     guard let node = root[key] else { return [] }
     guard let sequence = node.sequence else { throw error(node, key, "a list") }
     for row in sequence {
@@ -127,30 +128,30 @@ private struct ProcedureReader {
   }
 
   /// A key mistyped would be a key left out.
-  private func keys(_ mapping: Node.Mapping, among known: [String]) throws(ProcedureError) {
+  func keys(_ mapping: Node.Mapping, among known: [String]) throws(ProcedureError) {
     for (key, _) in mapping where !known.contains(key.string ?? "") {
       throw error(key, key.string ?? "?", "one of " + known.joined(separator: ", "))
     }
   }
 
-  private func node(_ row: Node, _ key: String) throws(ProcedureError) -> Node {
+  func node(_ row: Node, _ key: String) throws(ProcedureError) -> Node {
     guard let node = row.mapping?[key] else { throw error(row, key, "this key in the row") }
     return node
   }
 
-  private func text(_ row: Node, _ key: String) throws(ProcedureError) -> String {
+  func text(_ row: Node, _ key: String) throws(ProcedureError) -> String {
     let node = try node(row, key)
     guard let text = node.string, !text.isEmpty else { throw error(node, key, "a text") }
     return text
   }
 
-  private func list(_ row: Node, _ key: String) throws(ProcedureError) -> [Node] {
+  func list(_ row: Node, _ key: String) throws(ProcedureError) -> [Node] {
     guard let node = row.mapping?[key] else { return [] }
     guard let sequence = node.sequence else { throw error(node, key, "a list in brackets") }
     return Array(sequence)
   }
 
-  private func value<T: CaseIterable>(
+  func value<T: CaseIterable>(
     _ node: Node, _ key: String, named name: (T) -> String
   ) throws(ProcedureError) -> T {
     guard let found = T.allCases.first(where: { name($0) == node.string }) else {
@@ -159,7 +160,7 @@ private struct ProcedureReader {
     return found
   }
 
-  private func error(_ node: Node?, _ key: String, _ expected: String) -> ProcedureError {
+  func error(_ node: Node?, _ key: String, _ expected: String) -> ProcedureError {
     ProcedureError(line: node?.mark?.line ?? 0, key: key, expected: expected)
   }
 }

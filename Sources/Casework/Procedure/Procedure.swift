@@ -76,6 +76,7 @@ public struct Procedure: Sendable, Equatable {
   public var transitions: [Transition]
   public var terms: [Term: Int64]
   public var instruments: [Instrument]
+  public var reminders: Reminders
 
   /// The transition of that act from that state; nil where the table has none.
   public func transition(_ move: Move, from state: CaseState) -> Transition? {

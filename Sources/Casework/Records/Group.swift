@@ -21,6 +21,8 @@ public struct Group: Sendable, Equatable, Codable {
   public var bound: Bool
   /// Where the group went when the IM moved it to a new id.
   public var movedTo: ChatID?
+  /// Since when it is bound: nothing is said of what was due before.
+  public var boundAt: Instant?
 
   public init(
     id: ChatID, kind: Kind, title: String? = nil, bound: Bool = true, movedTo: ChatID? = nil

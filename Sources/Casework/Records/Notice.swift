@@ -15,6 +15,11 @@ public struct NoticeID: Sendable, Hashable {
 /// That something was said, and when it was decided.
 public struct Notice: Sendable, Equatable, Codable {
   public var at: Instant
+  /// Counts that were said, for what is compared with them later.
+  public var values: [String: Int]?
 
-  public init(at: Instant) { self.at = at }
+  public init(at: Instant, values: [String: Int]? = nil) {
+    self.at = at
+    self.values = values
+  }
 }

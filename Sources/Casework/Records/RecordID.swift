@@ -9,6 +9,8 @@ public enum RecordID: Sendable, Hashable, CustomStringConvertible {
   case reminder(ReminderID)
   case activity(Int)
   case figure(Int)
+  /// A time of silence, by the moment it began.
+  case silence(Instant)
 
   /// The chain that its events go into: a record is folded from one chain only, since the two have
   /// no order between them.
@@ -17,7 +19,7 @@ public enum RecordID: Sendable, Hashable, CustomStringConvertible {
     case .matter(let number): number.series
     case .notice(let id): id.audience
     case .reminder(let id): id.audience
-    case .person, .unit, .group, .setting, .activity, .figure: .open
+    case .person, .unit, .group, .setting, .activity, .figure, .silence: .open
     }
   }
 
@@ -50,6 +52,9 @@ public enum RecordID: Sendable, Hashable, CustomStringConvertible {
     case "figure":
       guard let serial = Int(rest) else { return nil }
       self = .figure(serial)
+    case "silence":
+      guard let moment = Int64(rest) else { return nil }
+      self = .silence(Instant(milliseconds: moment))
     default: return nil
     }
   }
@@ -67,6 +72,7 @@ public enum RecordID: Sendable, Hashable, CustomStringConvertible {
       "\(id.audience == .open ? "reminder" : "reminder-private"):\(id.chat)#\(id.serial)"
     case .activity(let serial): "activity:\(serial)"
     case .figure(let serial): "figure:\(serial)"
+    case .silence(let from): "silence:\(from.milliseconds)"
     }
   }
 }

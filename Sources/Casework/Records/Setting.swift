@@ -3,6 +3,8 @@
 public enum SettingName: String, Sendable, Hashable, CaseIterable, Codable {
   /// When the daily digest is due: 08:30.
   case digestAt
+  /// When the weekly report is due on its day: 16:30.
+  case weeklyAt
   /// 点名: whether the digest names leads in the group.
   case namesLeads
   /// 加入: 自动, or 确认 by the team.

@@ -52,7 +52,7 @@ private func lead(
   case .unit(let card, let page): try Organising.unit(card, page: page, casebook, situation)
   case .handing(let act): try Handing.decide(act, casebook, situation)
   case .course(let act): try Course.decide(act, casebook, situation)
-  case .clock(let act): try Clock.decide(act, casebook, situation)
+  case .clock(let act): try Timekeeping.decide(act, casebook, situation)
   case .persons(let act): try Persons.decide(act, casebook, situation)
   case .reporting(let act): try Reporting.decide(act, casebook, situation)
   case .evidence(let act): try EvidenceKeeping.decide(act, casebook, situation)

@@ -1,5 +1,10 @@
 /// What falls due by itself. The clock takes the same way into the ledger as a command does.
 public enum Lapsing {
+  /// Due when the earliest proposal lapses.
+  public static let rule = ClockRule(
+    "lapsing proposals", next: { casebook, _, _ in try casebook.nextLapse() },
+    decide: { casebook, now, _ in try decide(casebook, now: now) })
+
   /// Proposals to close that nobody approved in time go back to where they were.
   public static func decide(
     _ casebook: any Casebook, now: Instant

@@ -2,10 +2,13 @@
 public struct DayWording: Sendable {
   public let calendar: WorkCalendar
   public let today: CivilDate
+  /// Days for which no unit is charged.
+  public let silent: SilentDays
 
-  public init(calendar: WorkCalendar, today: CivilDate) {
+  public init(calendar: WorkCalendar, today: CivilDate, silent: SilentDays = SilentDays()) {
     self.calendar = calendar
     self.today = today
+    self.silent = silent
   }
 
   /// `9月20日（周日，调休上班）`; with the year where it is not this year's.
@@ -30,11 +33,15 @@ public struct DayWording: Sendable {
     return notes.joined(separator: "，")
   }
 
-  /// How many working days a due day has passed; 0 while it has not.
+  /// How many working days a due day has passed, those of the bot's own silence left out; 0 while it
+  /// has not.
   public func overdueWorkdays(_ due: Deadline?) -> Int {
     guard let due else { return 0 }
-    return calendar.workdays(after: due.day, through: today)
+    return calendar.workdays(after: due.day, through: today) - silentWorkdays(since: due.day)
   }
+
+  /// How many working days since a day are left out.
+  func silentWorkdays(since day: CivilDate) -> Int { silent.count(after: day, through: today) }
 
   /// Whether the due day has passed, be it by rest days only.
   public func isOverdue(_ due: Deadline?) -> Bool {
@@ -45,6 +52,8 @@ public struct DayWording: Sendable {
   /// `超1个工作日`, or `已到期` while only rest days have passed since.
   public func overdueNote(_ due: Deadline?) -> String {
     let days = overdueWorkdays(due)
-    return days == 0 ? "已到期" : "超\(days)个工作日"
+    let note = days == 0 ? "已到期" : "超\(days)个工作日"
+    let left = due.map { silentWorkdays(since: $0.day) } ?? 0
+    return left == 0 ? note : "\(note)（机器人停用\(left)天不计）"
   }
 }

@@ -34,6 +34,13 @@ extension LedgerCasebook {
     ).filter(maySee)
   }
 
+  func nextReminder(after instant: Instant) throws -> Instant? {
+    try snapshot.db.value(
+      "SELECT min(at) FROM records WHERE at > ? AND kind = 'reminder'", [instant.milliseconds],
+      as: Int64.self
+    ).map(Instant.init(milliseconds:))
+  }
+
   /// A private one is seen by whoever set it and whom it is for.
   private func maySee(_ reminder: Reminder) -> Bool {
     switch reader {

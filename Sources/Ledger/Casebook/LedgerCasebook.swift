@@ -118,6 +118,7 @@ struct LedgerCasebook: Casebook {
       terms.append("day IS NOT NULL AND day <= ?")
       values.append(through.dayNumber)
     }
+    if let urgent = query.urgent { terms.append("urgent = \(urgent ? 1 : 0)") }
     let rows = try snapshot.db.rows(
       """
       SELECT case_id, kind, day, since FROM duties WHERE \(terms.joined(separator: " AND "))

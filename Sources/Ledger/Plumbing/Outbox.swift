@@ -12,10 +12,25 @@ public struct OutboxDraft: Sendable, Equatable {
   /// The open case this is a card of.
   public var card: CaseNumber?
   public var at: Instant
+  public var unreachable: Unreachable
+
+  /// What becomes of it where the IM lets nobody write to the chat.
+  public enum Unreachable: Sendable, Equatable {
+    /// The administrators are told.
+    case tellAdministrators
+    /// This is sent to a group instead.
+    case sayInGroup(ChatID, body: Data)
+    /// It waits until something is heard from that chat.
+    case wait
+    /// It is left out.
+    case leave
+  }
 
   public init(
-    chat: ChatID, replyTo: String? = nil, body: Data, card: CaseNumber? = nil, at: Instant
+    chat: ChatID, replyTo: String? = nil, body: Data, card: CaseNumber? = nil, at: Instant,
+    unreachable: Unreachable = .tellAdministrators
   ) {
+    self.unreachable = unreachable
     self.chat = chat
     self.replyTo = replyTo
     self.body = body
@@ -40,6 +55,7 @@ public struct OutboxEntry: Sendable, Equatable {
   /// The idempotency key: the same at every try, never that of another message, also not after a
   /// backup was restored.
   public var key: String
+  public var unreachable = OutboxDraft.Unreachable.tellAdministrators
 }
 
 extension Transaction {
@@ -54,9 +70,11 @@ extension Transaction {
         draft.body, draft.card?.key, draft.at.milliseconds,
       ])
     let id = db.lastInsertedRowID
+    if draft.unreachable != .tellAdministrators { try keep(draft.unreachable, of: id) }
     return OutboxEntry(
       id: id, chat: draft.chat, replyTo: draft.replyTo, body: draft.body, card: draft.card,
-      attempts: 0, notBefore: nil, createdAt: draft.at, key: try key(id, draft.at))
+      attempts: 0, notBefore: nil, createdAt: draft.at, key: try key(id, draft.at),
+      unreachable: draft.unreachable)
   }
 
   /// The IM moved a group to another id: what waits goes there, open questions too, and cards
@@ -68,6 +86,8 @@ extension Transaction {
     // Message ids of the old chat mean something else in the new one.
     try db.run(
       "UPDATE outbox SET chat = ?, reply_to = NULL WHERE chat = ? AND state = 0", [to, from])
+    try db.run(
+      "UPDATE outbox SET fallback_chat = ? WHERE fallback_chat = ? AND state = 0", [to, from])
     try db.run("UPDATE OR REPLACE dialogues SET chat = ? WHERE chat = ?", [to, from])
     try db.run("UPDATE loose_files SET chat = ? WHERE chat = ?", [to, from])
     try db.run("INSERT OR REPLACE INTO chat_moves (old, new) VALUES (?, ?)", [from, to])
@@ -96,7 +116,8 @@ extension Snapshot {
           id: row[0], chat: chat, replyTo: row[1], body: row[2],
           card: card.map { CaseNumber(key: $0) },
           attempts: row[4], notBefore: notBefore.map(Instant.init(milliseconds:)),
-          createdAt: createdAt, key: try key(row[0], createdAt)))
+          createdAt: createdAt, key: try key(row[0], createdAt),
+          unreachable: OutboxDraft.Unreachable(row)))
     }
     return entries
   }
@@ -141,7 +162,8 @@ enum Outbox {
     SELECT card FROM outbox WHERE chat = ? AND remote_id = ? ORDER BY id DESC LIMIT 1
     """
   static let pendingSQL = """
-    SELECT id, reply_to, body, card, attempts, not_before, created_at FROM outbox
+    SELECT id, reply_to, body, card, attempts, not_before, created_at,
+      unreachable, fallback_chat, fallback FROM outbox
     WHERE state = 0 AND chat = ? AND id > ? ORDER BY id LIMIT ?
     """
 }

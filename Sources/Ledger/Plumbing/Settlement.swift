@@ -9,6 +9,8 @@ public enum Settlement: Sendable, Equatable {
   case postponed(outbox: Int64, until: Instant, attempts: Int)
   /// It will not be sent. Its text stays for who has to tell it otherwise.
   case givenUp(outbox: Int64)
+  /// It waits until something is heard from its chat (`revive`); those behind it go on.
+  case parked(outbox: Int64)
 
   // One that cannot be stored must not fail the commit it joins.
   func check() throws(LedgerError) {
@@ -20,7 +22,7 @@ public enum Settlement: Sendable, Equatable {
     case .confirmed(let id, let remote):
       try db.run(
         """
-        UPDATE outbox SET state = 1, remote_id = ?, body = NULL, not_before = NULL
+        UPDATE outbox SET state = 1, remote_id = ?, body = NULL, fallback = NULL, not_before = NULL
         WHERE id = ? AND state = 0
         """, [remote, id])
     case .postponed(let id, let until, let attempts):
@@ -29,6 +31,8 @@ public enum Settlement: Sendable, Equatable {
         [attempts, until.milliseconds, id])
     case .givenUp(let id):
       try db.run("UPDATE outbox SET state = 2, not_before = NULL WHERE id = ? AND state = 0", [id])
+    case .parked(let id):
+      try db.run("UPDATE outbox SET state = 3, not_before = NULL WHERE id = ? AND state = 0", [id])
     }
   }
 }

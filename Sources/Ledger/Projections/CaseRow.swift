@@ -42,6 +42,10 @@ enum CaseRow {
   private static func writeDuties(_ db: Database, _ new: Case, old: Case?) throws {
     let before = old.map(Duty.of) ?? []
     let after = Duty.of(new)
+    let urgent = new.details.urgent
+    if let old, old.details.urgent != urgent {
+      try db.run("UPDATE duties SET urgent = ? WHERE case_id = ?", [urgent, new.number.key])
+    }
     guard before != after else { return }
     for duty in before where !after.contains(duty) {
       try db.run(
@@ -49,8 +53,10 @@ enum CaseRow {
     }
     for duty in after where !before.contains(duty) {
       try db.run(
-        "INSERT OR REPLACE INTO duties (case_id, kind, day, since) VALUES (?, ?, ?, ?)",
-        [new.number.key, duty.kind.rawValue, duty.day?.dayNumber, duty.since.milliseconds])
+        "INSERT OR REPLACE INTO duties (case_id, kind, day, since, urgent) VALUES (?, ?, ?, ?, ?)",
+        [
+          new.number.key, duty.kind.rawValue, duty.day?.dayNumber, duty.since.milliseconds, urgent,
+        ])
     }
   }
 

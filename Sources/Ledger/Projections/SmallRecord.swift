@@ -58,6 +58,7 @@ extension RecordID {
     case .reminder: "reminder"
     case .activity: "activity"
     case .figure: "figure"
+    case .silence: "silence"
     }
   }
 }

@@ -55,6 +55,7 @@ extension Transaction {
     case .reminder: try SmallRecord.read(db, id, Reminder.self).map(Casework.Record.reminder)
     case .activity: try SmallRecord.read(db, id, Activity.self).map(Casework.Record.activity)
     case .figure: try SmallRecord.read(db, id, Figure.self).map(Casework.Record.figure)
+    case .silence: try SmallRecord.read(db, id, Silence.self).map(Casework.Record.silence)
     }
   }
 }
@@ -107,6 +108,7 @@ private struct Effect {
       try SmallRecord.write(db, id, reminder, chat: reminder.id.chat, at: reminder.next)
     case .activity(let activity): try SmallRecord.write(db, id, activity)
     case .figure(let figure): try SmallRecord.write(db, id, figure)
+    case .silence(let silence): try SmallRecord.write(db, id, silence)
     }
   }
 }

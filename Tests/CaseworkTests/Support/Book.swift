@@ -117,6 +117,10 @@ struct Book: Casebook {
       .sorted { ($0.next ?? instant, $0.id.serial) < ($1.next ?? instant, $1.id.serial) }
   }
 
+  func nextReminder(after instant: Instant) -> Instant? {
+    allReminders.compactMap(\.next).filter { $0 > instant }.min()
+  }
+
   private var allReminders: [Reminder] {
     others.values.compactMap { if case .reminder(let reminder) = $0 { reminder } else { nil } }
   }
@@ -135,6 +139,31 @@ struct Book: Casebook {
     entries.filter { entry in
       if case .refused = entry.event.change { return false }
       return entry.event.stamp.actor == person && entry.event.stamp.at >= instant
+    }
+  }
+}
+
+// What the clock asks.
+extension Book {
+  func docket(_ query: DutyQuery) -> [Docketed] {
+    duties(query).compactMap { duty in
+      guard let matter = matter(duty.matter) else { return nil }
+      let item = Docketed(duty, of: matter)
+      return query.urgent.map { $0 == item.urgent } ?? true ? item : nil
+    }
+  }
+
+  func nextLapse() -> Instant? { matters.values.compactMap { $0.proposal?.lapses }.min() }
+
+  func silences() -> [Silence] {
+    others.values.compactMap { if case .silence(let silence) = $0 { silence } else { nil } }
+      .sorted { $0.from < $1.from }
+  }
+
+  func entries(of kinds: Set<String>, since: Instant, before: Instant) -> [JournalEntry] {
+    entries.filter {
+      kinds.contains($0.event.change.kind) && $0.event.stamp.at >= since
+        && $0.event.stamp.at < before && $0.event.audience == .open
     }
   }
 }

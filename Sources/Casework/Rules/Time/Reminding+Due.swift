@@ -2,11 +2,21 @@ extension Reminding {
   /// Said later than this, it says for when it was meant.
   static let tolerance: Int64 = 10 * 60
 
-  /// Whether anything is to be said, so that no transaction is opened for nothing.
-  public static func hasDue(
-    _ casebook: any Casebook, now: Instant, rules: Rules
-  ) throws -> Bool {
-    try casebook.reminders(dueBy: now).contains { !waits($0, now, rules) }
+  /// Due with the earliest reminder; one that is held back, when the quiet ends.
+  public static let rule = ClockRule(
+    "reminders", next: { casebook, now, rules in try next(casebook, now, rules) },
+    decide: { casebook, now, rules in try decideDue(casebook, now: now, rules: rules) })
+
+  private static func next(
+    _ casebook: any Casebook, _ now: Instant, _ rules: Rules
+  ) throws -> Instant? {
+    var next = try casebook.nextReminder(after: now)
+    for reminder in try casebook.reminders(dueBy: now) {
+      guard waits(reminder, now, rules) else { return now }
+      let held = Quiet.held(now, rules.zone)
+      next = next.map { min($0, held) } ?? held
+    }
+    return next
   }
 
   /// Says what fell due. Its next time follows from its rule: what was missed meanwhile is said

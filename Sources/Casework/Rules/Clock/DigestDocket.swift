@@ -1,0 +1,67 @@
+/// What a digest speaks of, picked from the open duties of one moment.
+struct DigestDocket {
+  /// Past their day.
+  private(set) var overdue: [Docketed] = []
+  /// Due today or within three working days.
+  private(set) var soon: [Docketed] = []
+  /// Waiting for the work group itself.
+  private(set) var ours: [Docketed] = []
+  /// To be looked at again within three working days, or since.
+  private(set) var lookBacks: [Docketed] = []
+  /// Hand-overs and instruments that the unit has not signed for.
+  private(set) var unsigned: [Docketed] = []
+  /// Cases in hand.
+  private(set) var inHand = 0
+
+  /// - Parameter all: In the order of their days.
+  init(_ all: some Sequence<Docketed>, _ schedule: Schedule) {
+    let today = schedule.today
+    let last = DigestDocket.horizon(schedule)
+    var open: Set<CaseNumber> = []
+    for item in all {
+      switch item.duty.kind {
+      case .rectify:
+        guard let day = item.duty.day else { break }
+        if day < today { overdue.append(item) } else if day <= last { soon.append(item) }
+      case .lookBack:
+        if let day = item.duty.day, day <= last { lookBacks.append(item) }
+        continue
+      case .review:
+        if let day = item.duty.day, day <= today { ours.append(item) }
+      case .sign: unsigned.append(item)
+      // A transfer is nobody's business here.
+      case .acknowledge: continue
+      default: ours.append(item)
+      }
+      open.insert(item.duty.matter)
+    }
+    inHand = open.count
+  }
+
+  /// The last day that is within three working days.
+  private static func horizon(_ schedule: Schedule) -> CivilDate {
+    schedule.calendar.adding(workdays: 4, to: schedule.today).adding(days: -1)
+  }
+
+  /// The open cases of the ledger.
+  static func open(_ schedule: Schedule) throws -> DigestDocket {
+    DigestDocket(
+      try schedule.casebook.docket(DutyQuery()).lazy.filter { $0.duty.matter.series == .open },
+      schedule)
+  }
+
+  var isQuiet: Bool { overdue.isEmpty && soon.isEmpty && ours.isEmpty && lookBacks.isEmpty }
+  /// How many different cases wait for us.
+  var waiting: Int { Set(ours.map(\.duty.matter)).count }
+
+  /// The part that meets a condition, for one person.
+  func filtered(_ keeps: (Docketed) throws -> Bool) rethrows -> DigestDocket {
+    var part = self
+    part.overdue = try overdue.filter(keeps)
+    part.soon = try soon.filter(keeps)
+    part.ours = try ours.filter(keeps)
+    part.lookBacks = try lookBacks.filter(keeps)
+    part.unsigned = try unsigned.filter(keeps)
+    return part
+  }
+}

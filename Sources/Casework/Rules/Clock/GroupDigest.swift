@@ -1,0 +1,89 @@
+/// A group's digest, after R1 and R2 of the model answers. Nothing restricted is in it, whoever sits
+/// there.
+struct GroupDigest {
+  let schedule: Schedule
+  let days: DayWording
+  let docket: DigestDocket
+  /// Nil: read in private, by somebody who speaks for no unit.
+  let group: Group?
+
+  private var casebook: any Casebook { schedule.casebook }
+
+  func text(late: String?) throws -> Wording {
+    let lines = DigestLines(schedule: schedule, days: days)
+    guard !docket.isQuiet else { return quiet(late) }
+    var text = Wording(lines.counts(docket, waiting: "待我们办"))
+    if let late { text.add(Wording(late)) }
+    let shows = try latenessShown()
+    let shown = docket.overdue.filter(shows)
+    let namesLeads = try casebook.setting(.namesLeads)?.value == PolicySettings.on
+    text.add(
+      try lines.section("逾期", shown, more: "逾期") { _, matter in
+        [.plain(try lines.overdue(matter))] + (try mentions(matter, namesLeads: namesLeads))
+      })
+    if shown.count < docket.overdue.count {
+      let hidden = docket.overdue.count - shown.count
+      text.add(
+        Wording("\(shown.isEmpty ? "逾期" : "其他单位逾期")的\(hidden)件已分别私聊领衔人和单位联络员。"))
+    }
+    text.add(
+      try lines.section("3个工作日内到期", docket.soon, more: "查 在办") { item, matter in
+        [.plain(lines.soon(item, matter))]
+      })
+    if !docket.ours.isEmpty {
+      text.add("【待我们办】")
+      text.add(Wording(lines.waiting(docket.ours)))
+    }
+    if !docket.lookBacks.isEmpty {
+      text.add(Wording("【回头看】\(lines.lookBacks(docket.lookBacks))"))
+    }
+    text.add("在办\(docket.inHand)件。看详情：\(typed: "查 编号")")
+    return text
+  }
+
+  /// One line where nothing is due.
+  private func quiet(_ late: String?) -> Wording {
+    let next = days.full(schedule.workday(after: schedule.today))
+    var text = Wording(
+      "\(days.full(schedule.today))：没有逾期和临期事项，在办\(docket.inHand)件。下次日报\(next)。")
+    if let late { text.add(Wording(late)) }
+    return text
+  }
+
+  /// Where units sit, how late one of them is is not shown to the others, unless that was switched on.
+  private func latenessShown() throws -> (Docketed) -> Bool {
+    guard let group, group.kind == .units,
+      try casebook.setting(.showsOtherUnits)?.value != PolicySettings.on
+    else { return { _ in true } }
+    let present = Set(
+      try casebook.people().filter { $0.groups.contains(group.id) && $0.roles.contains(.unit) }
+        .compactMap(\.unit))
+    guard !present.isEmpty else { return { _ in true } }
+    return { item in item.unit.map { present == [$0] } ?? true }
+  }
+
+  /// Who keeps the line to the unit, else who speaks for it, if they sit here; the lead only if 点名
+  /// is on.
+  private func mentions(_ matter: Case, namesLeads: Bool) throws -> Wording.Line {
+    guard let group else { return [] }
+    func here(_ ids: [PersonID]) throws -> [Person] {
+      try ids.compactMap { try casebook.person($0) }.filter { $0.groups.contains(group.id) }
+    }
+    var line: Wording.Line = []
+    func add(_ title: String, _ people: some Sequence<Person>) {
+      for (index, person) in people.enumerated() {
+        line.append(.plain(index == 0 ? " \(title)" : "、"))
+        line.append(.mention(person.id, person.address))
+      }
+    }
+    let contacts = try here(matter.contacts)
+    if contacts.isEmpty, let unit = matter.details.unit?.id {
+      let speakers = try People.contacts(of: unit, casebook)
+      add("联络员", speakers.filter { $0.groups.contains(group.id) }.prefix(1))
+    } else {
+      add("联系人", contacts)
+    }
+    if namesLeads { add("领衔", try here(matter.lead.map { [$0] } ?? [])) }
+    return line
+  }
+}

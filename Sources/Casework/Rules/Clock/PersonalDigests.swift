@@ -1,0 +1,100 @@
+/// What each lead and each unit's contact gets by private message: their own cases alone. Whoever has
+/// nothing to see to, or was reminded of all of it this morning, is left in peace.
+struct PersonalDigests {
+  let schedule: Schedule
+  let days: DayWording
+
+  private var casebook: any Casebook { schedule.casebook }
+
+  func all(_ docket: DigestDocket, late: String?) throws -> [Reply] {
+    var own: [PersonID: [Docketed]] = [:]
+    var leads: [PersonID: PersonID?] = [:]
+    var contacts: [UnitID: PersonID?] = [:]
+    func give(_ item: Docketed, to person: PersonID?) {
+      // Who both leads a case and speaks for its unit has it once.
+      if let person, own[person]?.last != item { own[person, default: []].append(item) }
+    }
+    func lead(_ item: Docketed) throws -> PersonID? {
+      guard let id = item.lead else { return nil }
+      if let known = leads[id] { return known }
+      let found = try Receivers.lead(id, schedule)
+      leads[id] = .some(found)
+      return found
+    }
+    func contact(_ item: Docketed) throws -> PersonID? {
+      guard let id = item.unit else { return nil }
+      if let known = contacts[id] { return known }
+      let found = try Receivers.contact(of: id, schedule)
+      contacts[id] = .some(found)
+      return found
+    }
+    for item in docket.overdue + docket.soon where try !wasSaid(item) {
+      give(item, to: try lead(item))
+      give(item, to: try contact(item))
+    }
+    for item in docket.unsigned { give(item, to: try contact(item)) }
+    for item in docket.ours where PersonalDigests.leadsDo.contains(item.duty.kind) {
+      give(item, to: try lead(item))
+    }
+    for item in docket.lookBacks where try !wasSaid(item) { give(item, to: try lead(item)) }
+    var replies: [Reply] = []
+    for (id, items) in own.sorted(by: { $0.key < $1.key }) {
+      guard let person = try casebook.person(id),
+        let text = try text(for: person, DigestDocket(items, schedule), late: late)
+      else { continue }
+      // The group's digest has the same.
+      replies.append(Reply(to: .person(id), text: text, unreachable: .leave))
+    }
+    return replies + (try restricted())
+  }
+
+  /// What waits for the lead themselves.
+  private static let leadsDo: Set<Duty.Kind> = [.verify, .setTerm, .review]
+
+  private func wasSaid(_ item: Docketed) throws -> Bool {
+    try Reminders.wasSaidToday(item, days, schedule)
+  }
+
+  /// Nil where there is nothing to say.
+  func text(for person: Person, _ own: DigestDocket, late: String?) throws -> Wording? {
+    let mine = own.ours.filter { PersonalDigests.leadsDo.contains($0.duty.kind) } + own.unsigned
+    guard !own.overdue.isEmpty || !own.soon.isEmpty || !mine.isEmpty || !own.lookBacks.isEmpty
+    else { return nil }
+    let lines = DigestLines(schedule: schedule, days: days)
+    var counts = ["逾期\(own.overdue.count)件", "临期\(own.soon.count)件"]
+    let waiting = Set((mine + own.lookBacks).map(\.duty.matter)).count
+    if waiting > 0 { counts.append("待您办\(waiting)件") }
+    var text = Wording(
+      "\(person.address)您好，\(days.full(schedule.today))：\(counts.joined(separator: "，"))")
+    if let late { text.add(Wording(late)) }
+    text.add(
+      try lines.section("逾期", own.overdue, more: "我的") { item, matter in
+        [.plain(try lines.overdue(matter, namesUnit: item.unit != person.unit))]
+      })
+    text.add(
+      try lines.section("3个工作日内到期", own.soon, more: "我的") { item, matter in
+        [.plain(lines.soon(item, matter))]
+      })
+    if !mine.isEmpty { text.add(Wording("【待您办】\(lines.waiting(mine))")) }
+    if !own.lookBacks.isEmpty {
+      text.add(Wording("【回头看】\(lines.lookBacks(own.lookBacks))"))
+    }
+    text.add("看详情：\(typed: "查 编号")")
+    return text
+  }
+
+  /// A word to each who may know of a restricted case that is due or waits, once however many.
+  private func restricted() throws -> [Reply] {
+    let items = try casebook.docket(DutyQuery()).filter { $0.duty.matter.series == .restricted }
+    let due = DigestDocket(items, schedule)
+    let waiting =
+      due.overdue + due.soon + due.ours + due.lookBacks
+      + items.filter { $0.duty.kind == .acknowledge }
+    var cleared: [PersonID] = []
+    for item in waiting where try !wasSaid(item) {
+      guard let matter = try casebook.matter(item.duty.matter) else { continue }
+      cleared += try Receivers.cleared(for: matter, schedule).filter { !cleared.contains($0) }
+    }
+    return cleared.map(Receivers.veiled)
+  }
+}

@@ -1,0 +1,73 @@
+/// Whom the clock tells of a case.
+enum Receivers {
+  struct Receiver: Sendable {
+    var person: PersonID
+    var part: ReminderItem.Part
+  }
+
+  /// The lead, or who stands in for them; and where a unit is to rectify, who speaks for it.
+  static func reminded(of item: ReminderItem, _ schedule: Schedule) throws -> [Receiver] {
+    var receivers: [Receiver] = []
+    if let lead = try item.matter.lead.flatMap({ try lead($0, schedule) }) {
+      receivers.append(Receiver(person: lead, part: .lead))
+    }
+    if item.kind == .rectify, let unit = item.matter.details.unit?.id,
+      let contact = try contact(of: unit, schedule), contact != receivers.first?.person
+    {
+      receivers.append(Receiver(person: contact, part: .unit))
+    }
+    return receivers
+  }
+
+  /// The lead; on days on which somebody stands in for them, that person. Nil where they left.
+  static func lead(_ id: PersonID, _ schedule: Schedule) throws -> PersonID? {
+    guard let person = try schedule.casebook.person(id) else { return nil }
+    if let deputy = person.deputy, deputy.holds(on: schedule.today),
+      try schedule.casebook.person(deputy.person)?.groups.isEmpty == false
+    {
+      return deputy.person
+    }
+    return person.groups.isEmpty ? nil : id
+  }
+
+  /// The first contact of the unit who can be reached.
+  static func contact(of unit: UnitID, _ schedule: Schedule) throws -> PersonID? {
+    try People.contacts(of: unit, schedule.casebook).first?.id
+  }
+
+  /// Who may know of a restricted case: its lead, contacts, receivers, and who it was handed to.
+  static func cleared(for matter: Case, _ schedule: Schedule) throws -> [PersonID] {
+    let named =
+      [matter.lead, matter.handling?.transfer?.to].compactMap { $0 } + matter.contacts
+      + (matter.handling?.receivers ?? [])
+    var seen: Set<PersonID> = []
+    return try named.filter { id in
+      let person = try schedule.casebook.person(id)
+      return seen.insert(id).inserted && person?.groups.isEmpty == false
+    }
+  }
+
+  /// What goes to a person about restricted records: it tells a lock screen nothing, goes to no
+  /// group, and waits where the IM lets nobody write to them.
+  static func veiled(_ person: PersonID) -> Reply {
+    Reply(to: .person(person), text: "您有一项待办，请私聊我发“我的”。", unreachable: .wait)
+  }
+
+  /// Instead of a private message that the IM refused: a mention in a group that the person sits in.
+  /// The numbers alone: how late a unit is stays between it and its lead.
+  static func inGroup(
+    _ person: Person, _ numbers: [CaseNumber], _ schedule: Schedule
+  ) throws -> Reply.Unreachable {
+    let groups = try schedule.boundGroups().filter { person.groups.contains($0.id) }
+    guard let group = groups.first(where: { $0.kind == .inner }) ?? groups.first else {
+      return .tellAdministrators
+    }
+    let list = numbers.prefix(10).map { "\($0)号" }.joined(separator: "、")
+    let more = numbers.count > 10 ? "等\(numbers.count)件" : ""
+    let text = Wording(lines: [
+      [.mention(person.id, person.address), .plain(" \(list)\(more)请您看一下。")],
+      [.plain("我还不能私聊您：请先私聊我发“我的”，以后就私下提醒。")],
+    ])
+    return .sayInGroup(group.id, text)
+  }
+}

@@ -1,0 +1,169 @@
+/// What a week came to, counted from the journal's open chain.
+struct WeekFigures {
+  var registered = 0
+  var closed = 0
+  var relapsed = 0
+  var urged = 0
+  /// Of the closed cases that had a day, and those reported by it.
+  var closedWithDay = 0
+  var closedInTime = 0
+  var overdue = 0
+  /// Working days that reports waited for 验收, and requests for a decision.
+  var verifying: [Int] = []
+  var deciding: [Int] = []
+  /// What waits for the work group now.
+  var waiting = 0
+  /// Due in the days up to and including the next Sunday, day by day.
+  var next: [CivilDate: Int] = [:]
+
+  private static let kinds: Set<String> = [
+    "case.registered", "case.closed", "case.relapsed", "case.urged", "case.verified",
+    "case.sent_back", "case.extension_granted", "case.extension_refused", "case.undone",
+    "case.restored",
+  ]
+
+  init(of week: WeeklyReport.Week, _ schedule: Schedule) throws {
+    let until = min(
+      schedule.now.adding(seconds: 1), schedule.moment(week.end.adding(days: 1), 0))
+    let entries = try schedule.casebook.entries(
+      of: WeekFigures.kinds, since: schedule.moment(week.since, 0), before: until)
+    let undone = Set(entries.compactMap { WeekFigures.undoes($0.event.change) })
+    for entry in entries where !undone.contains(entry.sequence) {
+      try count(entry, schedule)
+    }
+    let docket = try DigestDocket.open(schedule)
+    overdue = docket.overdue.count
+    waiting = docket.waiting
+    let sunday = schedule.today.adding(days: 14 - schedule.today.weekday.rawValue)
+    for item in try schedule.casebook.docket(DutyQuery(kinds: [.rectify], through: sunday)) {
+      guard item.duty.matter.series == .open, let day = item.duty.day, day > schedule.today else {
+        continue
+      }
+      next[day, default: 0] += 1
+    }
+  }
+
+  /// The entry that this one takes back.
+  private static func undoes(_ change: Change) -> Int? {
+    switch change {
+    case .undone(let undone): undone.sequence
+    case .turned(let turned):
+      if case .restored(let restoring) = turned.turn { restoring.sequence } else { nil }
+    default: nil
+    }
+  }
+
+  private mutating func count(_ entry: JournalEntry, _ schedule: Schedule) throws {
+    switch entry.event.change {
+    case .registered: registered += 1
+    case .closed:
+      closed += 1
+      try countPunctuality(entry, schedule)
+    case .turned(let turned):
+      switch turned.turn {
+      case .relapsed: relapsed += 1
+      case .urged: urged += 1
+      case .verified, .sentBack:
+        if let days = try waited(entry, for: "case.reported", schedule) { verifying.append(days) }
+      case .extensionGranted, .extensionRefused:
+        if let days = try waited(entry, for: "case.extension_asked", schedule) {
+          deciding.append(days)
+        }
+      default: break
+      }
+    default: break
+    }
+  }
+
+  /// In time is what was reported by its first day: waiting for us is not charged to the unit.
+  private mutating func countPunctuality(_ entry: JournalEntry, _ schedule: Schedule) throws {
+    guard case .matter(let number)? = entry.event.record,
+      let matter = try schedule.casebook.matter(number),
+      let due = matter.handling?.firstDue ?? matter.due
+    else { return }
+    let done = matter.handling?.report?.at ?? entry.event.stamp.at
+    closedWithDay += 1
+    if schedule.rules.zone.day(of: done) <= due.day { closedInTime += 1 }
+  }
+
+  /// Working days between what was asked and this decision.
+  private func waited(_ entry: JournalEntry, for kind: String, _ schedule: Schedule) throws -> Int?
+  {
+    guard let record = entry.event.record else { return nil }
+    let asked = try schedule.casebook.history(of: record).last {
+      $0.sequence < entry.sequence && $0.event.change.kind == kind
+    }
+    return asked.map {
+      let zone = schedule.rules.zone
+      return schedule.calendar.workdays(
+        after: zone.day(of: $0.event.stamp.at), through: zone.day(of: entry.event.stamp.at))
+    }
+  }
+}
+
+/// How a week is told, after R19 of the model answers.
+struct WeekWording {
+  let schedule: Schedule
+  let days: DayWording
+
+  func text(
+    _ week: WeeklyReport.Week, _ figures: WeekFigures, overdueBefore: Int?, isLate: Bool
+  ) -> Wording {
+    var text = Wording(
+      "\(isLate ? "补发，上周" : "本周")（\(span(week))）：新登记\(figures.registered)件，"
+        + "销号\(figures.closed)件，反弹\(figures.relapsed)件")
+    text.add(Wording(work(figures, overdueBefore)))
+    text.add(Wording(ours(figures)))
+    text.add(Wording(outlook(figures)))
+    return text
+  }
+
+  private func span(_ week: WeeklyReport.Week) -> String {
+    if week.start == week.end { return days.short(week.end) }
+    let sameMonth = week.start.month == week.end.month && week.start.year == week.end.year
+    return "\(days.short(week.start))至\(sameMonth ? "\(week.end.day)日" : days.short(week.end))"
+  }
+
+  private func work(_ figures: WeekFigures, _ before: Int?) -> String {
+    var parts: [String] = []
+    if figures.closedWithDay > 0 {
+      parts.append("按期办结率\(figures.closedInTime * 100 / figures.closedWithDay)%")
+    }
+    var overdue = "逾期\(figures.overdue)件"
+    if let before {
+      let more = figures.overdue - before
+      overdue +=
+        more == 0 ? "，比上周一样" : more > 0 ? "，比上周多\(more)件" : "，比上周少\(-more)件"
+    }
+    return (parts + [overdue, "催办\(figures.urged)次"]).joined(separator: "；")
+  }
+
+  private func ours(_ figures: WeekFigures) -> String {
+    var parts: [String] = []
+    if let mean = WeekWording.mean(figures.verifying) { parts.append("验收平均等\(mean)个工作日") }
+    if let mean = WeekWording.mean(figures.deciding) { parts.append("延期审批平均等\(mean)个工作日") }
+    if parts.isEmpty { parts.append("没有办过验收和延期审批") }
+    if figures.waiting > 0 { parts.append("现在待办\(figures.waiting)件") }
+    return "我们自己：" + parts.joined(separator: "，")
+  }
+
+  /// One decimal at most, rounded half up.
+  static func mean(_ values: [Int]) -> String? {
+    guard !values.isEmpty else { return nil }
+    let tenths = (values.reduce(0, +) * 20 + values.count) / (values.count * 2)
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+  }
+
+  private func outlook(_ figures: WeekFigures) -> String {
+    let count = figures.next.values.reduce(0, +)
+    guard count > 0 else { return "下周没有到期的。" }
+    let calendar = schedule.calendar
+    let eve = figures.next.keys.sorted().first { day in
+      guard calendar.isWorkday(day), case .holiday? = calendar.exception(on: day.adding(days: 1))
+      else { return false }
+      return figures.next[day, default: 0] > 1
+    }
+    guard let eve else { return "下周到期\(count)件。" }
+    return "下周到期\(count)件，放假前（\(days.short(eve))）集中\(figures.next[eve, default: 0])件，请早安排。"
+  }
+}

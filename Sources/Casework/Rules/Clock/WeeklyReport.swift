@@ -1,0 +1,129 @@
+/// 周报: on the last working day between Monday and Friday, to each bound group. The group's own
+/// lateness stands in it.
+enum WeeklyReport {
+  static let rule = ClockRule(
+    "weekly report", next: { casebook, now, rules in try next(Schedule(casebook, now, rules)) },
+    decide: { casebook, now, rules in try decide(Schedule(casebook, now, rules)) })
+
+  static func notice(_ group: Group, _ day: CivilDate) -> NoticeID {
+    NoticeID("weekly/\(group.id)/\(day)")
+  }
+
+  // MARK: When
+
+  /// The day of the report in that day's week; nil where all of Monday to Friday is off.
+  static func reportDay(inWeekOf day: CivilDate, _ calendar: WorkCalendar) -> CivilDate? {
+    let monday = day.adding(days: 1 - day.weekday.rawValue)
+    return (0..<5).reversed().lazy.map { monday.adding(days: $0) }.first(where: calendar.isWorkday)
+  }
+
+  /// The last report day before that day's week.
+  static func reportDay(beforeWeekOf day: CivilDate, _ calendar: WorkCalendar) -> CivilDate {
+    var week = day.adding(days: -7)
+    while true {
+      if let found = reportDay(inWeekOf: week, calendar) { return found }
+      week = week.adding(days: -7)
+    }
+  }
+
+  private static func next(_ schedule: Schedule) throws -> Instant? {
+    guard try schedule.began() != nil else { return nil }
+    let minute = try schedule.weeklyMinute()
+    if let due = try due(schedule, minute) { return due }
+    if let day = reportDay(inWeekOf: schedule.today, schedule.calendar), schedule.today <= day,
+      schedule.now < schedule.moment(day, minute)
+    {
+      return schedule.moment(day, minute)
+    }
+    // Asked again at each opening: a report that was missed is made up for then.
+    return schedule.moment(schedule.workday(after: schedule.today), schedule.hours.opens)
+  }
+
+  /// The moment of the latest report that some group lacks, if now is a time to say it.
+  private static func due(_ schedule: Schedule, _ minute: Int) throws -> Instant? {
+    let (day, moment) = latest(schedule, minute)
+    guard
+      schedule.today == day
+        ? schedule.now < schedule.closing(day, for: minute) : schedule.isOpen
+    else { return nil }
+    return try undecided(schedule, day, moment).isEmpty ? nil : moment
+  }
+
+  /// The latest report day whose moment has come.
+  private static func latest(_ schedule: Schedule, _ minute: Int) -> (CivilDate, Instant) {
+    if let day = reportDay(inWeekOf: schedule.today, schedule.calendar), day <= schedule.today,
+      schedule.moment(day, minute) <= schedule.now
+    {
+      return (day, schedule.moment(day, minute))
+    }
+    let day = reportDay(beforeWeekOf: schedule.today, schedule.calendar)
+    return (day, schedule.moment(day, minute))
+  }
+
+  private static func undecided(_ schedule: Schedule, _ day: CivilDate, _ moment: Instant) throws
+    -> [Group]
+  {
+    try schedule.boundGroups().filter { group in
+      guard Schedule.boundAt(group) < moment else { return false }
+      return try schedule.casebook.notice(notice(group, day)) == nil
+    }
+  }
+
+  private static func decide(_ schedule: Schedule) throws -> Decision {
+    let minute = try schedule.weeklyMinute()
+    guard try due(schedule, minute) != nil else { return Decision() }
+    let (day, moment) = latest(schedule, minute)
+    let week = Week(endingOn: day, schedule.calendar)
+    let figures = try WeekFigures(of: week, schedule)
+    var decision = Decision()
+    for group in try undecided(schedule, day, moment) {
+      let before = try lastWeek(group, week, schedule)
+      decision.events.append(
+        schedule.noticed(notice(group, day), ["overdue": figures.overdue]))
+      let text = WeekWording(schedule: schedule, days: try schedule.days()).text(
+        week, figures, overdueBefore: before, isLate: schedule.today != day)
+      decision.replies.append(Reply(to: .group(group.id), text: text))
+    }
+    return decision
+  }
+
+  /// How many were overdue in the group's report of the week before.
+  private static func lastWeek(_ group: Group, _ week: Week, _ schedule: Schedule) throws -> Int? {
+    let day = reportDay(beforeWeekOf: week.end, schedule.calendar)
+    return try schedule.casebook.notice(notice(group, day))?.values?["overdue"]
+  }
+
+  // MARK: Asked for
+
+  static func show(_ casebook: any Casebook, _ situation: Situation) throws -> Decision {
+    try Guards.allow(.weekly, situation, what: "看周报")
+    let schedule = Schedule(casebook, situation.now, situation.rules)
+    let week = Week(endingOn: schedule.today, schedule.calendar)
+    let before: Int? =
+      switch situation.place {
+      case .group(let chat):
+        try casebook.group(chat).flatMap { try lastWeek($0, week, schedule) }
+      case .privateChat:
+        try schedule.boundGroups().first.flatMap { try lastWeek($0, week, schedule) }
+      }
+    let text = WeekWording(schedule: schedule, days: try schedule.days()).text(
+      week, try WeekFigures(of: week, schedule), overdueBefore: before, isLate: false)
+    return Decision(replies: [Reply(text: text)])
+  }
+
+  /// The days a report is about: from the day after the last report on, so that a make-up Sunday is in
+  /// one of them.
+  struct Week {
+    /// Counted from the beginning of this day.
+    var since: CivilDate
+    /// The first working day in it, which the report names.
+    var start: CivilDate
+    var end: CivilDate
+
+    init(endingOn end: CivilDate, _ calendar: WorkCalendar) {
+      since = WeeklyReport.reportDay(beforeWeekOf: end, calendar).adding(days: 1)
+      start = min(calendar.rollForward(since), end)
+      self.end = end
+    }
+  }
+}
