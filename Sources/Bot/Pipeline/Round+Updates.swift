@@ -79,7 +79,7 @@ extension Round {
     if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
     var replies: [Reply] = []
     for (index, outcome) in outcomes.enumerated() {
-      var decision = try decide(outcome, situation)
+      var decision = try decide(outcome, situation, hearing)
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.isAct, !decision.isRefusal, decision.dialogue == .keep,
         hearing.dialogue?.isQuestion ?? false
@@ -108,15 +108,6 @@ extension Round {
     for reply in replies where reply.to != .here { try send(reply, in: origin) }
   }
 
-  private func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {
-    switch outcome {
-    case .act(let act): try Casework.decide(act, casebook, situation)
-    case .answer(let text, let dialogue):
-      Decision(replies: [Reply(text: text)], dialogue: dialogue)
-    case .refused(let verb, let refusal): refuse(verb, refusal, situation)
-    }
-  }
-
   private func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {
     switch change {
     case .keep: break
@@ -136,8 +127,8 @@ extension Round {
     guard !actor.roles.isEmpty else { return }
     let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
     guard
-      let wording = pipeline.interpreter.notExecuted(
-        .edited, utterance, handle: pipeline.bot.handle),
+      let wording = try amended(utterance, message, actor, chat)
+        ?? pipeline.interpreter.notExecuted(.edited, utterance, handle: pipeline.bot.handle),
       try take(chat, "edited \(message.id)", message.date)
     else { return }
     let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
@@ -229,7 +220,7 @@ extension Evidence {
 }
 
 extension Decision {
-  fileprivate var isRefusal: Bool {
+  var isRefusal: Bool {
     events.contains { if case .refused = $0.change { true } else { false } }
   }
 }
@@ -237,7 +228,7 @@ extension Decision {
 extension Dialogue {
   fileprivate var isQuestion: Bool {
     switch question {
-    case .choice, .missing: true
+    case .choice, .offer, .named, .batch, .missing: true
     case .confirm, .next: false
     }
   }

@@ -56,6 +56,7 @@ private func lead(
   case .persons(let act): try Persons.decide(act, casebook, situation)
   case .reporting(let act): try Reporting.decide(act, casebook, situation)
   case .evidence(let act): try EvidenceKeeping.decide(act, casebook, situation)
+  case .speech(let act): try Speech.decide(act, casebook, situation)
   }
 }
 
@@ -84,7 +85,8 @@ extension Verb {
   public var isLookup: Bool {
     switch self {
     case .find, .status, .timeline, .overdue, .mine, .help, .about, .next, .project, .todo, .why,
-      .statistics, .register, .digest, .weekly, .audit: true
+      .statistics, .register, .digest, .weekly, .audit:
+      true
     default: false
     }
   }
