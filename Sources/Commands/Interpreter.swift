@@ -11,13 +11,16 @@ public struct Interpreter: Sendable {
   /// What the utterance comes to, line by line where each line is a command of its own. Empty:
   /// say nothing.
   public func interpret(_ utterance: Utterance, _ hearing: Hearing) -> [Outcome] {
+    var hearing = hearing
+    hearing.isPrivate = utterance.isPrivate
     let text = FoldedText(utterance.text)
     let whole = text.trimmed(0..<text.count)
     guard !whole.isEmpty else {
       if !utterance.files.isEmpty { return wordless(utterance) }
-      return utterance.mentionsBot ? [.answer(Interpreter.invitation, .keep)] : []
+      return utterance.mentionsBot ? [.answer(Interpreter.invitation(to: hearing), .keep)] : []
     }
     if let lines = commandLines(text, utterance, hearing) {
+      if let together = clues(lines, utterance, hearing) { return together }
       return lines.compactMap { line in
         if alone(line, utterance, hearing) { return .answer("这一句请单独发一条。", .keep) }
         return one(line, utterance, hearing)
@@ -60,12 +63,15 @@ public struct Interpreter: Sendable {
     return first + "\n请复制下面的话重发：\n\(copied: typed)"
   }
 
-  private static let invitation: Wording = "请说。看能办什么：\(typed: "帮助")"
+  private static func invitation(to hearing: Hearing) -> Wording {
+    "\(hearing.actor.person.address)请说。\n看能办什么：\(typed: "帮助")"
+  }
 
   /// The lines, if there are several and each begins with a command.
   private func commandLines(
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> [FoldedText]? {
+    guard !isBatch(text, utterance, hearing) else { return nil }
     let lines = text.original.split { Folding.fold($0) == "\n" }.map(FoldedText.init)
       .filter { !$0.trimmed(0..<$0.count).isEmpty }
     guard lines.count > 1, lines.count <= 60 else { return nil }
@@ -81,6 +87,51 @@ public struct Interpreter: Sendable {
       }
     }
     return (2...20).contains(commands.count) ? commands : nil
+  }
+
+  /// In private a clue is asked about once: several of them are one table with one question, at the
+  /// place of the first. Nil where there are not several.
+  private func clues(
+    _ lines: [FoldedText], _ utterance: Utterance, _ hearing: Hearing
+  ) -> [Outcome]? {
+    guard hearing.isPrivate else { return nil }
+    var open = hearing
+    // The table asks; its rows do not.
+    open.isPrivate = false
+    var rows: [Batch.Row] = []
+    var outcomes: [Outcome] = []
+    var place: Int?
+    for line in lines {
+      if alone(line, utterance, hearing) {
+        outcomes.append(.answer("这一句请单独发一条。", .keep))
+      } else if case .command(.clue, _) = CommandHead.read(line, bare: true, handle: hearing.handle),
+        case .act(.register(let registration))? = one(line, utterance, open)
+      {
+        rows.append(Batch.Row(label: "\(rows.count + 1)", registration: registration))
+        if place == nil { place = outcomes.count }
+      } else if let outcome = one(line, utterance, hearing) {
+        outcomes.append(outcome)
+      }
+    }
+    guard rows.count > 1, let place else { return nil }
+    outcomes.insert(.act(.speech(.batch(Batch(rows: rows), .offered(asks: true)))), at: place)
+    return outcomes
+  }
+
+  /// A pasted table is one text, whatever its rows begin with.
+  private func isBatch(
+    _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Bool {
+    if case .missing(_, let part)? = hearing.dialogue?.question, part == BatchTable.part,
+      text.original.contains("\t")
+    {
+      return true
+    }
+    let head = CommandHead.read(text, bare: utterance.isAddressed, handle: hearing.handle)
+    guard case .command(.clue, let next) = head else { return false }
+    var scanner = Scanner(text, from: next)
+    scanner.skipSeparators()
+    return scanner.take("批量")
   }
 
   /// 确认 and 下一页 answer what is open; among other commands nobody could say what that is.
@@ -101,13 +152,15 @@ public struct Interpreter: Sendable {
       return .refused(.clue, SensitiveText.gradeRefusal)
     }
     if let outcome = papers(text, head, utterance) { return outcome }
+    if let answer = DialogueAnswer.early(text, utterance, hearing) { return answer }
+    if let answer = CardWords.read(text, utterance, hearing) { return answer }
     switch head {
     case .command(let verb, let next):
       let parser = CommandParser(
         verb: verb, text: text, start: next, card: utterance.card, hearing: hearing)
       return parser.parse()
     case .reserved(let name):
-      return .answer("“\(name)”这一版还不能用，没有办。\n看能办什么：\(typed: "帮助")", .keep)
+      return CommandParser.notYet(name)
     case .unknown(let word):
       return unknown(word, hearing)
     case .foreign:
@@ -135,22 +188,76 @@ public struct Interpreter: Sendable {
   private func addressed(
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
-    guard utterance.mentionsBot || utterance.isPrivate, !Courtesy.isOnlyCourtesy(text) else {
-      return nil
+    guard utterance.mentionsBot || utterance.isPrivate else { return nil }
+    if Courtesy.isOnlyCourtesy(text) {
+      // 收到 is what a unit's contact is taught to sign with; anybody else's is a courtesy.
+      guard utterance.isPrivate, hearing.actor.roles.contains(.unit), text.plainWord == "收到" else {
+        return nil
+      }
+      return .act(.speech(.card(CardAnswer(nil, .received))))
     }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
     if let outcome = spokenTime(text, hearing) { return outcome }
+    if let outcome = PhraseAnswer.read(text, hearing) { return outcome }
+    if let outcome = numberFirst(text, utterance, hearing) { return outcome }
     if let suggestion = misspelt(text, hearing) { return suggestion }
     if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
+    if let card = utterance.card { return remark(text, about: card, hearing) }
     if utterance.isPrivate, !utterance.mentionsBot {
-      if let verb = queryWord(text) {
+      if let verb = queryWord(text, hearing) {
         return CommandParser(
           verb: verb, text: FoldedText(""), start: 0, card: nil, hearing: hearing
         ).parse()
       }
+      if let alarm = alarm(text, hearing) { return alarm }
       if let offer = offer(text, hearing) { return offer }
     }
     return SearchPhrase.finding(text).map { .act(.find($0)) }
+  }
+
+  /// 43 裁定 维持: the number before the command's name. 44己经弄好了: a number and a sentence.
+  private func numberFirst(
+    _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Outcome? {
+    var scanner = Scanner(text)
+    guard let number = scanner.caseNumber() else { return nil }
+    scanner.skipSeparators()
+    guard !scanner.isAtEnd else { return nil }
+    let rest = FoldedText(text.original[scanner.index...])
+    if SearchPhrase.asks(text) { return .act(.find(Finding(numbers: [number]))) }
+    switch CommandHead.read(rest, bare: true, handle: nil) {
+    case .command(let verb, let next) where ![.confirm, .next, .help, .about].contains(verb):
+      var words = Scanner(rest, from: next)
+      words.skipSeparators()
+      // 12 进展 13 …: two numbers leave open which is meant.
+      guard words.caseNumber() == nil else { return nil }
+      let name = Catalogue.spec(for: verb)?.name ?? ""
+      return CommandParser.reread("/\(name) \(number) \(words.rest)", hearing)
+    case .reserved(let name): return CommandParser.notYet(name)
+    default: break
+    }
+    return remark(rest, about: number, hearing)
+  }
+
+  private func remark(
+    _ text: FoldedText, about number: CaseNumber, _ hearing: Hearing
+  ) -> Outcome {
+    let said = SensitiveText.masked(
+      MentionToken.readable(text.typed(text.trimmed(0..<text.count))))
+    return .act(
+      .speech(
+        .card(CardAnswer(number, .remarked(isQuestion: SearchPhrase.asks(text)), text: said))))
+  }
+
+  /// 那个桥赶紧啊要出事的.
+  private func alarm(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
+    let words = text.foldedString(0..<text.count)
+    guard text.count <= 200, Phrases.alarms.contains(where: words.contains),
+      AccessPolicy.offers(.clue, to: hearing.actor)
+    else { return nil }
+    let said = SensitiveText.masked(
+      MentionToken.readable(text.typed(text.trimmed(0..<text.count))))
+    return .act(.speech(.alarm(said)))
   }
 
   /// 现锁 …: the sounds of a command, then a word's end. Asked back, never run by itself.
@@ -166,18 +273,28 @@ public struct Interpreter: Sendable {
       guard !spec.reads, !SearchPhrase.asks(text) else { return nil }
     }
     let rest = String(String.UnicodeScalarView(text.original.dropFirst(length)))
-    let command = "/\(spec.name) \(SensitiveText.masked(rest.trimmingMarks))"
-    let wording: Wording =
-      "您是要“\(spec.name)”（\(spec.summary)）吗？\n回1就办：\(copied: MentionToken.readable(command))"
-    return .answer(wording, hearing.ask(.choice([command])))
+    var command = "/\(spec.name) \(SensitiveText.masked(rest.trimmingMarks))"
+    var wording: Wording =
+      "您是要“\(spec.name)”（\(spec.summary)）吗？"
+    // What the group will see is asked once, not twice.
+    if hearing.isPrivate, spec.verb == .clue {
+      command += "\n范围：工作群"
+      wording.add("登记后工作群能看到。")
+    }
+    var numbers = Scanner(FoldedText(rest.trimmingMarks))
+    return .suggested(
+      Suggested(
+        question: wording, command: command, number: numbers.caseNumber(), verb: spec.verb))
   }
 
   /// The one look-up a private sentence names: 把逾期的发我.
-  private func queryWord(_ text: FoldedText) -> Verb? {
+  private func queryWord(_ text: FoldedText, _ hearing: Hearing) -> Verb? {
     let sentence = text.foldedString(0..<text.count)
     guard text.count <= 12 else { return nil }
-    let found = [Verb.overdue, .mine, .help].filter { verb in
-      guard let spec = Catalogue.spec(for: verb) else { return false }
+    let verbs: [Verb] = [.overdue, .mine, .todo, .digest, .weekly, .register, .help]
+    let found = verbs.filter { verb in
+      guard AccessPolicy.offers(verb, to: hearing.actor), let spec = Catalogue.spec(for: verb)
+      else { return false }
       return ([spec.name] + spec.aliases).contains { sentence.contains($0) }
     }
     return found.count == 1 ? found[0] : nil
@@ -191,8 +308,11 @@ public struct Interpreter: Sendable {
     else { return nil }
     let masked = SensitiveText.masked(typed)
     var wording: Wording = "要登记成“\(Brief.of(masked))”吗？登记后工作群能看到。"
-    wording.add("回1登记；回2只按这句话查找。")
-    return .answer(wording, hearing.ask(.choice(["/线索 \(masked)", "/查 \(masked)"])))
+    wording.add("回1登记；回2我来改；涉及具体人的请回3。")
+    return .answer(
+      wording,
+      hearing.ask(
+        .offer(["/线索 \(masked)\n范围：工作群", "/线索\n范围：工作群", "/线索 范围：限知"])))
   }
 }
 

@@ -38,6 +38,8 @@ public struct Hearing: Sendable {
   public var rules: Rules
   /// The bot's own user name, for `/cmd@bot`.
   public var handle: String?
+  /// Whether the answer is read by this person alone.
+  public var isPrivate = false
 
   public init(actor: Actor, dialogue: Dialogue?, now: Instant, rules: Rules, handle: String?) {
     self.actor = actor
@@ -60,6 +62,25 @@ public enum Outcome: Sendable, Equatable {
   case act(Act)
   /// An answer that needs no look at the ledger: help, a question, a suggestion.
   case answer(Wording, DialogueChange)
+  /// A command that somebody may have meant: shown with what it would come to, run by its digit.
+  case suggested(Suggested)
   /// A command that cannot be read, by which rule, and the way out.
   case refused(Verb, Refusal)
+}
+
+/// A command guessed from its sound or spelling, complete with the words that were typed.
+public struct Suggested: Sendable, Equatable {
+  public var question: Wording
+  /// With its slash.
+  public var command: String
+  /// The case it is about, where it names one.
+  public var number: CaseNumber?
+  public var verb: Verb
+
+  public init(question: Wording, command: String, number: CaseNumber?, verb: Verb) {
+    self.question = question
+    self.command = command
+    self.number = number
+    self.verb = verb
+  }
 }

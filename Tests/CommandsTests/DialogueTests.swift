@@ -15,8 +15,9 @@ struct DialogueTests {
   @Test("a part is put where it belongs, fields and all")
   func part() throws {
     guard
-      case .register(let registration)? = try Heard.privately("路灯坏了 加急", DialogueTests.clue).first?
-        .act
+      case .register(let registration)? = try Heard.group(
+        "路灯坏了 加急", mention: true, DialogueTests.clue
+      ).first?.act
     else {
       Issue.record("not registered")
       return

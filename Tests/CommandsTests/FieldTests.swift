@@ -6,7 +6,7 @@ import Testing
 @Suite("Named fields")
 struct FieldTests {
   private static func registration(_ text: String) throws -> Registration? {
-    guard case .register(let registration)? = try Heard.privately(text).first?.act else {
+    guard case .register(let registration)? = try Heard.group("/" + text).first?.act else {
       return nil
     }
     return registration
@@ -33,10 +33,10 @@ struct FieldTests {
     "a line that begins with a field goes on with the command above it, though 单位, 项目 and 联系 are commands too"
   )
   func fieldLines() throws {
-    let one = try Heard.privately("线索 电梯常停\n单位：住建局\n项目：老旧小区改造\n专项：民生实事")
+    let one = try Heard.group("/线索 电梯常停\n单位：住建局\n项目：老旧小区改造\n专项：民生实事")
     #expect(one.count == 1)
     #expect(one.first?.writes == true)
-    let two = try Heard.privately("线索 电梯常停\n单位：住建局\n线索 路灯不亮\n项目：亮化")
+    let two = try Heard.group("/线索 电梯常停\n单位：住建局\n/线索 路灯不亮\n项目：亮化")
     #expect(two.count == 2)
     #expect(two.count { $0.writes } == 2)
     let lead = try Heard.privately("领衔 12 孙主任\n联系：我")

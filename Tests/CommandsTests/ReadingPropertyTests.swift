@@ -114,10 +114,17 @@ struct ReadingPropertyTests {
       let utterance = Utterance(text: text, isPrivate: isPrivate, mentionsBot: !isPrivate)
       let lines = text.split(whereSeparator: \.isNewline).map(FoldedText.init) + [FoldedText(text)]
       let isCommand = lines.contains { line in
-        if case .command = CommandHead.read(line, bare: true, handle: "liandu_bot") {
-          true
-        } else {
-          false
+        // 43 裁定 维持 is one too.
+        var scanner = Scanner(line)
+        if scanner.caseNumber() != nil { scanner.skipSeparators() }
+        return [0, scanner.index].contains { start in
+          if case .command = CommandHead.read(
+            line, from: start, bare: true, handle: "liandu_bot")
+          {
+            true
+          } else {
+            false
+          }
         }
       }
       guard !isCommand else { continue }

@@ -48,7 +48,7 @@ struct SuggestionTests {
     for text in ["现锁 路灯坏了", "小号12", "小号十二号。"] {
       let outcome = try #require(try Heard.group(text, mention: true).first)
       #expect(!outcome.writes)
-      guard case .choice(let commands)? = outcome.question else {
+      guard let commands = outcome.options else {
         Issue.record("not asked: \(text)")
         continue
       }

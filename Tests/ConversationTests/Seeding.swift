@@ -51,10 +51,13 @@ extension Stage {
       let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
       fields[parts[0]] = parts.last
     }
-    guard let title = words.first, Set(fields.keys).isSubset(of: Stage.caseFields) else {
+    guard let title = words.first,
+      Set(fields.keys).isSubset(of: Stage.caseFields.union(Round.waitingFields))
+    else {
       throw Mismatch(description: "expected @事项 title and \(Stage.caseFields.sorted())")
     }
     try await seed { [fields] in try $0.seedCase(title, fields) }
+    try await seed { [fields] in try $0.seedWaiting(fields) }
   }
 
   private static let caseFields: Set<String> = ["登记", "责任", "领衔", "联系", "期限", "进展"]
@@ -101,6 +104,7 @@ extension Round {
       try append([Event(stamp: stamp, record: .matter(number), change: change)])
     }
     var details = CaseDetails()
+    details.urgent = fields["加急"] == "是"
     details.unit = try fields["责任"].map { typed in
       let unit = try unit(typed)
       return UnitReference(id: unit?.id, name: unit?.name ?? typed)

@@ -58,7 +58,9 @@ struct FilesAtHand {
     }
     if case .open(let dialogue) = decision.dialogue, !decision.isRefusal {
       switch dialogue.question {
-      case .missing, .choice, .confirm: asks = true
+      case .missing, .choice, .offer, .batch, .confirm: asks = true
+      // 并入31 and 加急 are offered beside an answer that stands by itself.
+      case .named: break
       case .next: break
       }
     }

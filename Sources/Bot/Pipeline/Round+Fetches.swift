@@ -92,8 +92,9 @@ extension Round {
     for number in Set(files.compactMap(\.card)).sorted() {
       let answers = files.filter { $0.card == number }
       situation.evidence = answers.map(\.file)
-      let outcome = Outcome.act(.evidence(.attach(number, page: 1)))
-      try carryOut(decide(outcome, situation), for: answers, in: origin, of: id)
+      let decision = try Casework.decide(
+        .evidence(.attach(number, page: 1)), self.casebook(in: situation), situation)
+      try carryOut(decision, for: answers, in: origin, of: id)
       try transaction.removeLooseFiles(answers.map(\.id))
     }
     let rest = files.filter { $0.card == nil }

@@ -76,7 +76,8 @@ extension Round {
       else { break }
       var situation = situation
       situation.evidence = files
-      let decision = try decide(.act(.evidence(.attach(number, page: 1))), situation)
+      let decision = try Casework.decide(
+        .evidence(.attach(number, page: 1)), self.casebook(in: situation), situation)
       try append(decision.events)
       if decision.isRefusal {
         for reply in decision.replies { try send(reply, in: origin) }

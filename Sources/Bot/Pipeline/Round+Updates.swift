@@ -90,7 +90,7 @@ extension Round {
     for (index, outcome) in outcomes.enumerated() {
       var situation = situation
       situation.evidence = files.offered(to: outcome)
-      var decision = try decide(outcome, situation)
+      var decision = try decide(outcome, situation, hearing)
       files.note(decision, of: outcome)
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.isAct, !decision.isRefusal, decision.dialogue == .keep,
@@ -121,21 +121,6 @@ extension Round {
     try keep(files, of: message, utterance, situation)
   }
 
-  func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {
-    switch outcome {
-    case .act(let act): try Casework.decide(act, self.casebook(in: situation), situation)
-    case .answer(let text, let dialogue):
-      Decision(replies: [Reply(text: text)], dialogue: dialogue)
-    case .refused(let verb, let refusal): refuse(verb, refusal, situation)
-    }
-  }
-
-  /// What may be met on the way to an answer: in private also what names the asker.
-  private func casebook(in situation: Situation) -> any Casebook {
-    transaction.casebook(
-      for: situation.place.isPrivate ? .person(situation.actor.id) : .everyone)
-  }
-
   func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {
     switch change {
     case .keep: break
@@ -155,8 +140,8 @@ extension Round {
     guard !actor.roles.isEmpty else { return }
     let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
     guard
-      let wording = pipeline.interpreter.notExecuted(
-        .edited, utterance, handle: pipeline.bot.handle),
+      let wording = try amended(utterance, message, actor, chat)
+        ?? pipeline.interpreter.notExecuted(.edited, utterance, handle: pipeline.bot.handle),
       try take(chat, "edited \(message.id)", message.date)
     else { return }
     let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
@@ -256,7 +241,7 @@ extension Decision {
 extension Dialogue {
   fileprivate var isQuestion: Bool {
     switch question {
-    case .choice, .missing: true
+    case .choice, .offer, .named, .batch, .missing: true
     case .confirm, .next: false
     }
   }

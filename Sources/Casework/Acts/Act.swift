@@ -36,6 +36,8 @@ public enum Act: Sendable, Equatable {
   case evidence(EvidenceAct)
   /// Reminders that members set, and why and whether a day is what it is.
   case time(TimeAct)
+  /// What is said without a command's name: answers to cards, pasted tables, plain sentences.
+  case speech(SpeechAct)
 
   /// The command it belongs to: what the access policy and a refusal's event name.
   public var verb: Verb {
@@ -64,6 +66,7 @@ public enum Act: Sendable, Equatable {
     case .reporting(let act): act.verb
     case .evidence(let act): act.verb
     case .time(let act): act.verb
+    case .speech(let act): act.verb
     }
   }
 }
@@ -87,7 +90,7 @@ public enum PersonReference: Sendable, Hashable {
 }
 
 /// A clue about a matter, as typed.
-public struct Registration: Sendable, Equatable {
+public struct Registration: Sendable, Equatable, Codable {
   public var title: String
   public var details: CaseDetails
   public var due: Deadline?
@@ -119,6 +122,16 @@ public struct Leading: Sendable, Equatable {
 
 /// A look-up: case numbers, or words to search for.
 public struct Finding: Sendable, Equatable {
+  /// What one wants to know of what is found.
+  public enum Aspect: Sendable, Equatable {
+    case card
+    /// 谁负责: who answers for it.
+    case who
+    /// 我那个: only what the asker registered, and how far it is.
+    case mine
+  }
+
+  public var aspect = Aspect.card
   public var numbers: [CaseNumber]
   public var words: [String]
   /// From 1.

@@ -72,7 +72,7 @@ public struct Situation: Sendable {
   }
 
   /// A question that stays open for the term's length.
-  func ask(_ question: Dialogue.Question, for term: Procedure.Term) -> DialogueChange {
+  public func ask(_ question: Dialogue.Question, for term: Procedure.Term) -> DialogueChange {
     let lapses = now.adding(seconds: rules.procedure.seconds(term))
     return .open(Dialogue(question: question, opened: now, lapses: lapses))
   }

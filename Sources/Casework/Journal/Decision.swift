@@ -4,6 +4,8 @@ public struct Decision: Sendable, Equatable {
   public var events: [Event]
   public var replies: [Reply]
   public var dialogue: DialogueChange
+  /// What was said comes to this command, which is to be read as if it had been typed instead.
+  public var rerun: Rerun?
 
   public init(
     events: [Event] = [], replies: [Reply] = [], dialogue: DialogueChange = .keep
@@ -11,6 +13,19 @@ public struct Decision: Sendable, Equatable {
     self.events = events
     self.replies = replies
     self.dialogue = dialogue
+  }
+}
+
+/// A command that a plain answer comes to. It is read once; what it comes to is not read again.
+public struct Rerun: Sendable, Equatable {
+  /// Complete, with its slash.
+  public var command: String
+  /// Given where the command was shown already and only had to be confirmed.
+  public var confirmation: Confirmation?
+
+  public init(command: String, confirmation: Confirmation? = nil) {
+    self.command = command
+    self.confirmation = confirmation
   }
 }
 
@@ -80,6 +95,13 @@ public struct Dialogue: Sendable, Equatable, Codable {
     case missing(text: String, part: String)
     /// Numbered answers; each is the complete command that answer stands for.
     case choice([String])
+    /// Numbered answers of which the first is also what a plain 好的 or 是 means; an empty one does
+    /// nothing.
+    case offer([String])
+    /// Answers by name: 并入31, 加急.
+    case named([NamedAnswer])
+    /// A pasted table that waits for 都登记.
+    case batch(Batch)
     /// A weighty act shown once more; holds while the case is at that revision.
     case confirm(Confirmation)
     /// A long answer has more: the command that gives the next page.
@@ -95,6 +117,17 @@ public struct Dialogue: Sendable, Equatable, Codable {
     self.question = question
     self.opened = opened
     self.lapses = lapses
+  }
+}
+
+/// A word that answers, and the complete command it stands for.
+public struct NamedAnswer: Sendable, Equatable, Codable {
+  public var word: String
+  public var command: String
+
+  public init(_ word: String, _ command: String) {
+    self.word = word
+    self.command = command
   }
 }
 

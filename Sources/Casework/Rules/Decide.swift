@@ -57,6 +57,7 @@ private func lead(
   case .reporting(let act): try Reporting.decide(act, casebook, situation)
   case .evidence(let act): try EvidenceKeeping.decide(act, casebook, situation)
   case .time(let act): try Times.decide(act, casebook, situation)
+  case .speech(let act): try Speech.decide(act, casebook, situation)
   }
 }
 

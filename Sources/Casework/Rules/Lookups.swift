@@ -41,6 +41,7 @@ enum Lookups {
     _ finding: Finding, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let query = try SearchWords.query(finding.words, casebook, situation)
+    if let aspect = try Aspects.answer(finding, query, casebook, situation) { return aspect }
     return try list(
       query, page: finding.page, next: "查 \(finding.words.joined(separator: " "))",
       title: { "找到\($0)件" }, showsOne: true, casebook, situation)

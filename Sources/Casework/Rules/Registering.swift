@@ -6,9 +6,8 @@ enum Registering {
     try Guards.allow(.clue, situation, what: "登记线索")
     try Guards.text(registration.title, what: "线索")
     try check(registration.details)
-    var details = registration.details
-    details.unit = try details.unit.map { try People.reference($0, casebook) }
-    details.assisting = try details.assisting.map { try People.reference($0, casebook) }
+    if let doubt = try casebook.unitDoubt(registration, situation) { return doubt }
+    let details = try resolved(registration.details, casebook)
     if let number = try repeated(registration.title, details, casebook, situation) {
       return Decision(
         replies: [Reply(text: "与\(number)号相同，没有重复登记。\n看它的情况：\(typed: "查 \(number)")", card: number)]
@@ -18,13 +17,28 @@ enum Registering {
     let change = CaseRegistered(
       title: registration.title, details: details, due: registration.due, state: .registered,
       procedure: situation.rules.procedure.version, evidence: situation.evidenceKept)
-    let reply = try answer(number, change, casebook, situation)
+    let alike = try Likeness.nearest(change.title, place: details.place, casebook)
+    let asks = answers(number, change, alike, situation)
     return Decision(
       events: [situation.event(.matter(number), .registered(change))],
-      replies: [Reply(text: reply, card: number)], dialogue: .close)
+      replies: [
+        Reply(text: try answer(number, change, alike, casebook, situation), card: number)
+      ], dialogue: asks.isEmpty ? .close : situation.ask(.named(asks), for: .question))
   }
 
-  private static func check(_ details: CaseDetails) throws(Refusal) {
+  /// Units as the case keeps them: registered, or as typed.
+  static func resolved(_ details: CaseDetails, _ casebook: any Casebook) throws -> CaseDetails {
+    func reference(_ typed: UnitReference) throws -> UnitReference {
+      if let name = UnitNames.literal(typed.name) { return UnitReference(id: nil, name: name) }
+      return try People.reference(typed, casebook)
+    }
+    var details = details
+    details.unit = try details.unit.map(reference)
+    details.assisting = try details.assisting.map(reference)
+    return details
+  }
+
+  static func check(_ details: CaseDetails) throws(Refusal) {
     try Guards.field(details.unit?.name, what: "责任")
     for unit in details.assisting { try Guards.field(unit.name, what: "配合") }
     let fields = [
@@ -35,7 +49,7 @@ enum Registering {
   }
 
   /// The case the same person registered in the same words a short while ago, if it still stands.
-  private static func repeated(
+  static func repeated(
     _ title: String, _ details: CaseDetails, _ casebook: any Casebook, _ situation: Situation
   ) throws -> CaseNumber? {
     let since = situation.now.adding(seconds: -situation.rules.procedure.seconds(.repeated))
@@ -43,8 +57,20 @@ enum Registering {
     return same.first { $0.details == details && $0.state != .withdrawn }?.number
   }
 
+  /// What the answer offers by name.
+  private static func answers(
+    _ number: CaseNumber, _ change: CaseRegistered, _ alike: Case?, _ situation: Situation
+  ) -> [NamedAnswer] {
+    var answers: [NamedAnswer] = []
+    if let alike, AccessPolicy.allows(situation.actor, .merge) {
+      answers.append(NamedAnswer("并入\(alike.number)", "/合并 \(number) \(alike.number)"))
+    }
+    if soundsUrgent(change) { answers.append(NamedAnswer("加急", "/更正 \(number) 加急")) }
+    return answers
+  }
+
   private static func answer(
-    _ number: CaseNumber, _ change: CaseRegistered, _ casebook: any Casebook,
+    _ number: CaseNumber, _ change: CaseRegistered, _ alike: Case?, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Wording {
     var text = Wording("已登记，\(number)号：\(Cards.brief(change.title, limit: 40))")
@@ -60,24 +86,39 @@ enum Registering {
     text.add(Wording(facts.joined(separator: "；") + "。"))
     if let files = change.evidence { text.add(Wording(FileWording.kept(files, in: number))) }
     if let due = change.due { text.add("期限：\(situation.days.full(due.day))") }
-    if let alike = try alike(change.title, casebook) {
-      text.add("与\(alike.number)号相近：\(Cards.brief(alike.title, limit: 20))")
+    if let alike {
+      let title = Cards.brief(alike.title, limit: 20)
+      text.add(
+        AccessPolicy.allows(situation.actor, .merge)
+          ? "与\(alike.number)号相近（\(title)），要合并请回“并入\(alike.number)”。"
+          : "与\(alike.number)号相近（\(title)）。")
     }
-    text.add(
-      AccessPolicy.allows(situation.actor, .lead)
-        ? "下一步：\(typed: "领衔 \(number) 姓名")" : "专班会安排人办。看情况：\(typed: "查 \(number)")")
+    if soundsUrgent(change) { text.add("听着有危险，要标加急请回“加急”。") }
+    text.add(nextStep(number, change, situation))
     return text
   }
 
-  /// An open case that has the first run of four Han characters in common.
-  private static func alike(_ title: String, _ casebook: any Casebook) throws -> Case? {
-    let han = title.unicodeScalars.prefix(24).split { !$0.isHan }
-    guard let piece = han.first(where: { $0.count >= 4 })?.prefix(4) else { return nil }
-    let open = Set(CaseState.allCases.filter(\.isOpen))
-    var query = CaseQuery(words: [String(Substring(piece))], states: open, limit: 1)
-    query.isHint = true
-    return try casebook.find(query).cases.first
+  private static func nextStep(
+    _ number: CaseNumber, _ change: CaseRegistered, _ situation: Situation
+  ) -> Wording {
+    if AccessPolicy.allows(situation.actor, .assign) {
+      let unit = change.details.unit == nil ? " 单位" : ""
+      let due = change.due == nil ? " 期限" : ""
+      return "下一步：\(typed: "交办 \(number)\(unit)\(due)")"
+    }
+    if AccessPolicy.allows(situation.actor, .lead) {
+      return "下一步：\(typed: "领衔 \(number) 姓名")"
+    }
+    return "专班会安排人办。看情况：\(typed: "查 \(number)")"
   }
+
+  private static func soundsUrgent(_ change: CaseRegistered) -> Bool {
+    !change.details.urgent && dangers.contains { change.title.contains($0) }
+  }
+
+  private static let dangers = [
+    "栏杆断", "断了", "塌", "漏气", "漏电", "着火", "起火", "坠落", "掉下去", "触电", "爆炸", "裂缝", "倾斜", "要出事",
+  ]
 }
 
 extension Unicode.Scalar {

@@ -10,6 +10,8 @@ enum SearchWords {
         query.overdueOn = situation.today
       } else if word == "在办" {
         narrow(&query, to: Set(CaseState.allCases.filter(\.isOpen)))
+      } else if ["我们", "我局", "本单位", "我单位"].contains(word), let unit = situation.actor.person.unit {
+        query.unit = unit
       } else if let state = state(named: word) {
         narrow(&query, to: [state])
       } else if let unit = try People.unit(named: word, casebook) {

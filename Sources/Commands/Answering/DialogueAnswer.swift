@@ -10,18 +10,27 @@ enum DialogueAnswer {
     guard let question = hearing.dialogue?.question else { return stray(text, utterance) }
     let word = plainWord(text)
     if takesBack(word, utterance) {
-      // A list that has more pages is nothing to take back.
-      if case .next = question { return nil }
-      return .answer("好，没有办。", .close)
+      // A list that has more pages is nothing to take back, nor is what an answer offered beside.
+      switch question {
+      case .next, .named: return nil
+      default: return .answer("好，没有办。", .close)
+      }
     }
     switch question {
     case .confirm(let confirmation):
       // 同意 in group talk may be about lunch; said to the bot it is consent.
       let consents = word == "确认" || (word == "同意" && utterance.isAddressed)
       return consents ? CommandParser.carryOut(confirmation, hearing) : nil
-    case .choice(let commands):
+    case .choice(let commands), .offer(let commands):
       guard let number = choice(word), commands.indices.contains(number - 1) else { return nil }
       return run(commands[number - 1], hearing)
+    case .named(let answers):
+      guard let answer = answers.first(where: { FoldedText($0.word).plainWord == word }) else {
+        return nil
+      }
+      return run(answer.command, hearing)
+    case .batch(let batch):
+      return CommandParser.answer(text, to: batch, hearing)
     case .next(let command):
       return word == "下一页" ? run("/" + command, hearing) : nil
     case .missing(let command, let part):
@@ -29,6 +38,31 @@ enum DialogueAnswer {
       let answer = text.typed(text.trimmed(0..<text.count))
         .filter { !$0.unicodeScalars.contains(MentionToken.gap) }
       return run(command.replacing(String(MentionToken.gap), with: answer), hearing)
+    }
+  }
+
+  /// Answers that are read before any command, since they are words that commands begin with as well:
+  /// 都登记, 登记; 同意 to what waits for 确认; 好的 to a question whose first answer it is.
+  static func early(
+    _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Outcome? {
+    guard text.count <= 80 else { return nil }
+    switch hearing.dialogue?.question {
+    case .batch(let batch): return CommandParser.answer(text, to: batch, hearing)
+    case .confirm(let confirmation):
+      return utterance.isAddressed && plainWord(text) == "同意"
+        ? CommandParser.carryOut(confirmation, hearing) : nil
+    case .offer(let commands):
+      // In a group 好的 may be said to anybody; a digit is not.
+      guard utterance.isPrivate || utterance.repliesToBot,
+        Phrases.yes.contains(plainWord(text)), let first = commands.first
+      else { return nil }
+      return run(first, hearing)
+    case .named(let answers):
+      let word = plainWord(text)
+      return answers.first { FoldedText($0.word).plainWord == word }
+        .flatMap { run($0.command, hearing) }
+    default: return nil
     }
   }
 
@@ -45,14 +79,7 @@ enum DialogueAnswer {
   }
 
   private static func run(_ command: String, _ hearing: Hearing) -> Outcome? {
-    let text = FoldedText(command)
-    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
-      return nil
-    }
-    var hearing = hearing
-    hearing.dialogue = nil
-    return CommandParser(verb: verb, text: text, start: next, card: nil, hearing: hearing).parse()
-      .closing
+    CommandParser.reread(command, hearing)?.closing
   }
 
   private static func fits(_ text: FoldedText, part: String, _ utterance: Utterance) -> Bool {
@@ -77,13 +104,7 @@ enum DialogueAnswer {
       && !Courtesy.isOnlyCourtesy(text)
   }
 
-  /// The text without blanks and marks.
-  private static func plainWord(_ text: FoldedText) -> String {
-    var kept = String.UnicodeScalarView()
-    kept.append(
-      contentsOf: text.folded.filter { $0.isHan || $0.isLetter || $0.isDigit })
-    return String(kept)
-  }
+  private static func plainWord(_ text: FoldedText) -> String { text.plainWord }
 
   private static func choice(_ word: String) -> Int? {
     let digits = word.hasPrefix("回") ? word.dropFirst() : Substring(word)

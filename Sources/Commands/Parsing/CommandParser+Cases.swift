@@ -2,13 +2,14 @@ import Casework
 
 /// 线索, 领衔, 进展.
 extension CommandParser {
-  private static let clueFields: [Field] = [
+  static let clueFields: [Field] = [
     .unit, .assisting, .due, .area, .sourceNumber, .source, .place, .project, .programme, .scope,
     .reporter,
   ]
 
   func clue() -> Outcome {
     if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
+    if let batch = batch() { return batch }
     let fields = FieldedText(text, from: start, known: CommandParser.clueFields)
     if fields[.scope] == "限知" { return .refused(.clue, Confidential.restricted) }
     if fields[.reporter] != nil { return .refused(.clue, Confidential.reporter) }
@@ -26,10 +27,11 @@ extension CommandParser {
     case .success(let due): registration.due = due
     case .failure(let problem): return problem.outcome
     }
+    if let question = audienceQuestion(registration, fields) { return question }
     return .act(.register(registration))
   }
 
-  private func details(_ fields: FieldedText) -> CaseDetails {
+  func details(_ fields: FieldedText) -> CaseDetails {
     func value(_ field: Field) -> String? {
       guard let typed = fields[field], !typed.isEmpty else { return nil }
       return SensitiveText.masked(MentionToken.readable(typed))

@@ -4,7 +4,8 @@ import Casework
 enum SearchPhrase {
   /// Questions that end a sentence.
   private static let endings = [
-    "到哪一步了", "怎么样了", "怎么样", "咋样了", "咋样", "什么情况", "谁负责", "了没有", "了没", "吗", "呢", "?",
+    "到哪一步了", "怎么样了", "怎么样", "咋样了", "咋样", "什么情况", "谁负责", "电话多少", "电话是多少", "了没有", "了没", "吗", "呢",
+    "?",
   ].map { Array($0.unicodeScalars) }
 
   private static let fillers =

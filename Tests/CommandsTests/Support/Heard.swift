@@ -79,12 +79,29 @@ extension Outcome {
     switch self {
     case .act: nil
     case .answer(let wording, _): wording.plain
+    case .suggested(let suggested): suggested.question.plain
     case .refused(_, let refusal): refusal.text.plain
     }
   }
 
   var question: Dialogue.Question? {
-    if case .answer(_, .open(let dialogue)) = self { dialogue.question } else { nil }
+    switch self {
+    case .answer(_, .open(let dialogue)): dialogue.question
+    case .suggested(let suggested): .offer([suggested.command])
+    default: nil
+    }
+  }
+
+  /// The commands that its numbered answers stand for.
+  var options: [String]? {
+    switch question {
+    case .choice(let commands), .offer(let commands): commands
+    default: nil
+    }
+  }
+
+  var speech: SpeechAct? {
+    if case .act(.speech(let act)) = self { act } else { nil }
   }
 }
 

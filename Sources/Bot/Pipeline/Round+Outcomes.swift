@@ -1,0 +1,86 @@
+import Casework
+import Chat
+import Commands
+import Ledger
+
+/// What an outcome of the language leads to.
+extension Round {
+  /// The decision. Where a plain answer comes to a command, that command is read and decided in its
+  /// place, once: areas reach one another by what can be typed, and nothing goes round in circles.
+  func decide(_ outcome: Outcome, _ situation: Situation, _ hearing: Hearing) throws -> Decision {
+    var hearing = hearing
+    hearing.isPrivate = situation.place.isPrivate
+    let decision = try once(outcome, situation, hearing)
+    guard let rerun = decision.rerun else { return decision }
+    guard let again = pipeline.interpreter.reread(rerun.command, hearing) else {
+      return Decision(dialogue: decision.dialogue)
+    }
+    var decided: Decision
+    if let confirmation = rerun.confirmation, case .act(let act) = again {
+      decided = try Casework.decide(
+        .confirmed(act, confirmation), self.casebook(in: situation), situation)
+    } else {
+      decided = try once(again, situation, hearing)
+    }
+    decided.rerun = nil
+    return decided
+  }
+
+  /// What may be met on the way to an answer: in private also what names the asker.
+  func casebook(in situation: Situation) -> any Casebook {
+    transaction.casebook(
+      for: situation.place.isPrivate ? .person(situation.actor.id) : .everyone)
+  }
+
+  private func once(
+    _ outcome: Outcome, _ situation: Situation, _ hearing: Hearing
+  ) throws -> Decision {
+    switch outcome {
+    case .act(let act): try Casework.decide(act, self.casebook(in: situation), situation)
+    case .answer(let text, let dialogue):
+      Decision(replies: [Reply(text: text)], dialogue: dialogue)
+    case .suggested(let suggested): try suggest(suggested, situation, hearing)
+    case .refused(let verb, let refusal): refuse(verb, refusal, situation)
+    }
+  }
+
+  /// Asks whether that command was meant. One that would be refused now is not offered; its rule is
+  /// told instead. Rules write nothing, so that this costs nothing but the look.
+  private func suggest(
+    _ suggested: Suggested, _ situation: Situation, _ hearing: Hearing
+  ) throws -> Decision {
+    var text = suggested.question
+    var command = suggested.command
+    if case .act(let act)? = pipeline.interpreter.reread(command, hearing),
+      let number = suggested.number
+    {
+      let tried = try Casework.decide(act, self.casebook(in: situation), situation)
+      if tried.isRefusal, let why = tried.replies.first?.text {
+        text.add(Wording(lines: Array(why.lines.prefix(1))))
+        text.add("回1看\(number)号。")
+        command = "/查 \(number)"
+        return Decision(
+          replies: [Reply(text: text)], dialogue: situation.ask(.offer([command]), for: .question))
+      }
+    }
+    let shown = command.split(separator: "\n").filter { !$0.hasPrefix("范围：") }
+      .joined(separator: "\n")
+    text.add("回1就办：\(copied: Interpreter.readable(shown))")
+    return Decision(
+      replies: [Reply(text: text)], dialogue: situation.ask(.offer([command]), for: .question))
+  }
+
+  /// The 更正 that an edited registration comes to; nil where it comes to none.
+  func amended(
+    _ utterance: Utterance, _ message: Message, _ actor: Actor, _ chat: ChatID
+  ) throws -> Wording? {
+    guard pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle) else { return nil }
+    let hearing = Hearing(
+      actor: actor, dialogue: nil, now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
+    guard case .act(.register(let new))? = pipeline.interpreter.reread(utterance.text, hearing),
+      let command = try Editing.amendment(
+        new, of: message.id, in: chat, by: actor.id, casebook, now: now)
+    else { return nil }
+    return "改过的消息不算数，请复制这行重发：\n\(typed: command)"
+  }
+}

@@ -1,0 +1,62 @@
+/// A pasted table, row by row as it was understood. While a question about it is open it is stored
+/// with that question: rows that may touch a person are not in it, numbers that name one are masked.
+public struct Batch: Sendable, Equatable, Codable {
+  /// One row.
+  public struct Row: Sendable, Equatable, Codable {
+    /// How an answer names it: 第3条, ③.
+    public var label: String
+    public var registration: Registration
+    public var doubts: [Doubt]
+
+    public init(label: String, registration: Registration, doubts: [Doubt] = []) {
+      self.label = label
+      self.registration = registration
+      self.doubts = doubts
+    }
+
+    /// With a doubt that no proposal settles; it waits alone.
+    public var isHeld: Bool { doubts.contains { !$0.isSettled } }
+  }
+
+  /// What is not certain about a row.
+  public enum Doubt: Sendable, Equatable, Codable {
+    /// The words may mean more than one day, or name one that nobody works: why, and the days. The
+    /// first is taken unless another one is chosen.
+    case whichDay(reason: String, [CivilDate])
+    case pastDay(CivilDate)
+    case unreadableDay(String)
+    /// A short name that fits one registered unit.
+    case unit(typed: String, proposed: String)
+    case tooLong(Int)
+
+    /// Whether a proposal is made that 都登记 accepts.
+    public var isSettled: Bool {
+      switch self {
+      case .whichDay, .unit: true
+      case .pastDay, .unreadableDay, .tooLong: false
+      }
+    }
+  }
+
+  public var rows: [Row]
+  /// Labels of rows that may touch a person: neither registered nor kept.
+  public var left: [String]
+  /// Columns that were not taken over, by their headings.
+  public var ignored: [String]
+
+  public init(rows: [Row], left: [String] = [], ignored: [String] = []) {
+    self.rows = rows
+    self.left = left
+    self.ignored = ignored
+  }
+}
+
+/// How far a pasted table has come.
+public enum BatchStep: Sendable, Equatable {
+  /// Just pasted. `asks`: show it in any case, since it was written in private.
+  case offered(asks: Bool)
+  /// A row was put right.
+  case amended
+  /// 都登记.
+  case accepted
+}

@@ -1,0 +1,61 @@
+/// A cry of danger in private. Whoever registered an urgent case is heard at any hour; it is no time
+/// to ask for numbers.
+enum Alarming {
+  static func hear(
+    _ text: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.clue, situation, what: "登记线索")
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    let query = CaseQuery(states: open, involving: situation.actor.id, limit: 50)
+    let urgent = try casebook.find(query).cases.filter(\.details.urgent)
+    // Of several the one that sounds most alike, else the youngest.
+    let meant = urgent.max {
+      (Likeness.shared(text, $0), $0.number) < (Likeness.shared(text, $1), $1.number)
+    }
+    guard let meant else {
+      var question: Wording = "眼下有危险，请先打110。"
+      question.add("要按加急登记“\(Cards.brief(text, limit: 20))”吗？登记后工作群能看到。")
+      question.add("回1登记；回2我来改。")
+      return Decision(
+        replies: [Reply(text: question)],
+        dialogue: situation.ask(
+          .offer(["/线索 \(text)\n范围：工作群\n加急", "/线索\n范围：工作群\n加急"]), for: .question))
+    }
+    let title = Cards.brief(meant.title, limit: 30)
+    var notice = Wording(
+      "\(situation.actor.person.address)在催\(meant.number)号（加急）：\(Cards.brief(text, limit: 60))")
+    notice.add("事项：\(title)")
+    notice.add("请马上联系。看详情请回：\(typed: "查 \(meant.number)")")
+    return Decision(
+      replies: [
+        Reply(text: "\(meant.number)号是加急，已告诉专班。眼下有危险，请先打110。", card: meant.number),
+        Reply(to: .team, text: notice, card: meant.number),
+      ])
+  }
+}
+
+/// 我们还有几个没办: what the speaker's unit has in hand.
+enum OwnUnit {
+  static func show(
+    page: Int, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.status, situation, what: "查询")
+    guard let id = situation.actor.person.unit, let unit = try casebook.unit(id) else {
+      throw Refusal(
+        .valueUnknown, "您还没有登记单位，我不知道“我们”是哪家。\n请写单位名：\(typed: "查 住建局 在办")")
+    }
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    var query = CaseQuery(states: open, unit: id, limit: Lists.pageLength, byDue: true)
+    query.offset = (page - 1) * Lists.pageLength
+    let found = try casebook.find(query)
+    let late = try casebook.find(CaseQuery(overdueOn: situation.today, unit: id, limit: 0)).total
+    let lateness = late == 0 ? "无逾期" : "逾期\(late)件"
+    let first = "\(unit.shortName)在办\(found.total)件，\(lateness)"
+    guard !found.cases.isEmpty else {
+      return Decision(replies: [Reply(text: Wording("\(unit.shortName)没有在办的事。"))])
+    }
+    let rows = try found.cases.map { Wording(try Cards.line($0, casebook, situation.days)) }
+    return Lists.page(
+      first, rows: rows, page: page, total: found.total, measure: "件", next: "状态 我们", situation)
+  }
+}

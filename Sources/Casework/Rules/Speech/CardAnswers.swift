@@ -1,0 +1,76 @@
+/// Answers to a card. Which command an answer comes to depends on what the case waits for and on
+/// who says it; where exactly one fits and it has no weight it is carried out, else it is asked back.
+enum CardAnswers {
+  static func decide(
+    _ answer: CardAnswer, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.find, situation, what: "办事")
+    guard let number = answer.number else {
+      return try Signing.receivedWithoutCard(casebook, situation)
+    }
+    guard let matter = try casebook.matter(number) else {
+      // 收到 and 可以 are courtesies before they are anything else.
+      if answer.word == .received || answer.word == .agreed(isCourtesy: true) { return Decision() }
+      throw Refusal.unavailable
+    }
+    switch answer.word {
+    case .received: return Signing.received(matter, situation)
+    case .agreed(let isCourtesy):
+      return try Consenting.agree(matter, isCourtesy: isCourtesy, casebook, situation)
+    case .confirmed:
+      return try Consenting.confirm(matter, casebook, situation)
+    case .declined: return try Consenting.decline(matter, answer.text, casebook, situation)
+    case .proposed(let proposal):
+      return try Proposing.propose(proposal, for: matter, casebook, situation)
+    case .remarked(let isQuestion):
+      return try Remarking.remark(
+        answer.text, isQuestion: isQuestion, on: matter, casebook, situation)
+    }
+  }
+}
+
+extension Decision {
+  /// Read that command as if it had been typed.
+  static func rerun(_ command: String, confirmation: Confirmation? = nil) -> Decision {
+    var decision = Decision()
+    decision.rerun = Rerun(command: command, confirmation: confirmation)
+    return decision
+  }
+}
+
+/// 收到: the unit that was addressed signs for what it got.
+enum Signing {
+  static func received(_ matter: Case, _ situation: Situation) -> Decision {
+    let duties = Duty.of(matter)
+    if duties.contains(where: { $0.kind == .sign }),
+      AccessPolicy.allows(situation.actor, .receive, on: matter)
+    {
+      return .rerun("/签收 \(matter.number)")
+    }
+    if let transfer = matter.handling?.transfer, transfer.received == nil,
+      transfer.to == situation.actor.id
+    {
+      return .rerun("/回执 \(matter.number) 已收")
+    }
+    return Decision()
+  }
+
+  /// 收到 in private with no card: the one that waits for it; one question where there are more.
+  static func receivedWithoutCard(
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let waiting = try casebook.duties(DutyQuery(kinds: [.sign])).compactMap { duty in
+      try casebook.matter(duty.matter)
+    }.filter { AccessPolicy.allows(situation.actor, .receive, on: $0) }
+    guard let first = waiting.first else { return Decision() }
+    if waiting.count == 1 { return .rerun("/签收 \(first.number)") }
+    var text = Wording("有\(waiting.count)件等您签收，签哪一件？")
+    let shown = waiting.prefix(5)
+    for (index, matter) in shown.enumerated() {
+      text.add("回\(index + 1)：\(matter.number)号 \(Cards.brief(matter.title, limit: 20))")
+    }
+    return Decision(
+      replies: [Reply(text: text)],
+      dialogue: situation.ask(.choice(shown.map { "/签收 \($0.number)" }), for: .question))
+  }
+}

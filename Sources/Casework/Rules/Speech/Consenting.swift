@@ -1,0 +1,197 @@
+/// 同意, 可以, 不同意 on a card: the decision that the case waits for, if the speaker may take it.
+enum Consenting {
+  /// A decision that a case waits for and this person may take.
+  private enum Pending {
+    case verification, extending, draft, closing, dispute
+  }
+
+  private static func pending(_ matter: Case, _ situation: Situation) -> [Pending] {
+    let actor = situation.actor
+    return Duty.of(matter).compactMap { duty -> Pending? in
+      switch duty.kind {
+      case .verify: AccessPolicy.allows(actor, .verify, on: matter) ? .verification : nil
+      case .decideExtension:
+        AccessPolicy.allows(actor, .approve, on: matter)
+          && matter.handling?.extensionAsked?.by != actor.id ? .extending : nil
+      case .consent: AccessPolicy.allows(actor, .agree, on: matter) ? .draft : nil
+      case .approveClosing:
+        AccessPolicy.allows(actor, .close, on: matter) && Closing.mayApprove(matter, actor.id)
+          ? .closing : nil
+      case .rule: AccessPolicy.allows(actor, .ruling, on: matter) ? .dispute : nil
+      default: nil
+      }
+    }
+  }
+
+  // MARK: Yes
+
+  static func agree(
+    _ matter: Case, isCourtesy: Bool, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let pending = pending(matter, situation)
+    guard let first = pending.first else {
+      return isCourtesy ? Decision() : try nothing(matter, casebook, situation)
+    }
+    if pending.count > 1 { return askWhich(matter, pending, situation) }
+    switch first {
+    case .extending: return .rerun("/批准 \(matter.number)")
+    case .draft: return .rerun("/同意 \(matter.number)")
+    case .closing: return closing(matter)
+    case .verification:
+      let question: Wording = "\(matter.number)号：您是验收合格吗？\n回1合格，回2退回并说明。"
+      return ask(
+        question, ["/验收 \(matter.number) 合格", "/退回 \(matter.number)"], matter, situation)
+    case .dispute:
+      let question: Wording =
+        "\(matter.number)号的异议，您是同意改派吗？\n维持请回1；改派请发：\(typed: "裁定 \(matter.number) 改派 单位")"
+      return ask(question, ["/裁定 \(matter.number) 维持"], matter, situation, yes: false)
+    }
+  }
+
+  /// 确认 on the card of a closing that somebody else proposed.
+  static func confirm(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard matter.proposal != nil else { throw try Closing.nothingPending(casebook, situation) }
+    guard pending(matter, situation).contains(.closing) else {
+      return try nothing(matter, casebook, situation)
+    }
+    return closing(matter)
+  }
+
+  /// The card showed the closing whole; whoever answers it confirms it, unless something was said
+  /// since. Then it is shown once more.
+  private static func closing(_ matter: Case) -> Decision {
+    let command = "/销号 \(matter.number)"
+    guard let proposal = matter.proposal else { return .rerun(command) }
+    let isAsShown = matter.lastProgress.map { $0.at <= proposal.at } ?? true
+    guard isAsShown else { return .rerun(command) }
+    return .rerun(
+      command, confirmation: Confirmation(command, .close, about: [.init(matter)]))
+  }
+
+  // MARK: No
+
+  static func decline(
+    _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let pending = pending(matter, situation)
+    guard let first = pending.first else { return try nothing(matter, casebook, situation) }
+    let why = reason.isEmpty ? "" : " \(reason)"
+    if pending.count > 1 {
+      let choices = pending.filter { $0 == .extending || $0 == .verification }
+      if choices.count > 1 {
+        return ask(
+          "\(matter.number)号：您不同意的是哪一件？\n回1：不批延期\n回2：退回反馈",
+          ["/不批 \(matter.number)\(why)", "/退回 \(matter.number)\(why)"], matter, situation,
+          yes: false)
+      }
+    }
+    switch first {
+    case .extending: return .rerun("/不批 \(matter.number)\(why)")
+    case .verification: return sendBack(matter, reason, situation)
+    case .draft, .closing:
+      return withheld(matter, isDraft: first == .draft, reason, situation)
+    case .dispute:
+      return ask(
+        "\(matter.number)号的异议，您是要维持原来的安排吗？\n回1维持，回2先不裁定。",
+        ["/裁定 \(matter.number) 维持\(why)", ""], matter, situation)
+    }
+  }
+
+  /// 要把12号退回，理由“…”吗？
+  static func sendBack(_ matter: Case, _ reason: String, _ situation: Situation) -> Decision {
+    if reason.isEmpty { return .rerun("/退回 \(matter.number)") }
+    let question: Wording =
+      "要把\(matter.number)号退回吗？\n理由：\(Cards.brief(reason, limit: 60))\n回1退回，回2先问单位。"
+    return ask(
+      question,
+      [
+        "/退回 \(matter.number) \(reason)",
+        Relay(to: .unit, number: matter.number, text: reason).option,
+      ], matter, situation)
+  }
+
+  /// Who does not sign or confirm simply does not; whoever prepared it hears why.
+  private static func withheld(
+    _ matter: Case, isDraft: Bool, _ reason: String, _ situation: Situation
+  ) -> Decision {
+    let who = situation.actor.person.address
+    let what = isDraft ? "文书草稿" : "销号"
+    let opinion = reason.isEmpty ? "没有写意见。" : "意见：\(Cards.brief(reason, limit: 120))"
+    let answer = Wording("好，\(matter.number)号的\(what)没有办，已告诉\(isDraft ? "专班" : "提请人")。\n\(opinion)")
+    let notice = Wording("\(who)不同意\(matter.number)号的\(what)。\n\(opinion)")
+    let receiver: Reply.Destination
+    if !isDraft, let by = matter.proposal?.by { receiver = .person(by) } else { receiver = .team }
+    return Decision(
+      replies: [
+        Reply(text: answer, card: matter.number),
+        Reply(to: receiver, text: notice, card: matter.number),
+      ], dialogue: .close)
+  }
+
+  // MARK: Neither
+
+  /// Says who takes the decision that waits, or that none does.
+  private static func nothing(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let verbs: [Verb] = Duty.of(matter).compactMap { duty in
+      switch duty.kind {
+      case .verify: .verify
+      case .decideExtension: .approve
+      case .consent: .agree
+      case .approveClosing: .close
+      case .rule: .ruling
+      default: nil
+      }
+    }
+    guard let verb = verbs.first else {
+      throw Refusal(
+        .nothingPending,
+        "\(matter.number)号没有等人定的事。\n看现在的情况：\(typed: "查 \(matter.number)")")
+    }
+    if verb == .close, let proposal = matter.proposal,
+      AccessPolicy.allows(situation.actor, .close, on: matter)
+    {
+      let why = proposal.by == situation.actor.id ? "您是提请人" : "您是领衔人"
+      throw Refusal(
+        .samePerson, "\(matter.number)号销号要两个人，\(why)，不能再由您确认。\n请另一位同志回“同意”。")
+    }
+    let who = AccessPolicy.permission(for: verb).wording
+    throw Refusal(
+      .nothingPending,
+      "这一步请\(who)的同志定，\(matter.number)号没有变化。\n看现在的情况：\(typed: "查 \(matter.number)")")
+  }
+
+  private static func askWhich(
+    _ matter: Case, _ pending: [Pending], _ situation: Situation
+  ) -> Decision {
+    let number = matter.number
+    var text = Wording("\(number)号有\(pending.count)件等您定，同意的是哪一件？")
+    var commands: [String] = []
+    for kind in pending {
+      let (name, command) =
+        switch kind {
+        case .verification: ("验收合格", "/验收 \(number) 合格")
+        case .extending: ("批准延期", "/批准 \(number)")
+        case .draft: ("同意文书草稿", "/同意 \(number)")
+        case .closing: ("确认销号", "/销号 \(number)")
+        case .dispute: ("异议不成立，维持", "/裁定 \(number) 维持")
+        }
+      commands.append(command)
+      text.add("回\(commands.count)：\(name)")
+    }
+    return ask(text, commands, matter, situation, yes: false)
+  }
+
+  /// - Parameter yes: whether a plain 是 or 可以 means the first answer.
+  static func ask(
+    _ text: Wording, _ commands: [String], _ matter: Case, _ situation: Situation,
+    yes: Bool = true
+  ) -> Decision {
+    Decision(
+      replies: [Reply(text: text, card: matter.number)],
+      dialogue: situation.ask(yes ? .offer(commands) : .choice(commands), for: .question))
+  }
+}

@@ -1,0 +1,61 @@
+import Casework
+
+/// What a plain sentence comes to by the phrase table.
+enum PhraseAnswer {
+  static func read(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
+    let whole = text.foldedString(text.trimmed(0..<text.count))
+    if hearing.isPrivate,
+      let found = Phrases.placeholders.first(where: { $0.text == whole })
+    {
+      return .answer(found.answer, .keep)
+    }
+    for phrase in Phrases.all where phrase.place == .anywhere || hearing.isPrivate {
+      guard let slots = phrase.pattern.match(text),
+        let outcome = outcome(phrase.meaning, slots, hearing)
+      else { continue }
+      return outcome
+    }
+    return nil
+  }
+
+  private static func outcome(
+    _ meaning: Phrase.Meaning, _ slots: [String: String], _ hearing: Hearing
+  ) -> Outcome? {
+    switch meaning {
+    case .never: return .refused(.find, .unavailable)
+    case .look(let command):
+      return CommandParser.reread("/" + filled(command, slots), hearing)
+    case .ask(let question, let answers):
+      let commands = answers.map { $0.command.isEmpty ? "" : "/" + filled($0.command, slots) }
+      // What the speaker may not do is not offered.
+      if let first = commands.first, let verb = CommandHead.verb(of: first),
+        !AccessPolicy.offers(verb, to: hearing.actor)
+      {
+        return nil
+      }
+      var text = Wording(MentionToken.readable(filled(question, slots)))
+      let names = answers.enumerated().map { "回\($0.offset + 1)\($0.element.name)" }
+      text.add(Wording(names.joined(separator: "，") + "。"))
+      return .answer(text, hearing.ask(.offer(commands)))
+    }
+  }
+
+  private static func filled(_ template: String, _ slots: [String: String]) -> String {
+    var text = template
+    for (name, value) in slots {
+      text = text.replacing("{\(name)}", with: SensitiveText.masked(value))
+    }
+    return text
+  }
+}
+
+extension CommandHead {
+  /// The command a stored text is; nil where it is none.
+  static func verb(of command: String) -> Verb? {
+    if case .command(let verb, _) = read(FoldedText(command), bare: true, handle: nil) {
+      verb
+    } else {
+      nil
+    }
+  }
+}
