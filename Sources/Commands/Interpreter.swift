@@ -136,6 +136,7 @@ public struct Interpreter: Sendable {
       return nil
     }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
+    if let question = PlainQuestion.read(text, hearing) { return question }
     if let suggestion = misspelt(text, hearing) { return suggestion }
     if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
     if utterance.isPrivate, !utterance.mentionsBot {

@@ -18,6 +18,8 @@ struct Pipeline: Sendable {
   let log: Logger
   /// The chat in which an account is spoken to privately.
   let privateChat: @Sendable (String) -> String
+  /// Where files that go out are kept; without it none goes out.
+  var exports: ExportFolder?
 
   /// The account under which inbox and cursor are kept.
   var service: String { "\(names.service):\(bot.id)" }
@@ -91,6 +93,7 @@ struct Pipeline: Sendable {
 struct Outgoing: Sendable {
   var entry: OutboxEntry
   var text: RichText
+  var file: OutgoingFile?
 }
 
 extension LedgerError {

@@ -11,7 +11,7 @@ final class Round {
   let transaction: Transaction
   /// One moment for the whole transaction.
   let now: Instant
-  private(set) var outgoing: [Outgoing] = []
+  var outgoing: [Outgoing] = []
   /// Digests of the updates set aside in this transaction.
   private var setAsideNow: [String] = []
 
@@ -73,6 +73,7 @@ final class Round {
     case .person(let id):
       guard let person = try casebook.person(id), !person.hasLeft else { return }
       try enqueue(reply, privatelyTo: person)
+      try sendToDeputy(of: person, reply)
     case .administrators:
       for person in try casebook.people() where person.roles.contains(.admin) && !person.hasLeft {
         try enqueue(reply, privatelyTo: person)
@@ -88,7 +89,7 @@ final class Round {
     }
   }
 
-  private func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
+  func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
     for account in person.accounts {
       guard let id = pipeline.names.local(account.text) else { continue }
       let chat = pipeline.names.chat(pipeline.privateChat(id))
@@ -105,6 +106,10 @@ final class Round {
       (try? casebook.person(id))?.accounts.first
     }
     let limits = pipeline.limits
+    if let table = reply.table {
+      return try enqueue(
+        table, beside: text, Destination(chat: chat, replyTo: replyTo, card: reply.card))
+    }
     for (index, part) in text.split(limit: limits.maximumTextUnits, unit: limits.textUnit)
       .enumerated()
     {

@@ -35,11 +35,27 @@ public struct Reply: Sendable, Equatable {
   public var text: Wording
   /// The case this is a card of: whoever answers the card means that case.
   public var card: CaseNumber?
+  /// Sent along as a file that WPS and Excel open.
+  public var table: ReplyTable?
 
   public init(to: Destination = .here, text: Wording, card: CaseNumber? = nil) {
     self.to = to
     self.text = text
     self.card = card
+  }
+}
+
+/// A table that goes out as a file of its own; which form it takes is the program's affair.
+public struct ReplyTable: Sendable, Equatable {
+  /// The file's name without its extension.
+  public var name: String
+  public var columns: [String]
+  public var rows: [[String]]
+
+  public init(name: String, columns: [String], rows: [[String]]) {
+    self.name = name
+    self.columns = columns
+    self.rows = rows
   }
 }
 

@@ -37,7 +37,7 @@ private func lead(
   case .timeline(let number, let page):
     try Timeline.show(number, page: page, casebook, situation)
   case .overdue(let page): try Lookups.overdue(page: page, casebook, situation)
-  case .mine(let page): try Lookups.mine(page: page, casebook, situation)
+  case .mine(let page): try Mine.show(page: page, casebook, situation)
   case .close(let number, let result):
     try Closing.close(number, result, casebook, situation)
   case .confirmed(let act, let confirmation):

@@ -11,6 +11,7 @@ enum Undoing {
     let earlier = try casebook.acts(
       of: situation.actor.id, since: situation.now.adding(seconds: -43_200))
     guard let entry = last(earlier) else { throw nothing(length) }
+    if let decision = try Visiting.undone(entry, casebook, situation) { return decision }
     guard let name = name(of: entry), case .matter(let number)? = entry.event.record else {
       throw entry.event.stamp.at >= since ? final(entry) : nothing(length)
     }
@@ -81,6 +82,7 @@ enum Undoing {
   private static func last(_ entries: [JournalEntry]) -> JournalEntry? {
     var undone: Set<Int> = []
     for entry in entries.reversed() {
+      if case .figureGiven = entry.event.change { continue }
       if case .undone(let change) = entry.event.change {
         undone.insert(change.sequence)
       } else if !undone.contains(entry.sequence) {
