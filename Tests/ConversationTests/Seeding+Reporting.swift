@@ -15,15 +15,15 @@ extension CaseDetails {
 
 extension Round {
   /// What `@事项` says beyond lead and progress: 交办=要求 hands it to its unit, 催办=是, 反馈=审签人
-  /// reports it, 结果=整改完成 closes it.
+  /// reports it, 结果=整改完成 closes it, 办结=2026-09-05 on that day.
   static let reportingFields: Set<String> = [
-    "领域", "地点", "项目", "来源", "来源号", "交办", "催办", "反馈", "结果",
+    "领域", "地点", "项目", "来源", "来源号", "交办", "催办", "反馈", "结果", "办结",
   ]
 
   func seedCourse(of number: CaseNumber, _ fields: [String: String], by actor: PersonID) throws {
-    func record(_ change: (Case) -> Change) throws {
+    func record(at moment: Instant? = nil, _ change: (Case) -> Change) throws {
       guard let matter = try casebook.matter(number) else { return }
-      let stamp = Event.Stamp(at: now, actor: actor, chat: matter.chat)
+      let stamp = Event.Stamp(at: moment ?? now, actor: actor, chat: matter.chat)
       try append([Event(stamp: stamp, record: .matter(number), change: change(matter))])
     }
     if let requirement = fields["交办"] {
@@ -55,8 +55,12 @@ extension Round {
                 unit: matter.details.unit)), step: Step(old: matter.state, new: .reported)))
       }
     }
-    if let name = fields["结果"], let result = ClosingResult.allCases.first(where: { $0.name == name }) {
-      try record { matter in
+    if let name = fields["结果"],
+      let result = ClosingResult.allCases.first(where: { $0.name == name })
+    {
+      let day = fields["办结"].flatMap { CivilDate(iso: $0) }
+      let noon = day.map { Instant(seconds: Int64($0.dayNumber) * 86_400 + 4 * 3600) }
+      try record(at: noon) { matter in
         .closed(
           CaseClosed(
             result: result, proposer: actor, step: Step(old: matter.state, new: .closed)))

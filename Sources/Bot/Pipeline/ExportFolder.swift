@@ -35,7 +35,8 @@ struct ExportFolder: Sendable {
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
-    let file = OutgoingFile(name: "\(ExportFolder.harmless(name)).\(kind)", stored: "\(digest).\(kind)")
+    let file = OutgoingFile(
+      name: "\(ExportFolder.harmless(name)).\(kind)", stored: "\(digest).\(kind)")
     let path = path(of: file)
     do {
       try FileManager.default.createDirectory(

@@ -68,7 +68,7 @@ private func confirmed(
     guard matter.revision == subject.revision else {
       throw Refusal(
         .changedSince,
-        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: String(confirmation.command.dropFirst()))",
+        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: PersonToken.readable(String(confirmation.command.dropFirst())))",
         dialogue: .close)
     }
   }
@@ -84,7 +84,8 @@ extension Verb {
   public var isLookup: Bool {
     switch self {
     case .find, .status, .timeline, .overdue, .mine, .help, .about, .next, .project, .todo, .why,
-      .statistics, .register, .digest, .weekly, .audit: true
+      .statistics, .register, .digest, .weekly, .audit:
+      true
     default: false
     }
   }

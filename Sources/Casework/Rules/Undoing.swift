@@ -8,8 +8,9 @@ enum Undoing {
     let length = situation.rules.procedure.seconds(.undo)
     let since = situation.now.adding(seconds: -length)
     // Half a day back is enough to tell "too late" from "nothing there".
-    let earlier = try casebook.acts(
-      of: situation.actor.id, since: situation.now.adding(seconds: -43_200))
+    let earlier = Visiting.standing(
+      try casebook.acts(
+        of: situation.actor.id, since: situation.now.adding(seconds: -43_200)))
     guard let entry = last(earlier) else { throw nothing(length) }
     if let decision = try Visiting.undone(entry, casebook, situation) { return decision }
     guard let name = name(of: entry), case .matter(let number)? = entry.event.record else {
@@ -82,7 +83,6 @@ enum Undoing {
   private static func last(_ entries: [JournalEntry]) -> JournalEntry? {
     var undone: Set<Int> = []
     for entry in entries.reversed() {
-      if case .figureGiven = entry.event.change { continue }
       if case .undone(let change) = entry.event.change {
         undone.insert(change.sequence)
       } else if !undone.contains(entry.sequence) {

@@ -31,7 +31,8 @@ extension BotAPI {
     guard rendered.text.utf16.count <= Self.captionLimit else {
       throw .refused(
         code: 400,
-        description: "The file's caption is longer than \(Self.captionLimit) units and was not sent.",
+        description:
+          "The file's caption is longer than \(Self.captionLimit) units and was not sent.",
         scope: .message)
     }
     guard FileManager.default.isReadableFile(atPath: document.path) else {
@@ -58,7 +59,8 @@ extension BotAPI {
     switch try await call(
       "sendDocument", .multipart(parts), timeout: .seconds(600), key: document.key)
     {
-    case .success(let answer): return answer.envelope.identifier("message_id", in: answer.body) ?? ""
+    case .success(let answer):
+      return answer.envelope.identifier("message_id", in: answer.body) ?? ""
     case .failure(let rejection):
       if asReply, document.replyTo != nil, rejection.mayDependOnParameters {
         return try await send(document, to: chat, asReply: false)

@@ -61,7 +61,8 @@ enum PlainQuestion {
     for question in questions { rest = rest.replacing(question, with: " ") }
     let folded = FoldedText(rest)
     let words = SearchPhrase.words(folded).filter { !["是", "的", "该"].contains($0) }
-    guard !words.isEmpty, CaseNumbers.all(in: FoldedText(words.joined(separator: " "))) == nil else {
+    guard !words.isEmpty, CaseNumbers.all(in: FoldedText(words.joined(separator: " "))) == nil
+    else {
       return nil
     }
     return words

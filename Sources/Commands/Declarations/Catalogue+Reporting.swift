@@ -4,21 +4,21 @@ import Casework
 extension Catalogue {
   static let reporting: [CommandSpec] = [
     CommandSpec(
-      .todo, "待办", latin: ["todo"], "等我或我单位办的事，附命令；有没有漏的", usage: "[漏]",
+      .todo, "待办", latin: ["todo"], "等我或我单位办的事，附好命令", usage: "[漏]",
       example: "待办"),
     CommandSpec(
       .project, "项目", latin: ["project", "xm"], "一个项目的情况，或项目清单", usage: "[名称]",
       example: "项目 幸福路停车场"),
     CommandSpec(
-      .statistics, "统计", aliases: ["明细"], latin: ["stats", "tj"], "要数：带口径、截至时间和复核号",
+      .statistics, "统计", aliases: ["明细"], latin: ["stats", "tj"], "要数，带口径和复核号",
       usage: "[期间] [词语|单位|乡镇|联合走访] [按单位|领域|乡镇|领衔|来源|状态|项目]，或 TJ编号",
       example: "统计 今年 停车"),
     CommandSpec(
       .register, "台账", latin: ["register", "tz"], "看台账", usage: "[期间] [单位|乡镇|词语]",
       example: "台账 本月"),
     CommandSpec(
-      .export, "导出", latin: ["export", "dc"], "把台账导出成表格，只在私聊里", usage: "台账 [期间] [单位|乡镇|词语]",
-      parts: [.init("内容", ask: "导出什么？请写台账和期间。")], example: "导出 台账 本月"),
+      .export, "导出", latin: ["export", "dc"], "把台账导出成表格（私聊）", usage: "台账 [期间] [单位|乡镇|词语]",
+      parts: [.init("期间", ask: "导出哪段时间的台账？")], example: "导出 台账 本月"),
     CommandSpec(
       .visit, "联访", latin: ["visit", "lf"], "记一次联合走访，或补点位和单位名称",
       usage: "日期 地点 [点位几个] [单位几家] [参加：…] [点位：…] [单位：…] [带出：编号]，或 补 次数 点位：… 单位：…",

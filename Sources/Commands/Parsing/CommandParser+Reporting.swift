@@ -69,7 +69,7 @@ extension CommandParser {
 
   private func export() -> Outcome {
     var words = reportWords
-    guard let first = words.first else { return ask(0, typed: "/导出 \(MentionToken.gap)") }
+    guard let first = words.first else { return ask(0, typed: "/导出 台账 \(MentionToken.gap)") }
     guard first == "台账" else {
       return refuse(.valueUnknown, "“\(Brief.of(first))”不能导出。\n现在能导出的是台账。")
     }
@@ -99,7 +99,8 @@ extension CommandParser {
     for word in words {
       if let count = CommandParser.count(word, "点位", "个") {
         points = count
-      } else if let count = CommandParser.count(word, "单位", "家") ?? CommandParser.count(word, "单位", "个")
+      } else if let count = CommandParser.count(word, "单位", "家")
+        ?? CommandParser.count(word, "单位", "个")
       {
         units = count
       } else if let found = Activity.kinds.first(where: { $0 == word }) {
@@ -195,7 +196,8 @@ extension CommandParser {
   private func days(_ word: String) -> ClosedRange<CivilDate>? {
     if let day = pastDay(word) { return day...day }
     for mark in ["至", "到", "~"] {
-      guard let range = word.firstRange(of: mark), let first = pastDay(String(word[..<range.lowerBound])),
+      guard let range = word.firstRange(of: mark),
+        let first = pastDay(String(word[..<range.lowerBound])),
         let last = pastDay(String(word[range.upperBound...])), first <= last
       else { continue }
       return first...last

@@ -29,7 +29,8 @@ public enum Deputies {
     guard deputy.id != principal.id else {
       throw Refusal(.samePerson, "不能由本人代本人，没有安排。\n请换一位：\(typed: "代理 姓名 明天")")
     }
-    if let next = deputy.deputy, next.holds(on: deputising.from) || next.holds(on: deputising.until) {
+    if let next = deputy.deputy, next.holds(on: deputising.from) || next.holds(on: deputising.until)
+    {
       throw Refusal(
         .wrongState,
         "\(deputy.address)那几天也请人代理，不能再代\(principal.address)。\n请换一位，或先请他取消代理。")
@@ -41,20 +42,26 @@ public enum Deputies {
     let numbers = HandingOver.numbers(matters)
     if !situation.confirmed {
       var text = Wording(
-        "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)，请再看一遍")
-      text.add(Wording("移交\(matters.count)件：\(numbers)"))
-      text.add(Wording("只代办领衔和联系的事，不代您当第二人；限知的不移交。"))
+        "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)，请再看一遍"
+      )
+      text.add(
+        Wording(matters.isEmpty ? "名下现在没有在办的事。" : "移交\(matters.count)件：\(numbers)"))
+      text.add(Wording("只代办领衔和联系的事，不代当第二人；限知的不移交。"))
       let command =
         "/代理 \(principal.id == situation.actor.id ? "" : written(principal) + " ")"
         + "\(written(deputy)) \(new.from)至\(deputising.until)"
       return situation.askToConfirm(command, .deputy, about: [], showing: text)
     }
     let change = PersonDeputed(new: new, old: principal.deputy)
-    var text = Wording("\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)。")
-    text.add(Wording("移交\(matters.count)件，明细已发\(deputy.address)。"))
+    var text = Wording(
+      "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)。")
+    text.add(
+      Wording(
+        matters.isEmpty
+          ? "已私聊告知\(deputy.address)。" : "移交\(matters.count)件，明细已发\(deputy.address)。"))
     text.add("提前回来请发：\(typed: "代理 取消")")
     var notice = Wording("\(deputy.address)您好，\(days)请您代\(principal.address)。")
-    notice.add(Wording("代办\(matters.count)件：\(numbers)"))
+    if !matters.isEmpty { notice.add(Wording("代办\(matters.count)件：\(numbers)")) }
     notice.add("那几天发“待办”就能看到；安排人：\(situation.actor.person.address)")
     return Decision(
       events: [situation.event(.person(principal.id), .personDeputed(change))],

@@ -47,13 +47,16 @@ struct FigureCount: Equatable {
     "登记\(registered)件，解决\(solved)件，在办\(inHand)件" + (overdue > 0 ? "（超期\(overdue)件）" : "")
   }
 
+  /// 办结2件，其中整改完成2件: of what was closed in a period.
+  var closedSentence: String { "办结\(registered)件，其中整改完成\(solved)件" }
+
   /// What stands beside: nil where there is nothing to say.
   var more: String? {
     var parts: [String] = []
     if otherwise > 0 { parts.append("其他方式办结\(otherwise)件") }
     if timed > 0 { parts.append("有期限的办结\(timed)件、按期\(onTime)件") }
     if relapsed > 0 { parts.append("反弹\(relapsed)件") }
-    if closed > 0 { parts.append("平均\(average)天办结") }
+    if closed > 0 { parts.append(average > 0 ? "平均\(average)天办结" : "平均不到1天办结") }
     return parts.isEmpty ? nil : "另：" + parts.joined(separator: "；")
   }
 

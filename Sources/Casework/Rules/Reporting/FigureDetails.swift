@@ -16,24 +16,27 @@ enum FigureDetails {
     let facts = try query.facts(casebook, situation).filter {
       (chosen ?? .registered).holds($0, situation)
     }
+    let isClosed = query.moment == .closed
     return try list(
-      figure, name: (chosen ?? .registered).rawValue, facts, page: page, offersParts: chosen == nil,
-      casebook, situation)
+      figure, name: (chosen ?? .registered).rawValue,
+      shown: isClosed && chosen ?? .registered == .registered ? "办结" : nil, facts, page: page,
+      offersParts: chosen == nil && !isClosed, casebook, situation)
   }
 
   private static func unknown(_ typed: String, _ figure: Figure) -> Refusal {
     let names = FigurePart.allCases.map(\.rawValue).joined(separator: "、")
     return Refusal(
       .valueUnknown,
-      "“\(Cards.brief(typed, limit: 12))”没有单独的明细。\n可以写：\(names)\n例：\(typed: "明细 TJ\(figure.serial) 超期")")
+      "“\(Cards.brief(typed, limit: 12))”没有单独的明细。\n可以写：\(names)\n例：\(typed: "明细 TJ\(figure.serial) 超期")"
+    )
   }
 
   private static func list(
-    _ figure: Figure, name: String, _ facts: [CaseFacts], page: Int, offersParts: Bool,
-    _ casebook: any Casebook, _ situation: Situation
+    _ figure: Figure, name: String, shown word: String? = nil, _ facts: [CaseFacts], page: Int,
+    offersParts: Bool, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let then = figure.values[name] ?? 0
-    var first = "TJ\(figure.serial)明细，\(name)\(facts.count)件"
+    var first = "TJ\(figure.serial)明细，\(word ?? name)\(facts.count)件"
     // Whatever happened since is said, so that the list is never taken for the figure.
     if then != facts.count { first += "（\(Statistics.moment(figure.asOf, situation))是\(then)件）" }
     guard !facts.isEmpty else { return Decision(replies: [Reply(text: Wording(first + "。"))]) }
@@ -118,8 +121,9 @@ enum FigureDetails {
 
   private static func days(_ period: Period, _ situation: Situation) -> String {
     let days = situation.days
-    return period.first == period.last
-      ? days.short(period.first) : "\(days.short(period.first))至\(days.short(period.last))"
+    let last = min(period.last, max(period.first, situation.today))
+    return period.first == last
+      ? days.short(period.first) : "\(days.short(period.first))至\(days.short(last))"
   }
 
   /// The figure named, or the last one that was given to whoever asks, in this chat.

@@ -74,7 +74,8 @@ struct FigureQuery {
     var changed = true
     while changed, !word.isEmpty {
       changed = false
-      for filler in ["类的问题", "类问题", "的问题", "问题", "方面", "的", "类", "共", "有", "了"] where word.hasSuffix(filler) {
+      for filler in ["类的问题", "类问题", "的问题", "问题", "方面", "的", "类", "共", "有", "了"]
+      where word.hasSuffix(filler) {
         word = word.dropLast(filler.count)
         changed = true
       }
@@ -97,7 +98,8 @@ struct FigureQuery {
       guard let found = Dimension.names[String(word.dropFirst())] else {
         let names = Dimension.allCases.map { "按\($0.rawValue)" }.joined(separator: "、")
         throw Refusal(
-          .valueUnknown, "不能“\(Cards.brief(word, limit: 12))”分。\n可以写：\(names)\n例：\(typed: "统计 本月 按单位")")
+          .valueUnknown,
+          "不能“\(Cards.brief(word, limit: 12))”分。\n可以写：\(names)\n例：\(typed: "统计 本月 按单位")")
       }
       dimension = found
     } else if let kind = FigureQuery.activityKind(word) {

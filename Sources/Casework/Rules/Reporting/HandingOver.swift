@@ -38,7 +38,8 @@ enum HandingOver {
     decision.replies = [
       Reply(
         text: Wording(
-          "已交接：\(leaver.address)的\(matters.count)件交\(heir.address)。\n领衔\(led.count)件，联系\(kept.count)件。"))
+          "已交接：\(leaver.address)的\(matters.count)件交\(heir.address)。\n领衔\(led.count)件，联系\(kept.count)件。"
+        ))
     ]
     // Restricted numbers are told in private only, and to whoever may know them anyway.
     if heir.id != situation.actor.id {

@@ -136,7 +136,14 @@ enum Projects {
     if found.total == 1 {
       text = try answerable(first, casebook)
     } else {
-      text = Wording("对得上的有\(found.total)件：")
+      // The first line is the answer where one unit has them all.
+      let units = Set(
+        try found.cases.map { try $0.details.unit.map { try withContact($0, casebook) } ?? "" })
+      if units.count == 1, found.total <= found.cases.count, let unit = units.first, !unit.isEmpty {
+        text = Wording("由\(unit)负责，对得上的有\(found.total)件：")
+      } else {
+        text = Wording("对得上的有\(found.total)件：")
+      }
       for matter in found.cases.prefix(4) {
         let unit = try matter.details.unit.map { try withContact($0, casebook) } ?? "还没有责任单位"
         let lead = try matter.lead.map { "，领衔\(try People.address(of: $0, casebook))" } ?? ""

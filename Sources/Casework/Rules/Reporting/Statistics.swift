@@ -16,7 +16,7 @@ enum Statistics {
       return try table(
         query, dimension, facts, count, page: page, words, serial, casebook, situation)
     }
-    var text = Wording("\(query.period.name)\(title(query))：\(count.sentence)")
+    var text = Wording("\(query.period.name)\(title(query))：\(said(count, query))")
     text.add(Wording("可直接转发：“\(forward(query, count))”"))
     if let more = count.more { text.add(Wording(more)) }
     if let issued = try issues(query, facts, casebook, situation) { text.add(Wording(issued)) }
@@ -42,11 +42,21 @@ enum Statistics {
     (query.moment == .closed ? "销号的" : "") + query.topic + (query.overdueOnly ? "超期" : "") + "问题"
   }
 
+  static func said(_ count: FigureCount, _ query: FigureQuery) -> String {
+    query.moment == .closed ? count.closedSentence : count.sentence
+  }
+
   /// One sentence, complete by itself.
   private static func forward(_ query: FigureQuery, _ count: FigureCount) -> String {
-    let verb = query.moment == .closed ? "共办结" : "共受理"
+    let isClosed = query.moment == .closed
+    let verb = isClosed ? "共办结" : "共受理"
     var parts = ["\(query.period.opening)\(verb)\(query.topic)问题\(count.registered)件"]
     if count.registered == 0 { return parts[0] + "。" }
+    if isClosed {
+      if count.solved > 0 { parts.append("其中整改完成\(count.solved)件") }
+      if count.timed > 0 { parts.append("按期\(count.onTime)件") }
+      return parts.joined(separator: "，") + "。"
+    }
     if count.solved > 0 { parts.append("已推动解决\(count.solved)件") }
     if count.otherwise > 0 { parts.append("以其他方式办结\(count.otherwise)件") }
     if count.inHand > 0 { parts.append("正在办理\(count.inHand)件") }
@@ -115,12 +125,12 @@ enum Statistics {
     let showsLateness =
       try dimension != .unit || Confines.showsOtherUnits(casebook, situation)
     var text = Wording(
-      "\(query.period.name)\(title(query))按\(dimension.rawValue)：登记\(count.registered)件，分\(groups.count)类"
+      "\(query.period.name)\(title(query))按\(dimension.rawValue)：共\(count.registered)件，分\(groups.count)类"
         + (page > 1 ? "，第\(page)页" : ""))
     for group in shown {
       var count = group.count
       if !showsLateness { count.overdue = 0 }
-      text.add(Wording("\(Cards.brief(group.name, limit: 16))：\(count.sentence)"))
+      text.add(Wording("\(Cards.brief(group.name, limit: 16))：\(said(count, query))"))
     }
     let left = groups.count - (page - 1) * rowsPerPage - shown.count
     var decision = Decision(replies: [])
@@ -169,7 +179,8 @@ struct FigureGroups {
         case .unit: try fact.unit.map(unitName) ?? "没有责任单位"
         case .area: fact.area ?? "没写领域"
         case .township:
-          try (fact.place.map { Places.township(in: $0) ?? $0 }
+          try
+            (fact.place.map { Places.township(in: $0) ?? $0 }
             ?? fact.unit.flatMap { try Places.township(in: unitName($0)) }) ?? "没写地点"
         case .lead: try fact.lead.map { try People.address(of: $0, casebook) } ?? "没有领衔人"
         case .source: fact.source ?? "没写来源"

@@ -90,9 +90,10 @@ enum Todo {
     case .consent:
       let drafts = matter.handling?.instruments.filter { $0.state == .draft } ?? []
       return drafts.contains { draft in
-        draft.drafter != actor.id && !draft.consents.contains { consent in
-          consent.by == actor.id || actor.roles.contains(consent.side)
-        }
+        draft.drafter != actor.id
+          && !draft.consents.contains { consent in
+            consent.by == actor.id || actor.roles.contains(consent.side)
+          }
       }
     case .acknowledge: return matter.handling?.transfer?.to == actor.id
     default: return false

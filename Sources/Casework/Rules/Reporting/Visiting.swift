@@ -34,7 +34,7 @@ enum Visiting {
     var dialogue = DialogueChange.close
     if activity.lacksNames {
       text.add("请补点位和单位名称，统计才能去重。回“以后补”也行。")
-      text.add("例：\(typed: "点位：甲菜场、老街 单位：住建局")")
+      text.add("例：\(copied: "点位：甲菜场、老街 单位：住建局")")
       dialogue = situation.ask(
         .missing(text: "/联访 补 \(serial) \u{FFFC}", part: "名称"), for: .question)
     }
@@ -143,31 +143,73 @@ enum Visiting {
 
   // MARK: Taking it back
 
-  /// 撤回 right after 联访: the record stays and counts no longer. Nil where the entry is no visit.
+  /// Acts that 撤回 may look at: figures that were given are none, nor are visits taken back.
+  static func standing(_ acts: [JournalEntry]) -> [JournalEntry] {
+    var withdrawn: Set<Int> = []
+    var kept: [JournalEntry] = []
+    for entry in acts.reversed() {
+      switch entry.event.change {
+      case .figureGiven: continue
+      case .activityRecorded(let activity):
+        if activity.withdrawn { withdrawn.insert(activity.serial) }
+        if !withdrawn.contains(activity.serial) { kept.append(entry) }
+      default: kept.append(entry)
+      }
+    }
+    return kept.reversed()
+  }
+
+  /// 撤回 right after 联访: first the names that were added, then the visit; the record stays and
+  /// counts no longer. Nil where the entry is no visit.
   static func undone(
     _ entry: JournalEntry, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision? {
     guard case .activityRecorded(let recorded) = entry.event.change else { return nil }
+    let serial = recorded.serial
     let length = situation.rules.procedure.seconds(.undo)
-    guard entry.event.stamp.at >= situation.now.adding(seconds: -length) else {
+    let steps = steps(try casebook.history(of: .activity(serial)))
+    guard let last = steps.last, last.by == situation.actor.id else {
       throw Refusal(
-        .undoTooLate, "已过\(length / 60)分钟，第\(recorded.serial)次走访不能撤回。\n要改请联系专班。")
+        .undoChanged, "第\(serial)次走访之后又有别的记录，不能撤回。\n看走访：\(typed: "联访 列表")")
     }
-    guard let current = try casebook.activity(recorded.serial), current == recorded else {
-      throw Refusal(
-        .undoChanged, "第\(recorded.serial)次走访之后又有别的记录，不能撤回。\n看走访：\(typed: "联访 列表")")
+    guard last.at >= situation.now.adding(seconds: -length) else {
+      throw Refusal(.undoTooLate, "已过\(length / 60)分钟，第\(serial)次走访不能撤回。\n要改请联系专班。")
     }
-    guard !recorded.withdrawn else { return nil }
-    // What stood before: the record as it was, or none.
-    let earlier = try casebook.history(of: .activity(recorded.serial)).dropLast()
-    var before = recorded
+    var before = last.activity
     before.withdrawn = true
-    if case .activityRecorded(let old)? = earlier.last?.event.change { before = old }
-    let what = earlier.isEmpty ? "记录" : "补的名称"
+    if steps.count > 1 { before = steps[steps.count - 2].activity }
     return Decision(
-      events: [situation.event(.activity(recorded.serial), .activityRecorded(before))],
-      replies: [Reply(text: "已撤回：第\(recorded.serial)次走访的\(what)。\n统计里不再算它。")],
+      events: [situation.event(.activity(serial), .activityRecorded(before))],
+      replies: [
+        Reply(
+          text: steps.count > 1
+            ? "已撤回：第\(serial)次走访补的名称。\n走访本身还在，再撤回请再发一次。" : "已撤回：第\(serial)次走访。\n统计里不再算它。")
+      ],
       dialogue: .close)
+  }
+
+  private struct Step {
+    var activity: Activity
+    var by: PersonID?
+    var at: Instant
+  }
+
+  /// What was recorded and still holds, oldest first: a record that equals the last but one takes
+  /// the last one back.
+  private static func steps(_ history: [JournalEntry]) -> [Step] {
+    var steps: [Step] = []
+    for entry in history {
+      guard case .activityRecorded(let activity) = entry.event.change else { continue }
+      if activity.withdrawn {
+        steps = []
+      } else if steps.count > 1, steps[steps.count - 2].activity == activity {
+        steps.removeLast()
+      } else {
+        steps.append(
+          Step(activity: activity, by: entry.event.stamp.actor, at: entry.event.stamp.at))
+      }
+    }
+    return steps
   }
 }
 
