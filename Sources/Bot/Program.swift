@@ -35,7 +35,8 @@ struct Program {
     let pipeline = Pipeline(
       ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
       rules: rules, interpreter: interpreter, clock: clock, log: log,
-      privateChat: { service.privateChat(with: $0) })
+      privateChat: { service.privateChat(with: $0) },
+      exports: ExportFolder(data: settings.data))
     try await Seeder(
       groups: settings.groups, admins: settings.admins, digestAt: settings.digestAt
     ).seed(pipeline)

@@ -25,6 +25,9 @@ public protocol ChatService: Sendable {
   /// Sends one message that fits the limits (see `RichText.split`).
   func send(_ message: OutgoingMessage) async throws(ChatError) -> SentMessage
 
+  /// Sends one file. `ChatError.unsupported` where the service takes none.
+  func send(_ document: OutgoingDocument) async throws(ChatError) -> SentMessage
+
   /// The chat in which the bot and that account speak alone.
   func privateChat(with account: String) -> String
 

@@ -198,6 +198,7 @@ public struct Interpreter: Sendable {
     }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
     if let outcome = spokenTime(text, hearing) { return outcome }
+    if let question = PlainQuestion.read(text, hearing) { return question }
     if let outcome = PhraseAnswer.read(text, hearing) { return outcome }
     if let outcome = numberFirst(text, utterance, hearing) { return outcome }
     if let suggestion = misspelt(text, hearing) { return suggestion }

@@ -60,7 +60,9 @@ extension Stage {
     try await seed { [fields] in try $0.seedWaiting(fields) }
   }
 
-  private static let caseFields: Set<String> = ["登记", "责任", "领衔", "联系", "期限", "进展"]
+  private static let caseFields: Set<String> = Round.reportingFields.union([
+    "登记", "责任", "领衔", "联系", "期限", "进展",
+  ])
 }
 
 extension Round {
@@ -109,6 +111,7 @@ extension Round {
       let unit = try unit(typed)
       return UnitReference(id: unit?.id, name: unit?.name ?? typed)
     }
+    details.seed(fields)
     let due = fields["期限"].flatMap { CivilDate(iso: $0) }.map { day in
       Deadline(
         day: day, rule: day.description, from: pipeline.rules.zone.day(of: now),
@@ -135,6 +138,7 @@ extension Round {
       try record(
         .progressed(CaseProgressed(text: text, step: step(.progress))), by: registrant)
     }
+    try seedCourse(of: number, fields, by: registrant)
   }
 
   private func person(_ name: String) throws -> PersonID {

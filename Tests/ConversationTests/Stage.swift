@@ -86,7 +86,8 @@ final class Stage {
       ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
       rules: try Rules.load(Settings()),
       interpreter: Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin)), clock: time.clock,
-      log: log, privateChat: { service.privateChat(with: $0) })
+      log: log, privateChat: { service.privateChat(with: $0) },
+      exports: ExportFolder(data: folder.path))
     pipeline.clockRules = clockRules
     let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
     try await worker.load()

@@ -63,6 +63,18 @@ final class StageService: ChatService {
     return try result.get()
   }
 
+  /// A file is said as its caption, then its name and its lines.
+  func send(_ document: OutgoingDocument) async throws(ChatError) -> SentMessage {
+    let bytes = FileManager.default.contents(atPath: document.path) ?? Data()
+    let lines = String(decoding: bytes, as: UTF8.self).drop { $0 == "\u{FEFF}" }
+      .split(whereSeparator: \.isNewline).map { "〔\($0.replacing(",", with: "｜"))〕" }
+    let text = RichText(
+      lines: document.caption.lines + [[.text("附件：\(document.name)")]] + lines.map { [.text($0)] })
+    return try await send(
+      OutgoingMessage(
+        chat: document.chat, text: text, replyTo: document.replyTo, key: document.key))
+  }
+
   func publish(_ menu: [MenuCommand]) async throws(ChatError) {}
 
   func fetch(file reference: String, to path: String, limit: Int) async throws(ChatError) {

@@ -1,3 +1,11 @@
+CREATE INDEX case_facts_closed ON case_facts (closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE INDEX case_facts_project ON case_facts (project) WHERE project IS NOT NULL;
+
+CREATE INDEX case_facts_registered ON case_facts (registered_at);
+
+CREATE INDEX case_issues_issued ON case_issues (issued_at);
+
 CREATE INDEX cases_due ON cases (due) WHERE running = 1 AND due IS NOT NULL;
 
 CREATE INDEX cases_lapsing ON cases (proposal_lapses) WHERE proposal_lapses IS NOT NULL;
@@ -31,6 +39,35 @@ CREATE INDEX records_kind ON records (kind, chat);
 CREATE TABLE accounts (
   account TEXT NOT NULL PRIMARY KEY,
   person TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_facts (
+  case_id INTEGER PRIMARY KEY,
+  state TEXT NOT NULL,
+  registered_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  reported_at INTEGER,
+  result TEXT,
+  due INTEGER,
+  first_due INTEGER,
+  unit TEXT,
+  unit_name TEXT,
+  lead TEXT,
+  area TEXT,
+  place TEXT,
+  project TEXT,
+  source TEXT,
+  relapses INTEGER NOT NULL,
+  urges INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE case_issues (
+  case_id INTEGER NOT NULL,
+  serial INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  issued_at INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  PRIMARY KEY (case_id, serial)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_people (

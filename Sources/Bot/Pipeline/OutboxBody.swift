@@ -14,9 +14,15 @@ enum OutboxBody {
   }
 
   private static let version: UInt8 = 1
+  /// With a file: its name and its place in the folder of exports stand before the lines.
+  private static let versionWithFile: UInt8 = 2
 
-  static func encode(_ text: RichText) -> Data {
-    var bytes: [UInt8] = [version]
+  static func encode(_ text: RichText, file: OutgoingFile? = nil) -> Data {
+    var bytes: [UInt8] = [file == nil ? version : versionWithFile]
+    if let file {
+      write("f", file.name, to: &bytes)
+      write("p", file.stored, to: &bytes)
+    }
     for line in text.lines {
       bytes.append(UInt8(ascii: "\n"))
       for span in line {
@@ -41,8 +47,21 @@ enum OutboxBody {
   }
 
   static func decode(_ data: Data) throws(Unreadable) -> RichText {
+    try content(of: data).text
+  }
+
+  /// The text, and the file that goes with it.
+  static func content(of data: Data) throws(Unreadable) -> (text: RichText, file: OutgoingFile?) {
     var rest = data[...]
-    guard rest.popFirst() == version else { throw Unreadable() }
+    let found = rest.popFirst()
+    guard found == version || found == versionWithFile else { throw Unreadable() }
+    var file: OutgoingFile?
+    if found == versionWithFile {
+      guard rest.popFirst() == UInt8(ascii: "f") else { throw Unreadable() }
+      let name = try read(&rest)
+      guard rest.popFirst() == UInt8(ascii: "p") else { throw Unreadable() }
+      file = OutgoingFile(name: name, stored: try read(&rest))
+    }
     var lines: [[RichText.Span]] = []
     while let sign = rest.popFirst() {
       if sign == UInt8(ascii: "\n") {
@@ -63,7 +82,7 @@ enum OutboxBody {
       }
       lines[lines.count - 1].append(span)
     }
-    return RichText(lines: lines)
+    return (RichText(lines: lines), file)
   }
 
   private static func read(_ rest: inout Data.SubSequence) throws(Unreadable) -> String {

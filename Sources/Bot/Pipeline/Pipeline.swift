@@ -22,6 +22,8 @@ struct Pipeline: Sendable {
   var clockRules = Timekeeping.rules
   /// Which of them failed a short while ago.
   let troubles = ClockTroubles()
+  /// Where files that go out are kept; without it none goes out.
+  var exports: ExportFolder?
 
   /// The account under which inbox and cursor are kept.
   var service: String { "\(names.service):\(bot.id)" }
@@ -87,6 +89,7 @@ struct Pipeline: Sendable {
 struct Outgoing: Sendable {
   var entry: OutboxEntry
   var text: RichText
+  var file: OutgoingFile?
 }
 
 extension LedgerError {

@@ -43,7 +43,7 @@ extension Round {
     guard let person = try person(sender, in: place) else {
       return try refuseStranger(message, origin)
     }
-    let actor = Actor(person: person, teamExists: try teamExists())
+    let actor = try actor(person)
     if place.isPrivate, actor.roles.isEmpty {
       // Whoever left every group gets the answer for what does not exist.
       return try send(Reply(text: Refusal.unavailable.text), in: origin)
@@ -136,7 +136,7 @@ extension Round {
     guard let place = try place(of: message, in: chat), try isBound(place),
       let person = try casebook.person(account: pipeline.names.account(sender.id))
     else { return }
-    let actor = Actor(person: person, teamExists: try teamExists())
+    let actor = try actor(person)
     guard !actor.roles.isEmpty else { return }
     let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
     guard
@@ -174,6 +174,13 @@ extension Round {
     case .privateChat: true
     case .group(let chat): try casebook.group(chat)?.bound ?? false
     }
+  }
+
+  /// The person as he acts today: with his roles, and for those he stands in for.
+  func actor(_ person: Person) throws -> Actor {
+    var actor = Actor(person: person, teamExists: try teamExists())
+    if !actor.roles.isEmpty { actor.standsInFor = try standsInFor(person) }
+    return actor
   }
 
   func teamExists() throws -> Bool {

@@ -70,6 +70,7 @@ final class Round {
     case .person(let id):
       guard let person = try casebook.person(id), !person.hasLeft else { return }
       try enqueue(reply, privatelyTo: person)
+      try sendToDeputy(of: person, reply)
     case .administrators:
       for person in try casebook.people() where person.roles.contains(.admin) && !person.hasLeft {
         try enqueue(reply, privatelyTo: person)
@@ -85,7 +86,7 @@ final class Round {
     }
   }
 
-  private func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
+  func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
     for account in person.accounts {
       guard let id = pipeline.names.local(account.text) else { continue }
       let chat = pipeline.names.chat(pipeline.privateChat(id))
@@ -103,6 +104,10 @@ final class Round {
     }
     let limits = pipeline.limits
     let unreachable = try unreachable(reply.unreachable)
+    if let table = reply.table {
+      return try enqueue(
+        table, beside: text, Destination(chat: chat, replyTo: replyTo, card: reply.card))
+    }
     for (index, part) in text.split(limit: limits.maximumTextUnits, unit: limits.textUnit)
       .enumerated()
     {

@@ -110,8 +110,9 @@ actor OutboxWorker: Service {
     let entries = try await pipeline.ledger.read {
       try $0.pending(chat: chat, after: after, limit: limit + 1)
     }
-    let outgoing = try entries.prefix(limit).map {
-      Outgoing(entry: $0, text: try OutboxBody.decode($0.body))
+    let outgoing = try entries.prefix(limit).map { entry in
+      let content = try OutboxBody.content(of: entry.body)
+      return Outgoing(entry: entry, text: content.text, file: content.file)
     }
     queues[chat, default: ChatQueue()].refill(outgoing, hasMore: entries.count > limit)
     if let notBefore = outgoing.first?.entry.notBefore { queues[chat]?.notBefore = notBefore }
@@ -160,11 +161,8 @@ actor OutboxWorker: Service {
 
   private func deliver(_ outgoing: Outgoing) async {
     let entry = outgoing.entry
-    let message = OutgoingMessage(
-      chat: pipeline.names.local(entry.chat.text) ?? entry.chat.text, text: outgoing.text,
-      replyTo: entry.replyTo, key: entry.key)
     do {
-      let sent = try await service.send(message)
+      let sent = try await send(outgoing)
       CrashPoint.pass(.afterAccept)
       try await settled(outgoing, as: sent)
     } catch let error as ChatError {
@@ -177,6 +175,22 @@ actor OutboxWorker: Service {
     queues[entry.chat]?.isBusy = false
     ready.offer(entry.chat)
     signal.yield()
+  }
+
+  private func send(_ outgoing: Outgoing) async throws(ChatError) -> SentMessage {
+    let entry = outgoing.entry
+    let chat = pipeline.names.local(entry.chat.text) ?? entry.chat.text
+    guard let file = outgoing.file else {
+      return try await service.send(
+        OutgoingMessage(chat: chat, text: outgoing.text, replyTo: entry.replyTo, key: entry.key))
+    }
+    guard let exports = pipeline.exports else {
+      throw .unsupported("this program has no folder for files")
+    }
+    return try await service.send(
+      OutgoingDocument(
+        chat: chat, path: exports.path(of: file), name: file.name, caption: outgoing.text,
+        replyTo: entry.replyTo, key: entry.key))
   }
 
   private func settled(_ outgoing: Outgoing, as sent: SentMessage) async throws {

@@ -14,6 +14,22 @@ public enum PersonToken {
     return "\(start)\(account?.text ?? "")|\(String(kept))\(end)"
   }
 
+  /// A command with its tokens as people type them: `@name`.
+  public static func readable(_ command: String) -> String {
+    var result = String.UnicodeScalarView()
+    var rest = command.unicodeScalars[...]
+    while let begin = rest.firstIndex(of: start), let close = rest[begin...].firstIndex(of: end) {
+      result.append(contentsOf: rest[..<begin])
+      let inside = rest[rest.index(after: begin)..<close]
+      let name = inside.firstIndex(of: "|").map { inside[inside.index(after: $0)...] } ?? inside
+      result.append("@")
+      result.append(contentsOf: name)
+      rest = rest[rest.index(after: close)...]
+    }
+    result.append(contentsOf: rest)
+    return String(result)
+  }
+
   private static func isReserved(_ scalar: Unicode.Scalar) -> Bool {
     scalar == start || scalar == end || scalar == "\u{FFFC}"
   }

@@ -7,7 +7,7 @@ public struct Refusal: Error, Sendable, Equatable {
     case samePerson, changedSince, nothingToUndo, undoTooLate, undoChanged
     case unknownPerson, personNotInGroup, ownGrant, nothingPending
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
-    case groupOnly, notBound, lastAdmin, nameTaken
+    case groupOnly, privateOnly, notBound, lastAdmin, nameTaken
     case fileNotTaken
     case tooMany
   }

@@ -2,7 +2,7 @@
 /// transaction and already narrowed to what the reader of the answer may see.
 ///
 /// Every call throws only what the store throws; none of them writes.
-public protocol Casebook {
+public protocol Casebook: ReportingBook {
   /// The case of that number; nil where there is none or the reader may not see it.
   func matter(_ number: CaseNumber) throws -> Case?
   /// The number the next open case gets. Serials never restart and leave no gap.
@@ -110,6 +110,11 @@ public struct CaseQuery: Sendable, Equatable {
   public var offset: Int
   /// Oldest due day first instead of newest number first.
   public var byDue: Bool
+  /// People whose cases count like those of `involving`: whoever somebody stands in for. Only the
+  /// cases they lead or keep contact for.
+  public var standingInFor: [PersonID] = []
+  /// Only those nobody leads.
+  public var isUnled = false
   /// Only to point at something: it may miss cases registered in the same transaction, and is not
   /// counted. Much cheaper.
   public var isHint = false

@@ -52,6 +52,8 @@ public struct Reply: Sendable, Equatable {
   public var card: CaseNumber?
   /// What happens where the IM lets nobody write to the receiver.
   public var unreachable: Unreachable
+  /// Sent along as a file that WPS and Excel open.
+  public var table: ReplyTable?
 
   /// What becomes of a message to somebody who cannot be written to.
   public enum Unreachable: Sendable, Equatable {
@@ -73,6 +75,20 @@ public struct Reply: Sendable, Equatable {
     self.text = text
     self.card = card
     self.unreachable = unreachable
+  }
+}
+
+/// A table that goes out as a file of its own; which form it takes is the program's affair.
+public struct ReplyTable: Sendable, Equatable {
+  /// The file's name without its extension.
+  public var name: String
+  public var columns: [String]
+  public var rows: [[String]]
+
+  public init(name: String, columns: [String], rows: [[String]]) {
+    self.name = name
+    self.columns = columns
+    self.rows = rows
   }
 }
 

@@ -20,7 +20,7 @@ public enum AccessPolicy {
     case .contact:
       Permission(roles: [.team], ties: [.lead])
     case .assign, .order, .prompt, .ruling, .paper, .rebase, .suspend, .resume, .void, .merge,
-      .register, .export:
+      .export:
       Permission(roles: [.team])
     case .urge:
       Permission(roles: [.team], ties: [.lead, .contact])
@@ -40,7 +40,8 @@ public enum AccessPolicy {
       Permission(roles: [.team, .congress, .discipline])
     case .amend:
       Permission(roles: [.team], ties: [.registrant])
-    case .remind, .digest, .weekly, .project, .todo, .why, .statistics, .visit:
+    case .remind, .digest, .weekly, .project, .todo, .why, .statistics, .visit, .register,
+      .deputy:
       Permission(roles: [.member])
     case .transfer, .copy:
       Permission(roles: [.team, .discipline, .congress])
@@ -48,8 +49,8 @@ public enum AccessPolicy {
       Permission(roles: [.discipline, .congress])
     case .set, .audit:
       Permission(roles: [.admin])
-    case .deputy, .handOver:
-      Permission(roles: [.team])
+    case .handOver:
+      Permission(roles: [.team, .admin])
     }
   }
 
@@ -59,7 +60,7 @@ public enum AccessPolicy {
     if !permission.roles.isDisjoint(with: actor.roles) { return true }
     // Ties count for members only: whoever left the group has none left.
     guard let matter, actor.roles.contains(.member) else { return false }
-    return permission.ties.contains { tied($0, actor.person, to: matter) }
+    return permission.ties.contains { tied($0, actor, to: matter) }
   }
 
   /// Whether the command is worth showing to the actor: they may use it on some case.
@@ -69,11 +70,12 @@ public enum AccessPolicy {
       || (!permission.ties.isEmpty && actor.roles.contains(.member))
   }
 
-  private static func tied(_ tie: Permission.Tie, _ person: Person, to matter: Case) -> Bool {
-    switch tie {
+  private static func tied(_ tie: Permission.Tie, _ actor: Actor, to matter: Case) -> Bool {
+    let person = actor.person
+    return switch tie {
     case .registrant: matter.registrant == person.id
-    case .lead: matter.lead == person.id
-    case .contact: matter.contacts.contains(person.id)
+    case .lead: matter.lead.map { actor.actsFor($0, in: matter) } ?? false
+    case .contact: matter.contacts.contains { actor.actsFor($0, in: matter) }
     case .unitContact:
       person.roles.contains(.unit) && person.unit != nil && matter.details.unit?.id == person.unit
     }

@@ -3,6 +3,8 @@ public struct Actor: Sendable, Equatable {
   public var person: Person
   /// Roles in force: none for whoever left every group.
   public var roles: Set<Role>
+  /// Whose leads and contacts they see to today (代理).
+  public var standsInFor: [PersonID] = []
 
   /// - Parameter teamExists: whether 专 has been granted to anybody. Until then 管 may do what 专
   ///   may, so that a new work group can start.
@@ -21,4 +23,13 @@ public struct Actor: Sendable, Equatable {
   }
 
   public var id: PersonID { person.id }
+
+  /// Whether they act for that person in that case: for themselves, or as a deputy. A restricted
+  /// case is not handed to a deputy unless its receivers let him see it.
+  public func actsFor(_ other: PersonID, in matter: Case) -> Bool {
+    if other == person.id { return true }
+    guard standsInFor.contains(other) else { return false }
+    return matter.number.series == .open
+      || matter.handling?.receivers.contains(person.id) ?? false
+  }
 }

@@ -38,3 +38,14 @@ public struct Activity: Sendable, Equatable, Codable {
     self.withdrawn = withdrawn
   }
 }
+
+extension Activity {
+  /// The kind that 联访 records where no other is named.
+  public static let jointVisit = "联合走访"
+
+  /// Kinds that the method knows, the longest names first.
+  public static let kinds = [
+    "问廉问政主题日", "明察暗访", "日常监督", "专项检查", "联合检查", "联合评议", "联合督导", "两盯两查", "专题询问", "集体会商",
+    "复盘监督", jointVisit, "大走访", "现场会", "回头督",
+  ]
+}

@@ -37,7 +37,7 @@ private func lead(
   case .timeline(let number, let page):
     try Timeline.show(number, page: page, casebook, situation)
   case .overdue(let page): try Lookups.overdue(page: page, casebook, situation)
-  case .mine(let page): try Lookups.mine(page: page, casebook, situation)
+  case .mine(let page): try Mine.show(page: page, casebook, situation)
   case .close(let number, let result):
     try Closing.close(number, result, casebook, situation)
   case .confirmed(let act, let confirmation):
@@ -70,7 +70,7 @@ private func confirmed(
     guard matter.revision == subject.revision else {
       throw Refusal(
         .changedSince,
-        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: String(confirmation.command.dropFirst()))",
+        "\(matter.number)号在您确认之前有了新的记录，这次没有办。\n请再看一遍：\(typed: PersonToken.readable(String(confirmation.command.dropFirst())))",
         dialogue: .close)
     }
   }

@@ -85,27 +85,6 @@ enum Lookups {
       situation)
   }
 
-  static func mine(
-    page: Int, _ casebook: any Casebook, _ situation: Situation
-  ) throws -> Decision {
-    try Guards.allow(.mine, situation, what: "查询")
-    let open = Set(CaseState.allCases.filter(\.isOpen))
-    let query = CaseQuery(states: open, involving: situation.actor.id, byDue: true)
-    var decision = try list(
-      query, page: page, next: "我的", title: { "您手上有\($0)件" }, empty: "您手上没有在办的事项。",
-      casebook, situation)
-    if page == 1, situation.actor.roles.contains(.team) {
-      let waiting = try casebook.find(CaseQuery(states: [.closing], limit: 20)).cases.filter {
-        Closing.mayApprove($0, situation.actor.id)
-      }
-      if !waiting.isEmpty {
-        let numbers = waiting.map { "\($0.number)" }.joined(separator: "、")
-        decision.replies[0].text.add("等您确认销号：\(numbers)。请发：\(typed: "销号 编号")")
-      }
-    }
-    return decision
-  }
-
   static func about(_ casebook: any Casebook, _ situation: Situation) throws -> Decision {
     let years = situation.rules.calendar.years.sorted().map(String.init)
     var text = Wording("我是联督机器人，帮专班记事和提醒。版本\(situation.rules.version)。")

@@ -1,5 +1,6 @@
 /// Turns the words of a search into a query: states, 逾期, units by any of their names and leads by
-/// name narrow it; whatever is left is looked for in the text.
+/// name narrow it; whatever is left is looked for in the text. A township is a place as well as a
+/// unit, so that its name is looked for in the text, where both stand.
 enum SearchWords {
   static func query(
     _ words: [String], _ casebook: any Casebook, _ situation: Situation
@@ -8,13 +9,18 @@ enum SearchWords {
     for word in words {
       if word == "逾期" || word == "超期" {
         query.overdueOn = situation.today
-      } else if word == "在办" {
+      } else if ["在办", "未办结", "没办结", "未销号", "没销号"].contains(word) {
         narrow(&query, to: Set(CaseState.allCases.filter(\.isOpen)))
       } else if ["我们", "我局", "本单位", "我单位"].contains(word), let unit = situation.actor.person.unit {
         query.unit = unit
       } else if let state = state(named: word) {
         narrow(&query, to: [state])
-      } else if let unit = try People.unit(named: word, casebook) {
+      } else if ["已办结", "办结"].contains(word) {
+        narrow(&query, to: [.closed, .archived])
+      } else if ["没有领衔人", "没有领衔", "无领衔人", "无人领衔"].contains(word) {
+        narrow(&query, to: Set(CaseState.allCases.filter(\.isOpen)))
+        query.isUnled = true
+      } else if !Places.isTownship(word), let unit = try People.unit(named: word, casebook) {
         query.unit = unit.id
       } else if let lead = try lead(named: word, casebook) {
         query.lead = lead

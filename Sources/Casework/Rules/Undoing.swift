@@ -8,9 +8,11 @@ enum Undoing {
     let length = situation.rules.procedure.seconds(.undo)
     let since = situation.now.adding(seconds: -length)
     // Half a day back is enough to tell "too late" from "nothing there".
-    let earlier = try casebook.acts(
-      of: situation.actor.id, since: situation.now.adding(seconds: -43_200))
+    let earlier = Visiting.standing(
+      try casebook.acts(
+        of: situation.actor.id, since: situation.now.adding(seconds: -43_200)))
     guard let entry = last(earlier) else { throw nothing(length) }
+    if let decision = try Visiting.undone(entry, casebook, situation) { return decision }
     guard let name = name(of: entry), case .matter(let number)? = entry.event.record else {
       throw entry.event.stamp.at >= since ? final(entry) : nothing(length)
     }

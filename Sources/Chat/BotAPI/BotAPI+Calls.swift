@@ -22,9 +22,16 @@ extension BotAPI {
   func call(
     _ method: String, _ body: JSONWriter, timeout: Duration? = nil, key: String? = nil
   ) async throws(ChatError) -> Outcome {
+    try await call(
+      method, .bytes(Data(body.bytes), contentType: "application/json"), timeout: timeout, key: key)
+  }
+
+  /// The same with a body of another kind.
+  func call(
+    _ method: String, _ body: HTTPRequest.Body, timeout: Duration? = nil, key: String? = nil
+  ) async throws(ChatError) -> Outcome {
     var request = HTTPRequest(
-      method, url: Secret(methodBase.reveal() + method), method: .post,
-      body: .bytes(Data(body.bytes), contentType: "application/json"),
+      method, url: Secret(methodBase.reveal() + method), method: .post, body: body,
       timeout: timeout ?? settings.timeout, maximumBytes: settings.maximumAnswerBytes)
     if let key, !key.isEmpty {
       request.headers = [HTTPHeader("Idempotency-Key", Secret(Self.pathEscaped(key)))]

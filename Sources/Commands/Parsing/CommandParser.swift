@@ -22,7 +22,7 @@ struct CommandParser {
     case .status: status()
     case .timeline: timeline()
     case .overdue: overdue()
-    case .mine: .act(.mine(page: page))
+    case .mine: mine()
     case .close: close()
     case .undo: undo()
     case .help: Help.answer(about: topic, page: page, hearing)

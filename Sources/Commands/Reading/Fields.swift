@@ -1,7 +1,7 @@
 /// A named field: the words before the colon that members may type.
 enum Field: String, CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
-  case contact, page, name, title, alias, liaison, result, daysOff
+  case contact, page, name, title, alias, liaison, result, daysOff, participant, point, brought
 
   var names: [String] {
     switch self {
@@ -24,6 +24,9 @@ enum Field: String, CaseIterable {
     case .liaison: ["联络员"]
     case .result: ["结果"]
     case .daysOff: ["逢假"]
+    case .participant: ["参加", "参加人"]
+    case .point: ["点位"]
+    case .brought: ["带出"]
     }
   }
 }

@@ -34,9 +34,17 @@ struct CaseSelection {
         lead.text)
     }
     if let person = query.involving {
+      let others = query.standingInFor.map(\.text).filter { !$0.utf8.contains(0) }
+      let marks = others.map { _ in "?" }.joined(separator: ", ")
+      let more =
+        others.isEmpty
+        ? ""
+        : " UNION SELECT case_id FROM case_people WHERE person IN (\(marks)) AND part IN ('lead', 'contact')"
       narrowing.add(
-        "cases.id IN (SELECT case_id FROM case_people WHERE person = ?)", person.text)
+        "cases.id IN (SELECT case_id FROM case_people WHERE person = ?\(more))",
+        [person.text] + others)
     }
+    if query.isUnled { narrowing.add("cases.lead IS NULL", []) }
     // A + keeps SQLite from the index of states where another way leads to fewer rows, or where
     // rows in the order of their numbers are wanted.
     let narrowed = !narrowing.sql.isEmpty

@@ -13,6 +13,11 @@ public enum CSV {
     line(row.values.map(cell))
   }
 
+  /// A whole table of texts, header first.
+  public static func table(columns: [String], rows: [[String]]) -> String {
+    header(columns) + rows.map { line($0.map(harmless)) }.joined()
+  }
+
   private static func line(_ cells: [String]) -> String {
     cells.map(quoted).joined(separator: ",") + "\r\n"
   }

@@ -47,6 +47,18 @@ public struct ProjectionDump: Sendable, Equatable {
       "SELECT person, part, case_id FROM case_people ORDER BY person, part, case_id"
     ),
     ("duties", "SELECT case_id, kind, day, since, urgent FROM duties ORDER BY case_id, kind"),
+    (
+      "case_facts",
+      """
+      SELECT case_id, state, registered_at, closed_at, reported_at, result, due, first_due, unit,
+        unit_name, lead, area, place, project, source, relapses, urges
+      FROM case_facts ORDER BY case_id
+      """
+    ),
+    (
+      "case_issues",
+      "SELECT case_id, serial, kind, issued_at, answered FROM case_issues ORDER BY case_id, serial"
+    ),
     ("records", "SELECT id, kind, audience, chat, at, body FROM records ORDER BY id"),
     ("case_words", "SELECT term, doc, offset FROM case_terms ORDER BY term, doc, offset"),
     ("people", "SELECT serial, id, body FROM people ORDER BY serial"),

@@ -69,10 +69,14 @@ struct Book: Casebook {
       guard matter.state.clockRuns, let due = matter.due, due.day < day else { return false }
     }
     if let lead = query.lead, matter.lead != lead { return false }
+    if query.isUnled, matter.lead != nil { return false }
     if let unit = query.unit, matter.details.unit?.id != unit { return false }
     if let person = query.involving {
       let people = [matter.lead, matter.registrant].compactMap { $0 } + matter.contacts
-      guard people.contains(person) else { return false }
+      let tied = [matter.lead].compactMap { $0 } + matter.contacts
+      guard people.contains(person) || tied.contains(where: query.standingInFor.contains) else {
+        return false
+      }
     }
     let text = SearchText.of(matter)
     return query.words.allSatisfy { text.contains($0) }

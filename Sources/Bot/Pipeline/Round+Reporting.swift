@@ -1,0 +1,50 @@
+import Casework
+import Chat
+import Foundation
+import Ledger
+
+/// Files that go out, and who stands in for whom.
+extension Round {
+  /// Where a message of the outbox goes.
+  struct Destination {
+    var chat: ChatID
+    var replyTo: String?
+    var card: CaseNumber?
+  }
+
+  var today: CivilDate { pipeline.rules.zone.day(of: now) }
+
+  /// A table becomes a file of its own, on disk before it is queued.
+  func enqueue(_ table: ReplyTable, beside text: RichText, _ destination: Destination) throws {
+    var text = text
+    var file: OutgoingFile?
+    if let exports = pipeline.exports {
+      let csv = CSV.byteOrderMark + CSV.table(columns: table.columns, rows: table.rows)
+      file = try exports.keep(Data(csv.utf8), name: table.name, extension: "csv")
+    } else {
+      text = RichText(lines: text.lines + [[.text("这里没有存放文件的地方，文件没有附上，请找管理员。")]])
+    }
+    let draft = OutboxDraft(
+      chat: destination.chat, replyTo: destination.replyTo,
+      body: OutboxBody.encode(text, file: file), card: destination.card, at: now)
+    outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: text, file: file))
+  }
+
+  // MARK: Deputies
+
+  func standsInFor(_ person: Person) throws -> [PersonID] {
+    try Deputies.principals(of: person.id, on: today, casebook)
+  }
+
+  /// What reaches a lead or contact about an open case reaches the deputy as well.
+  func sendToDeputy(of person: Person, _ reply: Reply) throws {
+    guard let number = reply.card, number.series == .open,
+      let matter = try casebook.matter(number),
+      matter.lead == person.id || matter.contacts.contains(person.id),
+      let deputy = try Deputies.inForce(for: person.id, on: today, casebook)
+    else { return }
+    var copy = reply
+    copy.text = Wording("（您今天代\(person.address)）") + reply.text
+    try enqueue(copy, privatelyTo: deputy)
+  }
+}

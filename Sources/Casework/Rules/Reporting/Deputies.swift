@@ -1,0 +1,124 @@
+/// 代理: who sees to somebody's leads and contacts while he is away.
+public enum Deputies {
+  /// Whom that person stands in for on that day.
+  public static func principals(
+    of deputy: PersonID, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> [PersonID] {
+    try casebook.people().filter { person in
+      person.deputy.map { $0.person == deputy && $0.holds(on: day) } ?? false
+    }.map(\.id)
+  }
+
+  /// Who stands in for that person on that day, if somebody who is in a group does.
+  public static func inForce(
+    for person: PersonID, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> Person? {
+    guard let deputy = try casebook.person(person)?.deputy, deputy.holds(on: day),
+      let found = try casebook.person(deputy.person), !found.groups.isEmpty
+    else { return nil }
+    return found
+  }
+
+  static func name(
+    _ deputising: Deputising, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.deputy, situation, what: "安排代理")
+    let principal = try People.member(deputising.principal, casebook, situation)
+    try allow(for: principal, situation)
+    let deputy = try People.member(deputising.deputy, casebook, situation)
+    guard deputy.id != principal.id else {
+      throw Refusal(.samePerson, "不能由本人代本人，没有安排。\n请换一位：\(typed: "代理 姓名 明天")")
+    }
+    if let next = deputy.deputy, next.holds(on: deputising.from) || next.holds(on: deputising.until)
+    {
+      throw Refusal(
+        .wrongState,
+        "\(deputy.address)那几天也请人代理，不能再代\(principal.address)。\n请换一位，或先请他取消代理。")
+    }
+    let new = Deputy(
+      person: deputy.id, from: deputising.from, until: deputising.until)
+    let matters = try held(by: principal.id, casebook)
+    let days = span(new, situation)
+    let numbers = HandingOver.numbers(matters)
+    if !situation.confirmed {
+      var text = Wording(
+        "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)，请再看一遍"
+      )
+      text.add(
+        Wording(matters.isEmpty ? "名下现在没有在办的事。" : "移交\(matters.count)件：\(numbers)"))
+      text.add(Wording("只代办领衔和联系的事，不代当第二人；限知的不移交。"))
+      let command =
+        "/代理 \(principal.id == situation.actor.id ? "" : written(principal) + " ")"
+        + "\(written(deputy)) \(new.from)至\(deputising.until)"
+      return situation.askToConfirm(command, .deputy, about: [], showing: text)
+    }
+    let change = PersonDeputed(new: new, old: principal.deputy)
+    var text = Wording(
+      "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)。")
+    text.add(
+      Wording(
+        matters.isEmpty
+          ? "已私聊告知\(deputy.address)。" : "移交\(matters.count)件，明细已发\(deputy.address)。"))
+    text.add("提前回来请发：\(typed: "代理 取消")")
+    var notice = Wording("\(deputy.address)您好，\(days)请您代\(principal.address)。")
+    if !matters.isEmpty { notice.add(Wording("代办\(matters.count)件：\(numbers)")) }
+    notice.add("那几天发“待办”就能看到；安排人：\(situation.actor.person.address)")
+    return Decision(
+      events: [situation.event(.person(principal.id), .personDeputed(change))],
+      replies: [Reply(text: text), Reply(to: .person(deputy.id), text: notice)],
+      dialogue: .close)
+  }
+
+  /// 代理 取消.
+  static func end(
+    _ reference: PersonReference?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.deputy, situation, what: "取消代理")
+    let principal = try People.resolve(reference ?? .me, casebook, situation)
+    try allow(for: principal, situation)
+    guard let old = principal.deputy else {
+      return Decision(replies: [Reply(text: "\(principal.address)没有请人代理，没有变化。")])
+    }
+    let deputy = try People.address(of: old.person, casebook)
+    var replies = [Reply(text: "代理已取消，不再由\(deputy)代\(principal.address)。")]
+    if old.until.map({ $0 >= situation.today }) ?? true {
+      replies.append(
+        Reply(
+          to: .person(old.person),
+          text: "\(principal.address)的代理已取消，您不用再代办。\n安排人：\(situation.actor.person.address)"))
+    }
+    return Decision(
+      events: [
+        situation.event(
+          .person(principal.id), .personDeputed(PersonDeputed(new: nil, old: old)))
+      ], replies: replies, dialogue: .close)
+  }
+
+  /// Everybody arranges for himself; for others the team and administrators do.
+  private static func allow(for principal: Person, _ situation: Situation) throws(Refusal) {
+    guard principal.id != situation.actor.id,
+      situation.actor.roles.isDisjoint(with: [.team, .admin])
+    else { return }
+    throw Refusal(
+      .notAllowed, "替别人安排代理由专班或管理员办，您这里不能直接办。\n替自己安排请发：\(typed: "代理 姓名 明天")")
+  }
+
+  /// Open cases the person leads or keeps contact for, by number.
+  static func held(by person: PersonID, _ casebook: any Casebook) throws -> [Case] {
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    let query = CaseQuery(states: open, involving: person, limit: .max)
+    return try casebook.find(query).cases
+      .filter { $0.lead == person || $0.contacts.contains(person) }
+      .sorted { $0.number < $1.number }
+  }
+
+  /// 9月18日（周五）; 9月18日（周五）至9月20日（周日，调休上班）.
+  private static func span(_ deputy: Deputy, _ situation: Situation) -> String {
+    let first = situation.days.full(deputy.from)
+    guard let until = deputy.until, until != deputy.from else { return first }
+    return "\(first)至\(situation.days.full(until))"
+  }
+
+  /// A person as the stored command names him, beyond doubt.
+  private static func written(_ person: Person) -> String { HandingOver.written(person) }
+}

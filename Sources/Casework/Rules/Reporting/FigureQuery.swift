@@ -1,0 +1,183 @@
+/// What a figure, a register or an export is about, understood from its words.
+struct FigureQuery {
+  /// By what the cases are told apart (按…).
+  enum Dimension: String, CaseIterable {
+    case unit = "单位"
+    case area = "领域"
+    case township = "乡镇"
+    case lead = "领衔"
+    case source = "来源"
+    case state = "状态"
+    case project = "项目"
+
+    static let names: [String: Dimension] = {
+      var names = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+      for word in ["责任单位", "部门"] { names[word] = .unit }
+      for word in ["地点", "街道", "镇街", "乡镇街道"] { names[word] = .township }
+      for word in ["领衔人"] { names[word] = .lead }
+      names["类别"] = .area
+      return names
+    }()
+  }
+
+  var period: Period
+  /// Which day counts: that of registration, or that of closing.
+  var moment = FactQuery.Moment.registered
+  var words: [String] = []
+  var unit: Unit?
+  var lead: Person?
+  var states: Set<CaseState>?
+  var overdueOnly = false
+  var dimension: Dimension?
+  /// A kind of activity: what is counted are activities.
+  var activity: String?
+
+  /// Understands words, folded and without their commas.
+  /// - Throws: `Refusal` for what may not be asked and for a dimension that is none.
+  static func read(
+    _ typed: [String], today: CivilDate, without period: Period? = nil, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> FigureQuery {
+    let reader = PeriodReader(today: today)
+    var query: FigureQuery?
+    var rest: [String] = []
+    for word in typed {
+      if asksAboutPersons(word) { throw Refusal.unavailable }
+      var word = word[...]
+      if query == nil, let (period, behind) = reader.leading(word) {
+        query = FigureQuery(period: period)
+        word = behind
+      }
+      let left = stripped(word)
+      if !left.isEmpty { rest.append(left) }
+    }
+    guard let year = period ?? reader.leading("今年")?.0 else { throw Refusal.unavailable }
+    var result = query ?? FigureQuery(period: year)
+    for word in rest { try result.take(word, casebook, situation) }
+    if result.dimension == .source, try !Audiences.showsSource(casebook, situation) {
+      throw Refusal.unavailable
+    }
+    return result
+  }
+
+  /// Counts of persons, and what is not told before it is published.
+  private static func asksAboutPersons(_ word: String) -> Bool {
+    [
+      "几个人", "几人", "多少人", "人数", "人次", "处分", "立案", "留置", "初核", "问责", "违纪", "违法", "谁被", "举报人",
+      "反映人",
+    ].contains { word.contains($0) }
+  }
+
+  /// Without what only fills the sentence.
+  private static func stripped(_ word: Substring) -> String {
+    var word = word
+    var changed = true
+    while changed, !word.isEmpty {
+      changed = false
+      for filler in ["类的问题", "类问题", "的问题", "问题", "方面", "的", "类", "共", "有", "了"]
+      where word.hasSuffix(filler) {
+        word = word.dropLast(filler.count)
+        changed = true
+      }
+      for filler in ["多少件", "多少", "几件", "情况", "数据", "件数"] where word.hasSuffix(filler) {
+        word = word.dropLast(filler.count)
+        changed = true
+      }
+      if word.hasPrefix("的") {
+        word = word.dropFirst()
+        changed = true
+      }
+    }
+    return String(word)
+  }
+
+  private mutating func take(
+    _ word: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    if word.hasPrefix("按") {
+      guard let found = Dimension.names[String(word.dropFirst())] else {
+        let names = Dimension.allCases.map { "按\($0.rawValue)" }.joined(separator: "、")
+        throw Refusal(
+          .valueUnknown,
+          "不能“\(Cards.brief(word, limit: 12))”分。\n可以写：\(names)\n例：\(typed: "统计 本月 按单位")")
+      }
+      dimension = found
+    } else if let kind = FigureQuery.activityKind(word) {
+      activity = kind
+    } else if ["销号", "办结", "已办结"].contains(word) {
+      moment = .closed
+    } else if ["在办", "未办结", "未销号"].contains(word) {
+      states = Set(CaseState.allCases.filter(\.isOpen))
+    } else if ["逾期", "超期"].contains(word) {
+      overdueOnly = true
+    } else if let state = CaseState.allCases.first(where: { $0.name == word }) {
+      states = [state]
+    } else if !Places.isTownship(word), let found = try People.unit(named: word, casebook) {
+      unit = found
+    } else if let person = try FigureQuery.lead(word, casebook) {
+      lead = person
+    } else {
+      words.append(word)
+    }
+  }
+
+  private static func activityKind(_ word: String) -> String? {
+    if ["联访", "走访", "联合走访"].contains(word) { return Activity.jointVisit }
+    return Activity.kinds.first { $0 == word }
+  }
+
+  private static func lead(_ word: String, _ casebook: any Casebook) throws -> Person? {
+    let found = try casebook.people().filter { $0.title == word || $0.name == word }
+    guard found.count == 1 else { return nil }
+    return try casebook.find(CaseQuery(lead: found[0].id, limit: 0)).total > 0 ? found[0] : nil
+  }
+
+  // MARK: The cases
+
+  /// The facts that fit, those of cases counted for nothing left out.
+  func facts(_ casebook: any Casebook, _ situation: Situation) throws -> [CaseFacts] {
+    let (from, before) = period.moments(in: situation.rules.zone)
+    let query = FactQuery(
+      words: words, moment: moment, from: from, before: before, unit: unit?.id, lead: lead?.id,
+      states: states)
+    let found = try casebook.facts(query)
+    return overdueOnly ? found.filter { $0.isOverdue(on: situation.today) } : found
+  }
+
+  /// What the cases have in common, for a first line: 停车类, 区住建局的.
+  var topic: String {
+    var parts: [String] = []
+    if let unit { parts.append("\(unit.shortName)的") }
+    if let lead { parts.append("\(lead.address)领衔的") }
+    for word in words { parts.append(Places.isTownship(word) ? word : "\(word)类") }
+    return parts.joined()
+  }
+}
+
+/// Townships and subdistricts by the ends of their names.
+enum Places {
+  private static let endings = ["街道", "街道办事处", "镇", "乡", "镇政府", "乡政府"]
+
+  static func isTownship(_ name: String) -> Bool {
+    endings.contains { name.hasSuffix($0) && name.count > $0.count }
+  }
+
+  /// 甲街道幸福路 → 甲街道; nil where the text begins with none.
+  static func township(in text: String) -> String? {
+    var best: Substring?
+    for ending in ["街道", "镇", "乡"] {
+      guard let range = text.firstRange(of: ending), range.lowerBound > text.startIndex else {
+        continue
+      }
+      let head = text[..<range.upperBound]
+      if head.count <= 8, head.count < best?.count ?? .max { best = head }
+    }
+    return best.map(String.init)
+  }
+}
+
+extension CaseFacts {
+  func isOverdue(on today: CivilDate) -> Bool {
+    state.clockRuns && (due.map { $0 < today } ?? false)
+  }
+}

@@ -1,0 +1,94 @@
+/// 交接: everything a leaver holds goes to another person, as one batch, after 确认. Restricted cases
+/// are no part of it: whoever may see them decides on them apart, in private.
+enum HandingOver {
+  static func move(
+    from: PersonReference, to: PersonReference, restricted: Bool, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.handOver, situation, what: "交接")
+    if restricted { try allowRestricted(situation) }
+    let leaver = try People.resolve(from, casebook, situation)
+    let heir = try People.member(to, casebook, situation)
+    guard heir.id != leaver.id else {
+      throw Refusal(.samePerson, "交出和接收是同一个人，没有办。\n请写清楚：\(typed: "交接 张三 李四")")
+    }
+    let series: Audience = restricted ? .restricted : .open
+    let matters = try Deputies.held(by: leaver.id, casebook).filter { $0.number.series == series }
+    guard !matters.isEmpty else {
+      if restricted { throw Refusal.unavailable }
+      return Decision(
+        replies: [Reply(text: Wording("\(leaver.address)名下没有在办的事，不用交接。"))])
+    }
+    let led = matters.filter { $0.lead == leaver.id }
+    let kept = matters.filter { $0.lead != leaver.id }
+    guard situation.confirmed else {
+      var text = Wording(
+        "\(leaver.address)的\(matters.count)件拟全部交\(heir.address)，请再看一遍")
+      if !led.isEmpty { text.add(Wording("领衔\(led.count)件：\(numbers(led))")) }
+      if !kept.isEmpty { text.add(Wording("联系\(kept.count)件：\(numbers(kept))")) }
+      if let unit = try speaksFor(leaver, casebook) {
+        text.add("\(leaver.address)还是\(unit)联络员，请管理员另行登记：\(typed: "单位 \(unit) 联络员：@某人")")
+      }
+      let command =
+        "/交接 \(written(leaver)) \(written(heir))" + (restricted ? " 限知" : "")
+      return situation.askToConfirm(command, .handOver, about: matters, showing: text)
+    }
+    var decision = Decision(
+      events: matters.map { event($0, from: leaver.id, to: heir.id, situation) }, dialogue: .close)
+    decision.replies = [
+      Reply(
+        text: Wording(
+          "已交接：\(leaver.address)的\(matters.count)件交\(heir.address)。\n领衔\(led.count)件，联系\(kept.count)件。"
+        ))
+    ]
+    // Restricted numbers are told in private only, and to whoever may know them anyway.
+    if heir.id != situation.actor.id {
+      let text: Wording =
+        restricted
+        ? "您有一项待办，请私聊我发“我的”。"
+        : "\(heir.address)您好，\(leaver.address)的\(matters.count)件交给您了。\n\(numbers(matters))\n安排人：\(situation.actor.person.address)。看详情请回：\(typed: "我的")"
+      decision.replies.append(Reply(to: .person(heir.id), text: text))
+    }
+    return decision
+  }
+
+  private static func allowRestricted(_ situation: Situation) throws(Refusal) {
+    guard situation.place.isPrivate, situation.actor.person.rights.contains(.receive) else {
+      throw Refusal.unavailable
+    }
+  }
+
+  /// The case with the heir in the leaver's place; its state stays.
+  private static func event(
+    _ matter: Case, from leaver: PersonID, to heir: PersonID, _ situation: Situation
+  ) -> Event {
+    let old = CaseLed.Leadership(lead: matter.lead, contacts: matter.contacts, due: matter.due)
+    var new = old
+    if new.lead == leaver { new.lead = heir }
+    new.contacts = new.contacts.map { $0 == leaver ? heir : $0 }
+    var seen: Set<PersonID> = []
+    new.contacts = new.contacts.filter { $0 != new.lead && seen.insert($0).inserted }
+    let step = Step(old: matter.state, new: matter.state)
+    return situation.event(
+      .matter(matter.number), .led(CaseLed(new: new, old: old, step: step)))
+  }
+
+  private static func speaksFor(
+    _ person: Person, _ casebook: any Casebook
+  ) throws -> String? {
+    guard person.roles.contains(.unit), let id = person.unit else { return nil }
+    return try casebook.unit(id)?.shortName
+  }
+
+  /// 12、18、23等 …: at most twenty.
+  static func numbers(_ matters: [Case]) -> String {
+    guard !matters.isEmpty else { return "没有在办的" }
+    return matters.prefix(20).map { "\($0.number)" }.joined(separator: "、")
+      + (matters.count > 20 ? "等" : "")
+  }
+
+  /// A person as a stored command names him, beyond doubt.
+  static func written(_ person: Person) -> String {
+    person.accounts.first.map { PersonToken.text(account: $0, name: person.name) } ?? person.name
+  }
+}

@@ -1,0 +1,219 @@
+/// 联访: recording a joint visit, its names afterwards, and taking it back.
+enum Visiting {
+  static func record(
+    _ visit: Visit, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.visit, situation, what: "记走访")
+    guard visit.day <= situation.today else {
+      throw Refusal(
+        .valueUnknown,
+        "\(situation.days.full(visit.day))还没有到，没有记。\n联访只记已经走访过的；要提醒大家请用：\(typed: "提醒 时间 内容")")
+    }
+    for text in visit.places + visit.names.points + visit.names.units {
+      try Guards.field(text, what: "名称")
+    }
+    try Guards.text(visit.note, what: "走访")
+    let serial = try casebook.nextActivity()
+    var activity = Activity(
+      serial: serial, kind: visit.kind, day: visit.day, places: visit.places,
+      pointCount: visit.pointCount ?? 0, unitCount: visit.unitCount ?? 0,
+      participants: try visit.participants.map { try participant($0, casebook, situation) },
+      note: visit.note, by: situation.actor.id)
+    try take(visit.names, into: &activity, casebook)
+    try take(visit.cases, into: &activity, casebook)
+    var facts: [String] = [situation.days.short(activity.day)]
+    if activity.pointCount > 0 { facts.append("点位\(activity.pointCount)个") }
+    if activity.unitCount > 0 { facts.append("单位\(activity.unitCount)家") }
+    var text = Wording("已记\(activity.kind)（第\(serial)次）：\(facts.joined(separator: "，"))。")
+    if !activity.places.isEmpty {
+      text.add(Wording("地点：\(activity.places.joined(separator: "、"))"))
+    }
+    if !activity.participants.isEmpty {
+      text.add(Wording("参加：\(activity.participants.joined(separator: "、"))"))
+    }
+    var dialogue = DialogueChange.close
+    if activity.lacksNames {
+      text.add("请补点位和单位名称，统计才能去重。回“以后补”也行。")
+      text.add("例：\(copied: "点位：甲菜场、老街 单位：住建局")")
+      dialogue = situation.ask(
+        .missing(text: "/联访 补 \(serial) \u{FFFC}", part: "名称"), for: .question)
+    }
+    return Decision(
+      events: [situation.event(.activity(serial), .activityRecorded(activity))],
+      replies: [Reply(text: text)], dialogue: dialogue)
+  }
+
+  /// A member by surname and office, else the name as typed: guests take part too.
+  private static func participant(
+    _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    do {
+      return try People.resolve(reference, casebook, situation).address
+    } catch is Refusal {
+      try Guards.field(reference.typed, what: "参加")
+      return reference.typed
+    } catch is NameDoubt {
+      return reference.typed
+    }
+  }
+
+  private static func take(
+    _ names: VisitNames, into activity: inout Activity, _ casebook: any Casebook
+  ) throws {
+    for point in names.points where !activity.points.contains(point) {
+      activity.points.append(point)
+    }
+    for typed in names.units {
+      let unit = try People.reference(UnitReference(id: nil, name: typed), casebook)
+      if !activity.units.contains(unit) { activity.units.append(unit) }
+    }
+    // More names than were counted: the names are right.
+    activity.pointCount = max(activity.pointCount, activity.points.count)
+    activity.unitCount = max(activity.unitCount, activity.units.count)
+    try take(names.cases, into: &activity, casebook)
+  }
+
+  private static func take(
+    _ cases: [CaseNumber], into activity: inout Activity, _ casebook: any Casebook
+  ) throws {
+    for number in cases where !activity.cases.contains(number) {
+      // An activity is open to all: what it brought up is an open case.
+      guard number.series == .open, try casebook.matter(number) != nil else {
+        throw Refusal.unavailable
+      }
+      activity.cases.append(number)
+    }
+  }
+
+  // MARK: Names afterwards
+
+  static func name(
+    _ serial: Int?, _ names: VisitNames, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.visit, situation, what: "补走访")
+    let number: Int
+    if let serial { number = serial } else { number = try casebook.nextActivity() - 1 }
+    guard var activity = try casebook.activity(number), !activity.withdrawn else {
+      throw Refusal.unavailable
+    }
+    guard !names.isEmpty else {
+      return Decision(
+        replies: [
+          Reply(text: "好，以后补。\n到时请发：\(typed: "联访 补 \(number) 点位：名称 单位：名称")")
+        ], dialogue: .close)
+    }
+    for text in names.points + names.units { try Guards.field(text, what: "名称") }
+    guard
+      activity.by == situation.actor.id || situation.actor.roles.contains(.team)
+    else {
+      throw Refusal(.notAllowed, "补名称由记这次走访的人或专班办，您这里不能直接办。\n请把名称告诉专班，由专班来办。")
+    }
+    let old = activity
+    try take(names, into: &activity, casebook)
+    guard activity != old else {
+      return Decision(replies: [Reply(text: "第\(number)次走访已有这些名称，没有变化。")], dialogue: .close)
+    }
+    var text = Wording(
+      "已补第\(number)次走访：点位\(activity.points.count)个、单位\(activity.units.count)家有名称。")
+    if activity.lacksNames {
+      let points = activity.pointCount - activity.points.count
+      let units = activity.unitCount - activity.units.count
+      text.add(Wording("还差：点位\(points)个、单位\(units)家。"))
+    }
+    return Decision(
+      events: [situation.event(.activity(number), .activityRecorded(activity))],
+      replies: [Reply(text: text)], dialogue: .close)
+  }
+
+  static func list(
+    page: Int, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.visit, situation, what: "看走访")
+    let all = try casebook.activities(nil).reversed().map { $0 }
+    guard !all.isEmpty else {
+      return Decision(
+        replies: [Reply(text: "还没有记过走访。\n记一次请发：\(typed: "联访 今天 甲街道 点位4个 单位3家")")])
+    }
+    let shown = Lists.part(all, page: page)
+    guard !shown.isEmpty else { throw Refusal.unavailable }
+    return Lists.page(
+      "走访\(all.count)次", rows: shown.map { VisitFigures.row($0, situation) }, page: page,
+      total: all.count, measure: "次", next: "联访 列表", situation)
+  }
+
+  // MARK: Taking it back
+
+  /// Acts that 撤回 may look at: figures that were given are none, nor are visits taken back.
+  static func standing(_ acts: [JournalEntry]) -> [JournalEntry] {
+    var withdrawn: Set<Int> = []
+    var kept: [JournalEntry] = []
+    for entry in acts.reversed() {
+      switch entry.event.change {
+      case .figureGiven: continue
+      case .activityRecorded(let activity):
+        if activity.withdrawn { withdrawn.insert(activity.serial) }
+        if !withdrawn.contains(activity.serial) { kept.append(entry) }
+      default: kept.append(entry)
+      }
+    }
+    return kept.reversed()
+  }
+
+  /// 撤回 right after 联访: first the names that were added, then the visit; the record stays and
+  /// counts no longer. Nil where the entry is no visit.
+  static func undone(
+    _ entry: JournalEntry, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision? {
+    guard case .activityRecorded(let recorded) = entry.event.change else { return nil }
+    let serial = recorded.serial
+    let length = situation.rules.procedure.seconds(.undo)
+    let steps = steps(try casebook.history(of: .activity(serial)))
+    guard let last = steps.last, last.by == situation.actor.id else {
+      throw Refusal(
+        .undoChanged, "第\(serial)次走访之后又有别的记录，不能撤回。\n看走访：\(typed: "联访 列表")")
+    }
+    guard last.at >= situation.now.adding(seconds: -length) else {
+      throw Refusal(.undoTooLate, "已过\(length / 60)分钟，第\(serial)次走访不能撤回。\n要改请联系专班。")
+    }
+    var before = last.activity
+    before.withdrawn = true
+    if steps.count > 1 { before = steps[steps.count - 2].activity }
+    return Decision(
+      events: [situation.event(.activity(serial), .activityRecorded(before))],
+      replies: [
+        Reply(
+          text: steps.count > 1
+            ? "已撤回：第\(serial)次走访补的名称。\n走访本身还在，再撤回请再发一次。" : "已撤回：第\(serial)次走访。\n统计里不再算它。")
+      ],
+      dialogue: .close)
+  }
+
+  private struct Step {
+    var activity: Activity
+    var by: PersonID?
+    var at: Instant
+  }
+
+  /// What was recorded and still holds, oldest first: a record that equals the last but one takes
+  /// the last one back.
+  private static func steps(_ history: [JournalEntry]) -> [Step] {
+    var steps: [Step] = []
+    for entry in history {
+      guard case .activityRecorded(let activity) = entry.event.change else { continue }
+      if activity.withdrawn {
+        steps = []
+      } else if steps.count > 1, steps[steps.count - 2].activity == activity {
+        steps.removeLast()
+      } else {
+        steps.append(
+          Step(activity: activity, by: entry.event.stamp.actor, at: entry.event.stamp.at))
+      }
+    }
+    return steps
+  }
+}
+
+extension Activity {
+  /// Points or units that were only counted.
+  var lacksNames: Bool { points.count < pointCount || units.count < unitCount }
+}

@@ -1,0 +1,175 @@
+import Casework
+import GRDB
+
+/// What reports read: facts and issues from tables of their own, which hold open cases only.
+extension LedgerCasebook {
+  func facts(_ query: FactQuery) throws -> [CaseFacts] {
+    guard let (sql, arguments) = try factStatement(query) else { return [] }
+    if !query.words.isEmpty { try snapshot.prepareSearch() }
+    let rows = try snapshot.db.rows(sql, arguments)
+    var found: [CaseFacts] = []
+    while let row = try rows.next() { found.append(try FactRow.facts(row)) }
+    return found
+  }
+
+  /// Nil where nothing can fit.
+  func factStatement(_ query: FactQuery) throws -> (String, StatementArguments)? {
+    let states = query.states ?? FactQuery.counted
+    let texts = [query.unit?.text, query.lead?.text, query.project].compactMap { $0 }
+    guard !states.isEmpty, !texts.contains(where: { $0.utf8.contains(0) }) else { return nil }
+    // Words come from the index first, so that only rows that fit are read.
+    var source = "case_facts"
+    var terms: [String] = []
+    var values: [any DatabaseValueConvertible] = []
+    var phrases: [String] = []
+    for word in query.words.prefix(32) {
+      guard let phrase = WordPairs.phrase(word) else { return nil }
+      phrases.append(phrase)
+    }
+    if !phrases.isEmpty {
+      source = "case_words CROSS JOIN case_facts ON case_facts.case_id = case_words.rowid"
+      terms.append("case_words MATCH ?")
+      values.append(phrases.joined(separator: " AND "))
+    }
+    let moment = query.moment == .registered ? "registered_at" : "closed_at"
+    if let from = query.from {
+      terms.append("\(moment) >= ?")
+      values.append(from.milliseconds)
+    }
+    if let before = query.before {
+      terms.append("\(moment) < ?")
+      values.append(before.milliseconds)
+    }
+    if let unit = query.unit {
+      terms.append("unit = ?")
+      values.append(unit.text)
+    }
+    if let lead = query.lead {
+      terms.append("lead = ?")
+      values.append(lead.text)
+    }
+    if let project = query.project {
+      terms.append("project = ?")
+      values.append(project)
+    }
+    if query.inProjects { terms.append("project IS NOT NULL") }
+    let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+    terms.append("state IN (\(names))")
+    let sql = """
+      SELECT \(FactRow.columns) FROM \(source) WHERE \(terms.joined(separator: " AND "))
+      ORDER BY case_id
+      """
+    return (sql, StatementArguments(values))
+  }
+
+  func issues(from: Instant?, before: Instant?) throws -> [IssueFacts] {
+    let rows = try snapshot.db.rows(
+      """
+      SELECT case_id, serial, kind, issued_at, answered FROM case_issues
+      WHERE issued_at >= ? AND issued_at < ? ORDER BY case_id, serial
+      """, [from?.milliseconds ?? .min, before?.milliseconds ?? .max])
+    var found: [IssueFacts] = []
+    while let row = try rows.next() {
+      found.append(
+        IssueFacts(
+          matter: CaseNumber(key: row[0]), serial: row[1], kind: row[2],
+          issuedAt: Instant(milliseconds: row[3]), isAnswered: row[4]))
+    }
+    return found
+  }
+
+  func duties(claimed claims: [DutyClaim], limit: Int, offset: Int) throws -> DutyPage {
+    var terms: [String] = []
+    var values: [any DatabaseValueConvertible] = []
+    for claim in claims where !claim.kinds.isEmpty {
+      var conditions = [
+        "kind IN (\(claim.kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))"
+      ]
+      if let through = claim.through {
+        conditions.append("day <= ?")
+        values.append(through.dayNumber)
+      }
+      for (people, parts) in [(claim.tied, "'lead', 'contact'"), (claim.led, "'lead'")] {
+        guard let people else { continue }
+        let ids = people.map(\.text).filter { !$0.utf8.contains(0) }
+        let marks = ids.map { _ in "?" }.joined(separator: ", ")
+        conditions.append(
+          """
+          case_id IN (SELECT case_id FROM case_people
+            WHERE person IN (\(marks)) AND part IN (\(parts)))
+          """)
+        values.append(contentsOf: ids)
+      }
+      if let unit = claim.unit {
+        guard !unit.text.utf8.contains(0) else { continue }
+        conditions.append("case_id IN (SELECT id FROM cases WHERE unit = ?)")
+        values.append(unit.text)
+      }
+      terms.append("(\(conditions.joined(separator: " AND ")))")
+    }
+    guard !terms.isEmpty else { return DutyPage(duties: [], total: 0) }
+    let narrowed = audience == .open ? "case_id > 0 AND " : ""
+    let condition = "\(narrowed)(\(terms.joined(separator: " OR ")))"
+    let total = try snapshot.db.value(
+      "SELECT count(*) FROM duties WHERE \(condition)", StatementArguments(values), as: Int.self)
+    let rows = try snapshot.db.rows(
+      """
+      SELECT case_id, kind, day, since FROM duties WHERE \(condition)
+      ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind LIMIT ? OFFSET ?
+      """, StatementArguments(values) + [max(0, limit), max(0, offset)])
+    var found: [Duty] = []
+    while let row = try rows.next() {
+      let day: Int? = row[2]
+      guard let kind = Duty.Kind(rawValue: row[1]) else {
+        throw LedgerError.unreadable(table: "duties")
+      }
+      found.append(
+        Duty(
+          matter: CaseNumber(key: row[0]), kind: kind, day: day.map(CivilDate.init(dayNumber:)),
+          since: Instant(milliseconds: row[3])))
+    }
+    return DutyPage(duties: found, total: total ?? 0)
+  }
+
+  func gaps() throws -> Gaps {
+    let open = CaseState.allCases.filter(\.isOpen).map { "'\($0.rawValue)'" }
+      .joined(separator: ", ")
+    func numbers(_ condition: String) throws -> [CaseNumber] {
+      let rows = try snapshot.db.rows(
+        "SELECT case_id FROM case_facts WHERE state IN (\(open)) AND \(condition) ORDER BY case_id")
+      var found: [CaseNumber] = []
+      while let row = try rows.next() { found.append(CaseNumber(key: row[0])) }
+      return found
+    }
+    return Gaps(
+      undated: try numbers(
+        """
+        due IS NULL AND NOT EXISTS (SELECT 1 FROM duties
+          WHERE duties.case_id = case_facts.case_id AND day IS NOT NULL)
+        """),
+      unled: try numbers("lead IS NULL"))
+  }
+
+  func activities(_ days: ClosedRange<CivilDate>?) throws -> [Activity] {
+    let all = try SmallRecord.all(
+      snapshot.db, Activity.self, where: "kind = 'activity'", [], order: "length(id), id")
+    return all.filter { !$0.withdrawn && (days?.contains($0.day) ?? true) }
+      .sorted { ($0.day, $0.serial) < ($1.day, $1.serial) }
+  }
+
+  func activity(_ serial: Int) throws -> Activity? {
+    try SmallRecord.read(snapshot.db, .activity(serial), Activity.self)
+  }
+
+  func figure(_ serial: Int) throws -> Figure? {
+    try SmallRecord.read(snapshot.db, .figure(serial), Figure.self)
+  }
+
+  func nextActivity() throws -> Int { try count("activity") + 1 }
+  func nextFigure() throws -> Int { try count("figure") + 1 }
+
+  // None is ever deleted, so that how many there are tells the next number.
+  private func count(_ kind: String) throws -> Int {
+    try snapshot.db.value("SELECT count(*) FROM records WHERE kind = ?", [kind]) ?? 0
+  }
+}
