@@ -162,7 +162,8 @@ public struct Interpreter: Sendable {
       guard !spec.reads, !SearchPhrase.asks(text) else { return nil }
     }
     let rest = String(String.UnicodeScalarView(text.original.dropFirst(length)))
-    let command = "/\(spec.name) \(SensitiveText.masked(rest.trimmingMarks))"
+    let text = SensitiveText.masked(rest.trimmingMarks)
+    let command = "/\(spec.name)\(text.isEmpty ? "" : " \(text)")"
     let wording: Wording =
       "您是要“\(spec.name)”（\(spec.summary)）吗？\n回1就办：\(copied: MentionToken.readable(command))"
     return .answer(wording, hearing.ask(.choice([command])))

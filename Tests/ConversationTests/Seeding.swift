@@ -57,7 +57,7 @@ extension Stage {
     try await seed { [fields] in try $0.seedCase(title, fields) }
   }
 
-  private static let caseFields: Set<String> = ["登记", "责任", "领衔", "联系", "期限", "进展"]
+  private static let caseFields: Set<String> = ["登记", "责任", "领衔", "联系", "期限", "进展", "加急"]
 }
 
 extension Round {
@@ -98,7 +98,7 @@ extension Round {
       let stamp = Event.Stamp(at: now, actor: actor, chat: chat)
       try append([Event(stamp: stamp, record: .matter(number), change: change)])
     }
-    var details = CaseDetails()
+    var details = CaseDetails(urgent: fields["加急"] != nil)
     details.unit = try fields["责任"].map { typed in
       let unit = try unit(typed)
       return UnitReference(id: unit?.id, name: unit?.name ?? typed)
@@ -131,7 +131,7 @@ extension Round {
     }
   }
 
-  private func person(_ name: String) throws -> PersonID {
+  func person(_ name: String) throws -> PersonID {
     guard let person = try casebook.people().first(where: { $0.name == name }) else {
       throw Stage.Mismatch(description: "\(name) is not in the cast (@人)")
     }
