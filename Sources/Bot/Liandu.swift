@@ -11,7 +11,7 @@ struct Liandu: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
-      CommandsCommand.self,
+      DigestCommand.self, CommandsCommand.self,
     ])
 
   static func main() async {

@@ -274,7 +274,8 @@ public struct Interpreter: Sendable {
       guard !spec.reads, !SearchPhrase.asks(text) else { return nil }
     }
     let rest = String(String.UnicodeScalarView(text.original.dropFirst(length)))
-    var command = "/\(spec.name) \(SensitiveText.masked(rest.trimmingMarks))"
+    let typed = SensitiveText.masked(rest.trimmingMarks)
+    var command = "/\(spec.name)\(typed.isEmpty ? "" : " \(typed)")"
     var wording: Wording =
       "您是要“\(spec.name)”（\(spec.summary)）吗？"
     // What the group will see is asked once, not twice.

@@ -61,7 +61,7 @@ extension Stage {
   }
 
   private static let caseFields: Set<String> = Round.reportingFields.union([
-    "登记", "责任", "领衔", "联系", "期限", "进展",
+    "登记", "责任", "领衔", "联系", "期限", "进展", "加急",
   ])
 }
 
@@ -105,8 +105,7 @@ extension Round {
       let stamp = Event.Stamp(at: now, actor: actor, chat: chat)
       try append([Event(stamp: stamp, record: .matter(number), change: change)])
     }
-    var details = CaseDetails()
-    details.urgent = fields["加急"] == "是"
+    var details = CaseDetails(urgent: fields["加急"] != nil)
     details.unit = try fields["责任"].map { typed in
       let unit = try unit(typed)
       return UnitReference(id: unit?.id, name: unit?.name ?? typed)
@@ -141,7 +140,7 @@ extension Round {
     try seedCourse(of: number, fields, by: registrant)
   }
 
-  private func person(_ name: String) throws -> PersonID {
+  func person(_ name: String) throws -> PersonID {
     guard let person = try casebook.people().first(where: { $0.name == name }) else {
       throw Stage.Mismatch(description: "\(name) is not in the cast (@人)")
     }

@@ -229,6 +229,8 @@ final class Stage {
     case "推进到": return try await advance(to: later(rest))
     case "停机到": return try await stop(until: later(rest))
     case "定时": try await schedule(rest)
+    case "处置": try await seedTurn(rest)
+    case "限知": try await seedRestricted(rest)
     case "重启":
       try await reopen()
       return heard()

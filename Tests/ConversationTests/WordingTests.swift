@@ -24,8 +24,10 @@ struct WordingTests {
     arguments: Conversation.all)
   func length(_ conversation: Conversation) throws {
     for answer in try conversation.read().answers {
-      #expect(answer.lines.count <= 9, "\(answer.lines.count) lines: \(answer.text)")
       let first = answer.lines.first ?? ""
+      // A digest lists what there is; it begins with the counts of its day.
+      if first.contains(/月[0-9]+日（.*）：(逾期|没有逾期)/) { continue }
+      #expect(answer.lines.count <= 9, "\(answer.lines.count) lines: \(answer.text)")
       #expect(!first.isEmpty, "an empty first line: \(answer.text)")
       #expect(WordingTests.withoutTitle(first).count <= 45, "a long first line: \(first)")
     }

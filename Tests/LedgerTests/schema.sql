@@ -18,8 +18,12 @@ CREATE INDEX duties_day ON duties (day) WHERE day IS NOT NULL;
 
 CREATE INDEX duties_kind ON duties (kind);
 
+CREATE INDEX duties_urgent ON duties (day) WHERE urgent = 1;
+
 CREATE INDEX journal_open_actor ON journal_open (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
+
+CREATE INDEX journal_open_at ON journal_open (at);
 
 CREATE INDEX journal_open_record ON journal_open (record) WHERE record IS NOT NULL;
 
@@ -27,6 +31,8 @@ CREATE INDEX journal_restricted_actor ON journal_restricted (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
 
 CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE record IS NOT NULL;
+
+CREATE INDEX outbox_parked ON outbox (chat) WHERE state = 3;
 
 CREATE INDEX outbox_sent ON outbox (chat, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -123,6 +129,7 @@ CREATE TABLE duties (
   kind TEXT NOT NULL,
   day INTEGER,
   since INTEGER NOT NULL,
+  urgent INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (case_id, kind)
 ) STRICT, WITHOUT ROWID;
 
@@ -130,6 +137,11 @@ CREATE TABLE groups (
   id TEXT NOT NULL PRIMARY KEY,
   body BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE heartbeat (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE inbox (
   account TEXT NOT NULL,
@@ -183,7 +195,7 @@ CREATE TABLE outbox (
   remote_id TEXT,
   card INTEGER,
   created_at INTEGER NOT NULL
-) STRICT;
+, unreachable TEXT, fallback_chat TEXT, fallback BLOB) STRICT;
 
 CREATE TABLE people (
   serial INTEGER PRIMARY KEY,

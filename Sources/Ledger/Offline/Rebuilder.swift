@@ -8,12 +8,16 @@ public enum Rebuilder {
   /// Copies the journal of one ledger into a new file, byte for byte, and folds it there. Reads
   /// beside a running bot. The plumbing (inbox, outbox, cursors, dialogues) begins empty.
   ///
+  /// - Parameter until: Leaves out the first entry of a chain that is later, and all behind it: the
+  ///   ledger as it was known then.
   /// - Returns: How many entries both chains hold.
   /// - Throws: `LedgerError.alreadyThere` where the new file exists, `LedgerError.broken` at the
   ///   first entry that does not verify, `FoldError` at one that does not fit; what was begun of
   ///   the new file is removed then.
   @discardableResult
-  public static func rebuild(from source: String, into new: String) throws -> Int {
+  public static func rebuild(
+    from source: String, into new: String, until: Instant? = nil
+  ) throws -> Int {
     guard !FileManager.default.fileExists(atPath: new) else {
       throw LedgerError.alreadyThere(path: new)
     }
@@ -22,7 +26,7 @@ public enum Rebuilder {
       let writer = try LedgerFile.openForWriting(path: new, options: Ledger.Options())
       let count = try reader.read { source in
         try write(to: writer) { transaction in
-          try fold(source, into: transaction, copying: true)
+          try fold(source, into: transaction, copying: true, until: until)
         }
       }
       try writer.close()
@@ -82,13 +86,16 @@ public enum Rebuilder {
   }
 
   // Records are folded from one chain only, so that the chains need no order between them.
-  private static func fold(_ source: Database, into transaction: Transaction, copying: Bool) throws
-    -> Int
-  {
+  private static func fold(
+    _ source: Database, into transaction: Transaction, copying: Bool, until: Instant? = nil
+  ) throws -> Int {
     var count = 0
     for audience in Audience.all {
       let chain = ChainReader(audience: audience)
+      var isOver = false
       try chain.walk(source, from: chain.genesis) { row, entry in
+        if let until, entry.event.stamp.at > until { isOver = true }
+        guard !isOver else { return }
         if copying { try row.insert(transaction.db, into: audience) }
         try transaction.replay(entry.event)
         // Keeps memory constant: words for the index do not pile up.

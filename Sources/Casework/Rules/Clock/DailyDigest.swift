@@ -70,6 +70,11 @@ public enum DailyDigest {
     return decision
   }
 
+  /// The minute of the day at which it is due.
+  public static func minute(_ casebook: any Casebook, _ rules: Rules) throws -> Int {
+    try Schedule(casebook, Instant(milliseconds: 0), rules).digestMinute()
+  }
+
   // MARK: Asked for
 
   /// The digest as of now, for where it is asked: for the group it is typed in; in private, for

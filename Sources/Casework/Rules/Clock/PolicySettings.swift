@@ -36,7 +36,7 @@ public enum PolicySettings {
     var text: Wording = "现在的设置："
     for name in SettingName.allCases where name != .admission && name != .persons {
       let set = try casebook.setting(name)?.value
-      text.add(Wording("\(name.name)：\(set ?? "\(name.fallback)（默认）")（\(name.meaning)）"))
+      text.add(Wording("\(name.name)：\(set ?? "\(name.fallback)（默认）")，\(name.meaning)"))
     }
     text.add("改一项：\(typed: "设置 日报 09:00")")
     return Decision(replies: [Reply(text: text)])
@@ -52,7 +52,7 @@ public enum PolicySettings {
     }
     let setting = Setting(value: value, by: situation.actor.id, at: situation.now)
     var text = Wording("\(name.name)已改为\(now)。")
-    text.add(Wording("原来：\(old ?? "\(name.fallback)（默认）")。\(name.meaning)"))
+    text.add(Wording("原来：\(old ?? "\(name.fallback)（默认）")。\(name.meaning)。"))
     return Decision(
       events: [situation.event(.setting(name), .settingChanged(setting))],
       replies: [Reply(text: text)])

@@ -133,7 +133,7 @@ struct WeekWording {
     if let before {
       let more = figures.overdue - before
       overdue +=
-        more == 0 ? "，比上周一样" : more > 0 ? "，比上周多\(more)件" : "，比上周少\(-more)件"
+        more == 0 ? "，与上周一样" : more > 0 ? "，比上周多\(more)件" : "，比上周少\(-more)件"
     }
     return (parts + [overdue, "催办\(figures.urged)次"]).joined(separator: "；")
   }
