@@ -10,11 +10,14 @@ public struct Utterance: Sendable, Equatable {
   public var repliesToBot: Bool
   /// The case whose card it answers.
   public var card: CaseNumber?
+  /// Names of the files that came with it.
+  public var fileNames: [String]
 
   public init(
     text: String, isPrivate: Bool, mentionsBot: Bool = false, repliesToBot: Bool = false,
-    card: CaseNumber? = nil
+    card: CaseNumber? = nil, fileNames: [String] = []
   ) {
+    self.fileNames = fileNames
     self.text = text
     self.isPrivate = isPrivate
     self.mentionsBot = mentionsBot
@@ -35,6 +38,12 @@ public struct Hearing: Sendable {
   public var rules: Rules
   /// The bot's own user name, for `/cmd@bot`.
   public var handle: String?
+  /// Whether what was typed about persons may be kept, sealed (对人：密存).
+  public var sealsPersons = false
+  /// Whether 反映人 may be kept: there is a key to seal it with.
+  public var keepsReporters = false
+  /// Whether it was said to the bot alone.
+  var isPrivate = false
 
   public init(actor: Actor, dialogue: Dialogue?, now: Instant, rules: Rules, handle: String?) {
     self.actor = actor

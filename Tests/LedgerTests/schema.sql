@@ -73,6 +73,11 @@ CREATE TABLE cursors (
   cursor TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE data_keys (
+  record TEXT NOT NULL PRIMARY KEY,
+  wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE dialogues (
   person TEXT NOT NULL,
   chat TEXT NOT NULL,
@@ -146,7 +151,7 @@ CREATE TABLE outbox (
   remote_id TEXT,
   card INTEGER,
   created_at INTEGER NOT NULL
-) STRICT;
+, restricted INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE people (
   serial INTEGER PRIMARY KEY,

@@ -11,6 +11,12 @@ struct Settings: Sendable {
   var admins: [String] = []
   var zone = Zone.shanghai
   var digestAt = 8 * 60 + 30
+  /// 对人: whether contents may be sealed here once two people asked for it.
+  var sealsPersons = false
+  /// The service is inside the network.
+  var intranet = false
+  /// The master key that restricted records are sealed with.
+  var masterKey: Secret?
   /// A procedure table instead of the embedded one.
   var procedure: String?
   /// A calendar instead of the embedded one.

@@ -29,7 +29,8 @@ extension Utterance {
     text.append(contentsOf: scalars[index...])
     self.init(
       text: String(text), isPrivate: message.chat.kind == .private, mentionsBot: mentionsBot,
-      repliesToBot: message.repliesTo?.isFromBot ?? false, card: card)
+      repliesToBot: message.repliesTo?.isFromBot ?? false, card: card,
+      fileNames: message.attachments.compactMap(\.name))
   }
 }
 

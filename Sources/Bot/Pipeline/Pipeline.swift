@@ -56,7 +56,7 @@ struct Pipeline: Sendable {
   func tick() async throws -> [Outgoing] {
     let now = clock.now()
     let due = try await ledger.read { snapshot in
-      try !snapshot.casebook(for: .everyone).lapsedProposals(at: now).isEmpty
+      try !snapshot.casebook(for: .clock).lapsedProposals(at: now).isEmpty
     }
     guard due else { return [] }
     return try await handle(UpdateBatch())

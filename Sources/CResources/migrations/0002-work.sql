@@ -26,3 +26,15 @@ CREATE TABLE records (
 
 CREATE INDEX records_kind ON records (kind, chat);
 CREATE INDEX records_due ON records (at) WHERE at IS NOT NULL;
+
+-- ── Sealing ────────────────────────────────────────────────────────────────────────────────────
+
+-- One key for each restricted record, wrapped by the master key, which is not here. Belongs to the
+-- journal: without it what is sealed there cannot be read.
+CREATE TABLE data_keys (
+  record TEXT NOT NULL PRIMARY KEY,
+  wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whether a message is about a restricted case.
+ALTER TABLE outbox ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;

@@ -8,14 +8,20 @@ public struct Refusal: Error, Sendable, Equatable {
     case unknownPerson, personNotInGroup, ownGrant, nothingPending
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
     case groupOnly, notBound, lastAdmin, nameTaken
+    case accusation, privateOnly, visitPlan, notReceiver
   }
 
   public var code: Code
   public var text: Wording
   /// Asked instead of a plain no, where a choice mends it.
   public var dialogue: DialogueChange
+  /// Said to the actor alone; where the act was typed in a group, besides the text, else instead.
+  public var aside: Wording?
 
-  public init(_ code: Code, _ text: Wording, dialogue: DialogueChange = .keep) {
+  public init(
+    _ code: Code, _ text: Wording, aside: Wording? = nil, dialogue: DialogueChange = .keep
+  ) {
+    self.aside = aside
     self.code = code
     self.text = text
     self.dialogue = dialogue

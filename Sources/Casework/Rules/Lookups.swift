@@ -102,6 +102,7 @@ enum Lookups {
         decision.replies[0].text.add("等您确认销号：\(numbers)。请发：\(typed: "销号 编号")")
       }
     }
+    if page == 1 { try Transfers.note(&decision, casebook, situation) }
     return decision
   }
 

@@ -20,8 +20,20 @@ enum Registering {
       procedure: situation.rules.procedure.version, evidence: situation.evidenceKept)
     let reply = try answer(number, change, casebook, situation)
     return Decision(
-      events: [situation.event(.matter(number), .registered(change))],
+      events: [situation.event(.matter(number), .registered(change))]
+        + (try kept(registration.reporter, of: number, situation)),
       replies: [Reply(text: reply, card: number)], dialogue: .close)
+  }
+
+  /// Who raised it goes into the restricted chain, and nowhere without a key to seal it with.
+  private static func kept(
+    _ reporter: String?, of number: CaseNumber, _ situation: Situation
+  ) throws(Refusal) -> [Event] {
+    guard let reporter, !reporter.isEmpty else { return [] }
+    guard situation.rules.sealing != .none else { throw Refusal.unavailable }
+    try Guards.field(reporter, what: "反映人")
+    let change = Change.reporterKept(ReporterKept(number: number, reporter: reporter))
+    return [situation.event(nil, change).kept(.restricted)]
   }
 
   private static func check(_ details: CaseDetails) throws(Refusal) {

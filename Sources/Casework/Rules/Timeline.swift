@@ -16,15 +16,20 @@ enum Timeline {
     return decision
   }
 
-  private static func line(
+  static func line(
     _ event: Event, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     let zone = situation.rules.zone
     let minute = zone.minuteOfDay(of: event.stamp.at)
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
-    let who = try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "机器人"
+    let who = try who(event, casebook)
     return "\(day) \(time) \(who) \(try what(event.change, casebook, situation))"
+  }
+
+  private static func who(_ event: Event, _ casebook: any Casebook) throws -> String {
+    if case .registered(let new) = event.change, new.details.unsigned == true { return "不署名" }
+    return try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "机器人"
   }
 
   private static func what(
@@ -32,6 +37,19 @@ enum Timeline {
   ) throws -> String {
     switch change {
     case .registered: return "登记"
+    case .viewed(let viewed): return Auditing.view(viewed)
+    case .vouched: return "说明只对事"
+    case .turned(let turned):
+      switch turned.turn {
+      case .transferred(let transfer):
+        return "移交\(try People.address(of: transfer.to, casebook))"
+      case .transferReceived: return "记收到"
+      case .transferReturned: return "记办结"
+      case .receiversSet(let change):
+        let names = try change.new.map { try People.address(of: $0, casebook) }
+        return "接收人：\(names.joined(separator: "、"))"
+      default: return "记录"
+      }
     case .led(let led):
       let lead = try led.new.lead.map { try People.address(of: $0, casebook) } ?? "无"
       var parts = ["领衔：\(lead)"]

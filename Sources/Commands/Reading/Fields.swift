@@ -1,7 +1,7 @@
 /// A named field: the words before the colon that members may type.
 enum Field: String, CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
-  case contact, page, name, title, alias, liaison, result
+  case contact, page, name, title, alias, liaison, result, receiver, signed
 
   var names: [String] {
     switch self {
@@ -23,6 +23,8 @@ enum Field: String, CaseIterable {
     case .alias: ["别名", "简称"]
     case .liaison: ["联络员"]
     case .result: ["结果"]
+    case .receiver: ["接收", "接收人"]
+    case .signed: ["署名"]
     }
   }
 }

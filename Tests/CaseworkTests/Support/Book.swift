@@ -44,7 +44,7 @@ struct Book: Casebook {
   // MARK: Casebook
 
   func matter(_ number: CaseNumber) -> Case? { matters[number] }
-  func nextCaseNumber() -> CaseNumber { CaseNumber((matters.keys.map(\.value).max() ?? 0) + 1) }
+  func nextCaseNumber() -> CaseNumber { CaseNumber((matters.keys.map(\.key).max() ?? 0) + 1) }
   func nextPersonID() -> PersonID { PersonID("p\(persons.count + 1)") }
   func nextUnitID() -> UnitID { UnitID("u\(unitsByID.count + 1)") }
   func person(_ id: PersonID) -> Person? { persons[id] }
@@ -71,7 +71,9 @@ struct Book: Casebook {
     if let lead = query.lead, matter.lead != lead { return false }
     if let unit = query.unit, matter.details.unit?.id != unit { return false }
     if let person = query.involving {
-      let people = [matter.lead, matter.registrant].compactMap { $0 } + matter.contacts
+      let people =
+        [matter.lead, matter.registrant].compactMap { $0 } + matter.contacts
+        + (matter.handling?.receivers ?? [])
       guard people.contains(person) else { return false }
     }
     let text = SearchText.of(matter)
@@ -102,7 +104,7 @@ struct Book: Casebook {
   }
 
   func history(of record: RecordID) -> [JournalEntry] {
-    entries.filter { $0.event.record == record }
+    entries.filter { $0.event.record == record && $0.event.change.changesRecord }
   }
 
   func registrations(by person: PersonID, titled title: String, since instant: Instant) -> [Case] {
@@ -116,5 +118,22 @@ struct Book: Casebook {
       if case .refused = entry.event.change { return false }
       return entry.event.stamp.actor == person && entry.event.stamp.at >= instant
     }
+  }
+}
+
+// MARK: Persons
+
+extension Book {
+  func nextRestrictedNumber() -> CaseNumber {
+    CaseNumber(-(matters.keys.map(\.key).min().map { min($0, 0) } ?? 0) + 1, series: .restricted)
+  }
+
+  func handedOver(by person: PersonID) -> [Transfer] {
+    matters.values.sorted { $0.number < $1.number }.compactMap(\.handling?.transfer)
+      .filter { $0.from == person }
+  }
+
+  func trail(of record: RecordID) -> [JournalEntry] {
+    entries.filter { $0.event.record == record }
   }
 }
