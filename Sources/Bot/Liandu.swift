@@ -11,7 +11,7 @@ struct Liandu: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
-      DigestCommand.self, CommandsCommand.self,
+      DigestCommand.self, RotateKeyCommand.self, CommandsCommand.self,
     ])
 
   static func main() async {
@@ -50,8 +50,9 @@ struct LedgerOptions: ParsableArguments {
   @Option(name: .long, help: "A YAML file of settings; the environment (LIANDU_…) goes before it.")
   var config: String?
 
-  func settings(needsServer: Bool) throws -> Settings {
+  func settings(needsServer: Bool, needsData: Bool = true) throws -> Settings {
     try Settings.load(
-      file: config, environment: ProcessInfo.processInfo.environment, needsServer: needsServer)
+      file: config, environment: ProcessInfo.processInfo.environment, needsServer: needsServer,
+      needsData: needsData)
   }
 }

@@ -24,7 +24,9 @@ struct Program {
     try createFolder()
     let lock = try LedgerLock.acquire(folder: settings.data)
     CrashPoint.pass(.startup)
-    let ledger = try Ledger.open(path: settings.data + "/" + LedgerPath.name)
+    let ledger = try Ledger.open(
+      path: settings.data + "/" + LedgerPath.name,
+      options: Ledger.Options(sealer: settings.sealer))
     let client = try HTTPClient(configuration: clientConfiguration)
     let service = BotAPI(
       client: client, settings: BotAPI.Settings(baseURL: settings.baseURL, token: settings.token))
@@ -170,11 +172,15 @@ extension Rules {
       }
       return text
     }
-    return Rules(
+    var rules = Rules(
       procedure: try Procedure(
         yaml: try text("procedure", settings.procedure, EmbeddedData.procedure)),
       calendar: try WorkCalendar(
         csv: try text("calendar", settings.calendar, EmbeddedData.workdays)),
       zone: settings.zone, version: ProgramVersion.text)
+    if settings.masterKey != nil {
+      rules.sealing = settings.sealsPersons && settings.intranet ? .allowed : .keyOnly
+    }
+    return rules
   }
 }

@@ -44,23 +44,38 @@ public struct Interpreter: Sendable {
     case edited, forwarded
   }
 
+  /// What is said instead: where it was typed, and to the speaker alone where that was a group.
+  public struct NotExecutedAnswer: Sendable {
+    public var here: Wording
+    public var aside: Wording?
+  }
+
   /// What to say to a command that does not count, and how to send it again. Nil where the text is
   /// no command.
   public func notExecuted(
     _ why: NotExecuted, _ utterance: Utterance, handle: String?
-  ) -> Wording? {
-    guard isCommand(utterance, handle: handle) else { return nil }
+  ) -> NotExecutedAnswer? {
     let text = FoldedText(utterance.text)
-    if SensitiveText.claimsGrade(text) { return SensitiveText.gradeRefusal.text }
+    let isCommand = isCommand(utterance, handle: handle)
+    if isCommand || utterance.isAddressed {
+      if SensitiveText.claimsGrade(text) { return .init(here: SensitiveText.gradeRefusal.text) }
+      let names = utterance.fileNames
+      if Accusation.suspects(text) || names.contains(where: Accusation.suspects) {
+        return .init(here: Confidential.accusation.text, aside: Confidential.accusation.aside)
+      }
+    }
+    guard isCommand else { return nil }
     // Not handed over for copying: it is somebody else's wish.
-    if why == .forwarded { return "转发的消息不算数，没有办。\n真要办，请您自己写一遍发出来。" }
+    if why == .forwarded {
+      return .init(here: "转发的消息不算数，没有办。\n真要办，请您自己写一遍发出来。")
+    }
     let first: Wording = "改过的消息不算数，没有办。"
     let typed = SensitiveText.masked(
       MentionToken.readable(text.typed(text.trimmed(0..<text.count))))
     guard typed.unicodeScalars.count <= 500 else {
-      return first + "\n请自己重发一遍。"
+      return .init(here: first + "\n请自己重发一遍。")
     }
-    return first + "\n请复制下面的话重发：\n\(copied: typed)"
+    return .init(here: first + "\n请复制下面的话重发：\n\(copied: typed)")
   }
 
   private static func invitation(to hearing: Hearing) -> Wording {
@@ -143,14 +158,39 @@ public struct Interpreter: Sendable {
     return verb == .confirm || verb == .next
   }
 
+  /// One text, vetted before anything of it is echoed or kept.
   private func one(
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
     let head = CommandHead.read(text, bare: utterance.isAddressed, handle: hearing.handle)
-    // Before anything is echoed or kept, whatever the command.
-    if head != .foreign, head != .none || utterance.isAddressed, SensitiveText.claimsGrade(text) {
-      return .refused(.clue, SensitiveText.gradeRefusal)
+    if !utterance.isPrivate,
+      Discretion.isPrivateOnly(head, text, isAddressed: utterance.isAddressed)
+    {
+      return .refused(head.verb ?? .transfer, Discretion.privateOnly)
     }
+    if case .command(.clue, let next) = head, Vetting.isBatch(text, from: next) {
+      return read(text, head, utterance, hearing).map { Vetting.batch($0, hearing) }
+    }
+    let outcome = read(text, head, utterance, hearing)
+    guard outcome != nil || utterance.isAddressed, head != .foreign else { return outcome }
+    // A command's own text was vetted by its parser.
+    if head.verb == nil || !utterance.fileNames.isEmpty,
+      let refused = Vetting.refusal(
+        text, head.verb, fileNames: utterance.fileNames, hearing)
+    {
+      return refused
+    }
+    if outcome != nil, head == .none || head.verb?.isLookup == true,
+      Discretion.isUnanswerable(text)
+    {
+      return .refused(.find, Refusal.unavailable)
+    }
+    return outcome
+  }
+
+  private func read(
+    _ text: FoldedText, _ head: CommandHead, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Outcome? {
     if let outcome = papers(text, head, utterance) { return outcome }
     if let answer = DialogueAnswer.early(text, utterance, hearing) { return answer }
     if let answer = CardWords.read(text, utterance, hearing) { return answer }
@@ -202,7 +242,6 @@ public struct Interpreter: Sendable {
     if let outcome = PhraseAnswer.read(text, hearing) { return outcome }
     if let outcome = numberFirst(text, utterance, hearing) { return outcome }
     if let suggestion = misspelt(text, hearing) { return suggestion }
-    if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
     if let card = utterance.card { return remark(text, about: card, hearing) }
     if utterance.isPrivate, !utterance.mentionsBot {
       if let verb = queryWord(text, hearing) {
@@ -211,6 +250,7 @@ public struct Interpreter: Sendable {
         ).parse()
       }
       if let alarm = alarm(text, hearing) { return alarm }
+      if let offer = Discretion.offerWithoutNames(text, hearing) { return offer }
       if let offer = offer(text, hearing) { return offer }
     }
     return SearchPhrase.finding(text).map { .act(.find($0)) }
@@ -267,7 +307,9 @@ public struct Interpreter: Sendable {
     guard let word = scanner.word(), word.unicodeScalars.count <= 12,
       let spec = suggestions.exact(word, for: hearing.actor)
     else { return nil }
-    if SensitiveText.claimsGrade(text) { return .refused(spec.verb, SensitiveText.gradeRefusal) }
+    if !hearing.isPrivate, Discretion.privateVerbs.contains(spec.verb) {
+      return .refused(spec.verb, Discretion.privateOnly)
+    }
     let length = spec.name.unicodeScalars.count
     // Spelt right, 逾期的有哪些 and 进展怎么样了 are questions.
     if text.matches(Array(spec.name.unicodeScalars), at: 0) {

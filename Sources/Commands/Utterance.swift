@@ -12,6 +12,8 @@ public struct Utterance: Sendable, Equatable {
   public var card: CaseNumber?
   /// Photos and files that came with it, by their names; empty names where they have none.
   public var files: [String]
+  /// The names among them.
+  var fileNames: [String] { files.filter { !$0.isEmpty } }
 
   public init(
     text: String, isPrivate: Bool, mentionsBot: Bool = false, repliesToBot: Bool = false,
@@ -40,6 +42,10 @@ public struct Hearing: Sendable {
   public var handle: String?
   /// Whether the answer is read by this person alone.
   public var isPrivate = false
+  /// Whether what was typed about persons may be kept, sealed (对人：密存).
+  public var sealsPersons = false
+  /// Whether 反映人 may be kept: there is a key to seal it with.
+  public var keepsReporters = false
 
   public init(actor: Actor, dialogue: Dialogue?, now: Instant, rules: Rules, handle: String?) {
     self.actor = actor

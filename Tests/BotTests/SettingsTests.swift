@@ -133,10 +133,43 @@ struct SettingsTests {
     #expect(!dumped.contains("canary"))
   }
 
+  @Test("sealed needs a key of its own owner's and a service inside the network")
+  func sealed() throws {
+    let key = Data(repeating: 3, count: 32).base64EncodedString()
+    try withFile(key + "\n") { path in
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      var environment = enough.merging(["LIANDU_PERSONS": "sealed", "LIANDU_KEY_FILE": path]) { $1 }
+      #expect(refusal(environment).contains("LIANDU_INTRANET=true"))
+      environment["LIANDU_INTRANET"] = "true"
+      let settings = try load(environment)
+      #expect(settings.sealsPersons && settings.sealer != nil)
+      #expect(try Rules.load(settings).sealing == .allowed)
+      #expect(!"\(settings)".contains(key))
+      var dumped = ""
+      dump(settings, to: &dumped)
+      #expect(!dumped.contains(key))
+      environment["LIANDU_KEY_FILE"] = nil
+      let text = refusal(environment)
+      #expect(text.hasPrefix("LIANDU_PERSONS") && text.contains("LIANDU_KEY_FILE"))
+      #expect(text.contains("Expected") && text.contains("Example"))
+      let alone = try load(enough.merging(["LIANDU_KEY_FILE": path]) { $1 })
+      #expect(try Rules.load(alone).sealing == .keyOnly)
+      try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+      #expect(refusal(enough.merging(["LIANDU_KEY_FILE": path]) { $1 }).contains("its owner"))
+    }
+    for wrong in ["", "short", Data(repeating: 3, count: 31).base64EncodedString()] {
+      try withFile(wrong) { path in
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let text = refusal(enough.merging(["LIANDU_KEY_FILE": path]) { $1 })
+        #expect(text.hasPrefix("LIANDU_KEY_FILE") && text.contains("32 bytes"))
+      }
+    }
+  }
+
   @Test("every setting has one key, and its example is taken")
   func declarations() {
     #expect(Set(SettingKey.all.map(\.key)).count == SettingKey.all.count)
-    for setting in SettingKey.all where setting.key != "ca_file" {
+    for setting in SettingKey.all where !["ca_file", "key_file"].contains(setting.key) {
       var settings = Settings()
       #expect(setting.store(&settings, setting.example), "\(setting.key)")
     }

@@ -24,6 +24,10 @@ struct PermissionTests {
     (.unit, "管"),
     (.confirm, "员专纪人单管"),
     (.next, "员专纪人单管"),
+    (.transfer, "专纪人"),
+    (.copy, "专纪人"),
+    (.acknowledge, "专纪人"),
+    (.audit, "纪管"),
   ]
 
   /// What an administrator may who sits in no group; everybody else has left with all rights.

@@ -26,7 +26,7 @@ struct CaseNumberTests {
     ("8点位已看", 8, "点位已看"), ("12周边已清", 12, "周边已清"), ("2周内", nil, ""), ("24小时开放", nil, ""),
     ("10分钟", nil, ""), ("12路灯已修", 12, "路灯已修"), ("3栋", nil, ""), ("50%", nil, ""),
     ("12abc", nil, ""),
-    ("a12", nil, ""), ("12#", 12, "#"), ("①", nil, ""), ("", nil, ""), ("限3", nil, ""),
+    ("a12", nil, ""), ("12#", 12, "#"), ("①", nil, ""), ("", nil, ""), ("期限3", nil, ""),
     ("-12", nil, ""),
     ("12、13", 12, "、13"), ("一二号", nil, ""),
   ]
@@ -55,8 +55,26 @@ struct CaseNumberTests {
   }
 
   @Test(
+    "a restricted case has a series of its own",
+    arguments: [("限3", 3), ("限2026-0003", 3), ("限12，", 12), ("#限3", 3)])
+  func restricted(_ row: (text: String, number: Int)) {
+    var scanner = Scanner(FoldedText(row.text))
+    #expect(scanner.caseNumber() == CaseNumber(row.number, series: .restricted))
+  }
+
+  @Test(
+    "where a restricted number stands as one",
+    arguments: [
+      ("查 限3", true), ("限3", true), ("进展限3 已核", true), ("/领衔 12、限3", true), ("12和限3", true),
+      ("线索 甲 期限3天", false), ("期限3", false), ("权限3号", false), ("限高杆3米", false),
+    ])
+  func namesRestricted(_ row: (text: String, names: Bool)) {
+    #expect(CaseNumbers.namesRestricted(FoldedText(row.text)) == row.names, "\(row.text)")
+  }
+
+  @Test(
     "texts that are not numbers alone",
-    arguments: ["12 号楼", "48-43", "1-99", "12345", "3号楼", "12、甲", "和", "", "12-31日", "限3"])
+    arguments: ["12 号楼", "48-43", "1-99", "12345", "3号楼", "12、甲", "和", "", "12-31日", "期限3"])
   func notNumbers(_ text: String) {
     #expect(CaseNumbers.all(in: FoldedText(text)) == nil)
   }

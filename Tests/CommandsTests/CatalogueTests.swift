@@ -45,6 +45,13 @@ struct CatalogueTests {
     arguments: Catalogue.all.map(\.example))
   func examples(_ example: String) throws {
     let spec = try #require(Catalogue.all.first { $0.example == example })
+    // What is for private chats gets one line in a group, whatever stands behind the word.
+    guard !Discretion.privateVerbs.contains(spec.verb) else {
+      #expect(try Heard.group("/" + example) == [.refused(spec.verb, Discretion.privateOnly)])
+      #expect(try Heard.privately(example).first?.act?.verb == spec.verb)
+      #expect(try Heard.privately(example) == Heard.privately("/" + example))
+      return
+    }
     for text in ["/" + example, "！" + example, "／" + example] {
       let outcomes = try Heard.group(text)
       #expect(outcomes.count == 1)

@@ -58,7 +58,7 @@ struct ReadingPropertyTests {
         ReadingPropertyTests.check(outcome, text)
       }
       if let edited = interpreter.notExecuted(.edited, utterance, handle: "liandu_bot") {
-        #expect(!edited.lines.isEmpty)
+        #expect(!edited.here.lines.isEmpty)
       }
     }
   }

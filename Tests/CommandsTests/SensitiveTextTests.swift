@@ -47,7 +47,7 @@ struct SensitiveTextTests {
     let edited = Heard.interpreter.notExecuted(
       .edited,
       Utterance(text: "/线索 \(secret)", isPrivate: false), handle: nil)
-    #expect(edited == SensitiveText.gradeRefusal.text)
+    #expect(edited?.here == SensitiveText.gradeRefusal.text)
   }
 
   static let masks: [(String, String)] = [
@@ -95,7 +95,7 @@ struct SensitiveTextTests {
 
   @Test(
     "persons are refused, in the group and in private",
-    arguments: ["范围:限知", "范围：限知", "反映人：王大爷", "反映人:"])
+    arguments: ["反映人：王大爷", "反映人:"])
   func persons(_ field: String) throws {
     for outcomes in [
       try Heard.group("/线索 某站长的事 \(field)"), try Heard.privately("线索 \(field) 某站长的事"),
@@ -103,6 +103,15 @@ struct SensitiveTextTests {
       #expect(outcomes.first?.refusal == .restrictedNotHere)
       let answer = try #require(outcomes.first?.answer)
       #expect(!answer.contains("站长") && !answer.contains("王大爷"))
+    }
+  }
+
+  @Test("a clue about a person goes no further than the rule that leads it elsewhere")
+  func restrictedScope() throws {
+    for field in ["范围:限知", "范围：限知"] {
+      #expect(try Heard.group("/线索 某站长的事 \(field)").first?.refusal == .accusation)
+      let act = try Heard.privately("线索 \(field) 某站长的事").first?.act
+      #expect(act == .persons(.clue(ClueAboutPerson(text: ""))))
     }
   }
 }

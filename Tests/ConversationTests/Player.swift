@@ -35,9 +35,10 @@ enum Player {
     let report = try Auditor.verify(path: stage.ledgerPath)
     #expect(report.holds, "\(report.findings)")
     let copy = stage.folder.appendingPathComponent("rebuilt.sqlite").path
-    try Rebuilder.rebuild(from: stage.ledgerPath, into: copy)
+    try Rebuilder.rebuild(from: stage.ledgerPath, into: copy, sealer: stage.sealer)
     let (before, after) = (
-      try ProjectionDump.of(path: stage.ledgerPath), try ProjectionDump.of(path: copy)
+      try ProjectionDump.of(path: stage.ledgerPath, sealer: stage.sealer),
+      try ProjectionDump.of(path: copy, sealer: stage.sealer)
     )
     #expect(before.sha256 == after.sha256, "a rebuild differs: \(before.tables) \(after.tables)")
     let changes = try stage.changes()

@@ -63,6 +63,21 @@ extension Stage {
   private static let caseFields: Set<String> = Round.reportingFields.union([
     "登记", "责任", "领衔", "联系", "期限", "进展", "加急",
   ])
+
+  /// `@设置 加入=确认 对人=密存`.
+  func seedSettings(_ words: [String]) async throws {
+    let names: [String: SettingName] = ["加入": .admission, "对人": .persons]
+    for word in words {
+      let parts = word.split(separator: "=").map(String.init)
+      guard parts.count == 2, let name = names[parts[0]] else {
+        throw Mismatch(description: "expected @设置 and \(names.keys.sorted())")
+      }
+      try await seed { round in
+        let setting = Setting(value: parts[1], by: nil, at: round.now)
+        try round.system(.setting(name), .settingChanged(setting))
+      }
+    }
+  }
 }
 
 extension Round {
@@ -76,9 +91,10 @@ extension Round {
       try system(.person(id), .personJoined(PersonMoved(group: group.id)))
     }
     var roles: Set<Role> = []
-    let rights = Right.allCases.filter { signs.contains($0.name) }
+    var rights: Set<Right> = []
     for sign in signs {
       let sides = sign.split(separator: ":").map(String.init)
+      if let right = Right.allCases.first(where: { $0.name == sign }) { rights.insert(right) }
       if let role = Role.allCases.first(where: { $0.sign == sides[0] }), role != .member {
         roles.insert(role)
       }
@@ -90,8 +106,8 @@ extension Round {
     }
     if !roles.isEmpty || !rights.isEmpty {
       let granted = PersonGranted(
-        newRoles: Role.allCases.filter(roles.contains), oldRoles: [], newRights: rights,
-        oldRights: [])
+        newRoles: Role.allCases.filter(roles.contains), oldRoles: [],
+        newRights: Right.allCases.filter(rights.contains), oldRights: [])
       try system(.person(id), .personGranted(granted))
     }
   }

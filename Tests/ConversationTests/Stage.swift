@@ -29,6 +29,8 @@ final class Stage {
   let time = ManualClock()
   let folder: URL
   var cast = Cast()
+  /// Seals what is restricted, from `@密钥` on.
+  private(set) var sealer: Sealer?
   private(set) var ledger: Ledger
   private(set) var pipeline: Pipeline
   private var worker: OutboxWorker
@@ -50,6 +52,7 @@ final class Stage {
   private var lastMessage: [String: String] = [:]
   private var lastDelivered: IncomingUpdate.Content?
   private var journalSeen = 0
+  private var restrictedSeen = 0
 
   init(mode: Mode) async throws {
     self.mode = mode
@@ -58,7 +61,7 @@ final class Stage {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     time.now = ManualClock.instant("2026-09-14 08:30") ?? Instant(milliseconds: 0)
     (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(
-      folder, service, time, Stage.usualRules)
+      folder, service, time, Stage.usualRules, nil)
   }
 
   var ledgerPath: String { folder.appendingPathComponent("ledger.sqlite").path }
@@ -72,19 +75,24 @@ final class Stage {
   func reopen() async throws {
     try await ledger.close()
     (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(
-      folder, service, time, clockRules)
+      folder, service, time, clockRules, sealer)
   }
 
   private static func open(
-    _ folder: URL, _ service: StageService, _ time: ManualClock, _ clockRules: [ClockRule]
+    _ folder: URL, _ service: StageService, _ time: ManualClock, _ clockRules: [ClockRule],
+    _ sealer: Sealer?
   ) async throws -> (Ledger, Pipeline, OutboxWorker, FetchWorker, PollTurns) {
-    let ledger = try Ledger.open(path: folder.appendingPathComponent("ledger.sqlite").path)
+    let ledger = try Ledger.open(
+      path: folder.appendingPathComponent("ledger.sqlite").path,
+      options: Ledger.Options(sealer: sealer))
+    var rules = try Rules.load(Settings())
+    if sealer != nil { rules.sealing = .allowed }
     var log = Logger(label: "stage") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
     let bot = try await service.identify()
     var pipeline = Pipeline(
       ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
-      rules: try Rules.load(Settings()),
+      rules: rules,
       interpreter: Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin)), clock: time.clock,
       log: log, privateChat: { service.privateChat(with: $0) },
       exports: ExportFolder(data: folder.path))
@@ -166,9 +174,10 @@ final class Stage {
     if edits, let last = lastMessage[spoken.speaker] {
       id = last
     } else {
+      // Counted within each chat, as IMs do.
       id = service.state.withLock { state in
-        defer { state.nextMessage += 1 }
-        return "m\(state.nextMessage)"
+        state.heard[chat.id, default: 0] += 1
+        return "m\(state.heard[chat.id] ?? 0)"
       }
     }
     lastMessage[spoken.speaker] = id
@@ -250,6 +259,11 @@ final class Stage {
     case "迁移": return try await migrate(rest)
     case "静默": try expectSilence(rest)
     case "台账": try await expectEvents(rest)
+    case "限知台账": try await expectRestricted(rest)
+    case "设置": try await seedSettings(rest)
+    case "密钥":
+      sealer = try Sealer(key: Data(repeating: 9, count: 32))
+      try await reopen()
     default: throw Mismatch(description: "unknown direction: @\(direction)")
     }
     return []
@@ -298,6 +312,16 @@ final class Stage {
       throw Mismatch(
         description: "ledger: expected \(kinds.joined(separator: " ")), found "
           + new.joined(separator: " "))
+    }
+  }
+
+  /// So many entries came into the restricted chain since the last look.
+  private func expectRestricted(_ words: [String]) async throws {
+    let all = try Auditor.verify(path: ledgerPath).chains.last?.entries ?? 0
+    let new = all - restrictedSeen
+    restrictedSeen = all
+    guard words == ["\(new)"] else {
+      throw Mismatch(description: "restricted chain: expected \(words), found \(new)")
     }
   }
 

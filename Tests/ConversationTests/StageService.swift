@@ -21,6 +21,8 @@ final class StageService: ChatService {
     var updates: [(id: Int, content: IncomingUpdate.Content)] = []
     var nextUpdate = 1
     var nextMessage = 1
+    /// How many messages of members each chat has.
+    var heard: [String: Int] = [:]
     var said: [Said] = []
     var failures: [Failure] = []
     var lastBotMessage: [String: String] = [:]

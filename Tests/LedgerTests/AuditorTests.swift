@@ -144,7 +144,7 @@ struct AuditorTests {
   func unknownKind_isNamed() async throws {
     try await ledger.transact { try $0.append(Sample.registered(1)) }
     let head = try await ledger.read { try $0.head(of: .open) }
-    var row = try JournalRow(after: head, event: Sample.progressed(1))
+    var row = try JournalRow(after: head, event: Sample.progressed(1), ring: KeyRing(nil))
     row.stored.kind = "case.teleported"
     row.hash = row.computedHash
     let foreign = row

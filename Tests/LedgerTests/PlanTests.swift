@@ -21,10 +21,10 @@ struct PlanTests {
       try transaction.append(Sample.person(Sample.li, "李明", account: "botapi:1"))
     }
     try await ledger.read { snapshot in
-      let finder = CaseFinder(snapshot: snapshot, audience: .open)
+      let finder = CaseFinder(snapshot: snapshot, scope: .open)
       for query in queries {
         let plan = try #require(
-          try CaseSelection(query, audience: .open, snapshot: snapshot))
+          try CaseSelection(query, scope: .open, snapshot: snapshot))
         for sql in [finder.sql(plan, byDue: query.byDue), plan.countSQL] {
           try expectNoScan(sql, snapshot.db)
         }

@@ -210,7 +210,7 @@ struct SearchTests {
     try await fill(["积水", "路灯"])
     let counts = try await ledger.pool.write { db in
       let old = try #require(
-        try Snapshot(db: db, memory: Memory()).matter(CaseNumber(1)))
+        try Snapshot(db: db, memory: Memory(), ring: KeyRing(nil)).matter(CaseNumber(1)))
       var new = old
       #expect(IndexedWords(new, old: old) == nil)
       new.title = "井盖"

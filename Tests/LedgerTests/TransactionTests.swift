@@ -138,7 +138,7 @@ struct TransactionTests {
   @Test("A transaction used after its closure writes nothing")
   func escapedTransaction_writesNothing() async throws {
     try await ledger.pool.writeWithoutTransaction { db throws in
-      let transaction = Transaction(db: db, memory: Memory())
+      let transaction = Transaction(db: db, memory: Memory(), ring: KeyRing(nil))
       #expect(throws: LedgerError.transactionOver) {
         try transaction.append(Sample.registered(1))
       }

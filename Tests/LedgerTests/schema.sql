@@ -116,6 +116,11 @@ CREATE TABLE cursors (
   cursor TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE data_keys (
+  record TEXT NOT NULL PRIMARY KEY,
+  wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE dialogues (
   person TEXT NOT NULL,
   chat TEXT NOT NULL,

@@ -67,12 +67,29 @@ struct SettingKey: Sendable {
       return true
     },
     SettingKey(
-      key: "persons", expected: "handover (sealed comes with a later version)",
+      key: "persons",
+      expected: "handover, or sealed together with LIANDU_KEY_FILE and LIANDU_INTRANET=true",
       example: "handover"
-    ) { $1 == "handover" },
+    ) {
+      $0.sealsPersons = $1 == "sealed"
+      return ["handover", "sealed"].contains($1)
+    },
     SettingKey(
       key: "intranet", expected: "true or false", example: "false"
-    ) { ["true", "false"].contains($1) },
+    ) {
+      $0.intranet = $1 == "true"
+      return ["true", "false"].contains($1)
+    },
+    SettingKey(
+      key: "key_file",
+      expected:
+        "a file that only its owner may read, with 32 bytes as base64 or hexadecimal digits",
+      example: "/etc/liandu/key"
+    ) {
+      guard let key = MasterKeyFile.read($1) else { return false }
+      $0.masterKey = key
+      return true
+    },
     SettingKey(
       key: "timezone", expected: "the name of a time zone", example: "Asia/Shanghai"
     ) {

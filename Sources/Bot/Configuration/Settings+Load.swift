@@ -6,15 +6,17 @@ extension Settings {
   /// Reads the settings: the file first, then the environment over it.
   /// - Parameters:
   ///   - file: path of a YAML file, or nil.
+  ///   - needsData: whether the ledger's folder is needed; off where its file is named.
   ///   - needsServer: whether address and token are needed; off for work on the ledger alone.
   /// - Throws: `SettingsError` with the key, what was expected and an example.
   static func load(
-    file: String?, environment: [String: String], needsServer: Bool
+    file: String?, environment: [String: String], needsServer: Bool, needsData: Bool = true
   ) throws(SettingsError) -> Settings {
     var settings = Settings()
     if let file { try settings.read(file: file) }
     try settings.read(environment: environment)
-    try settings.require("data", settings.data)
+    if needsData { try settings.require("data", settings.data) }
+    try settings.requireSealing()
     if needsServer {
       try settings.require("base_url", settings.baseURL)
       try settings.require("token", settings.token.reveal())

@@ -12,6 +12,12 @@ struct Settings: Sendable {
   var zone = Zone.shanghai
   /// The minute of the daily digest; nil: not said, 08:30 holds.
   var digestAt: Int?
+  /// 对人: whether contents may be sealed here once two people asked for it.
+  var sealsPersons = false
+  /// The service is inside the network.
+  var intranet = false
+  /// The master key that restricted records are sealed with.
+  var masterKey: Secret?
   /// A procedure table instead of the embedded one.
   var procedure: String?
   /// A calendar instead of the embedded one.

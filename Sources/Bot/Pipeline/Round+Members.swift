@@ -11,7 +11,7 @@ extension Round {
     for user in change.users {
       // Whoever was never heard becomes a member with the first word.
       guard let person = try casebook.person(account: pipeline.names.account(user.id)),
-        !person.groups.contains(chat)
+        !person.groups.contains(chat), try mayJoin(person)
       else { continue }
       try system(
         .person(person.id), .personJoined(PersonMoved(group: chat)), chat: chat,
@@ -29,7 +29,27 @@ extension Round {
       try system(
         .person(person.id), .personLeft(PersonMoved(group: chat)), chat: chat,
         message: change.messageID)
+      try tellOfUnit(leftBy: person)
     }
+  }
+
+  /// Who is in no group waits for the team where admission is confirmed.
+  func mayJoin(_ person: Person) throws -> Bool {
+    if !person.groups.isEmpty || person.roles.contains(.admin) { return true }
+    return try !Admission.needsConfirming(casebook)
+  }
+
+  /// Once nobody speaks for a unit any more, the team hears what nobody takes.
+  private func tellOfUnit(leftBy person: Person) throws {
+    guard person.roles.contains(.unit), let id = person.unit,
+      let unit = try casebook.unit(id), try casebook.contacts(of: id).isEmpty
+    else { return }
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    let count = try casebook.find(CaseQuery(states: open, unit: id, limit: 0)).total
+    let rest = count == 0 ? "手上没有在办的事" : "\(count)件事没人接"
+    let text: Wording =
+      "\(unit.shortName)目前没有联络员，\(rest)。\n请登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")"
+    try send(Reply(to: .team, text: text), in: nil)
   }
 
   /// The group goes on under another id: its binding, its people and what waits go with it. Both

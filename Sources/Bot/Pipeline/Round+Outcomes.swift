@@ -7,10 +7,12 @@ import Ledger
 extension Round {
   /// The decision. Where a plain answer comes to a command, that command is read and decided in its
   /// place, once: areas reach one another by what can be typed, and nothing goes round in circles.
-  func decide(_ outcome: Outcome, _ situation: Situation, _ hearing: Hearing) throws -> Decision {
+  func decide(
+    _ outcome: Outcome, _ casebook: any Casebook, _ situation: Situation, _ hearing: Hearing
+  ) throws -> Decision {
     var hearing = hearing
     hearing.isPrivate = situation.place.isPrivate
-    let decision = try once(outcome, situation, hearing)
+    let decision = try once(outcome, casebook, situation, hearing)
     guard let rerun = decision.rerun else { return decision }
     guard let again = pipeline.interpreter.reread(rerun.command, hearing) else {
       return Decision(dialogue: decision.dialogue)
@@ -18,9 +20,9 @@ extension Round {
     var decided: Decision
     if let confirmation = rerun.confirmation, case .act(let act) = again {
       decided = try Casework.decide(
-        .confirmed(act, confirmation), self.casebook(in: situation), situation)
+        .confirmed(act, confirmation), casebook, situation)
     } else {
-      decided = try once(again, situation, hearing)
+      decided = try once(again, casebook, situation, hearing)
     }
     decided.rerun = nil
     return decided
@@ -33,13 +35,13 @@ extension Round {
   }
 
   private func once(
-    _ outcome: Outcome, _ situation: Situation, _ hearing: Hearing
+    _ outcome: Outcome, _ casebook: any Casebook, _ situation: Situation, _ hearing: Hearing
   ) throws -> Decision {
     switch outcome {
-    case .act(let act): try Casework.decide(act, self.casebook(in: situation), situation)
+    case .act(let act): try Casework.decide(act, casebook, situation)
     case .answer(let text, let dialogue):
       Decision(replies: [Reply(text: text)], dialogue: dialogue)
-    case .suggested(let suggested): try suggest(suggested, situation, hearing)
+    case .suggested(let suggested): try suggest(suggested, casebook, situation, hearing)
     case .refused(let verb, let refusal): refuse(verb, refusal, situation)
     }
   }
@@ -47,14 +49,14 @@ extension Round {
   /// Asks whether that command was meant. One that would be refused now is not offered; its rule is
   /// told instead. Rules write nothing, so that this costs nothing but the look.
   private func suggest(
-    _ suggested: Suggested, _ situation: Situation, _ hearing: Hearing
+    _ suggested: Suggested, _ casebook: any Casebook, _ situation: Situation, _ hearing: Hearing
   ) throws -> Decision {
     var text = suggested.question
     var command = suggested.command
     if case .act(let act)? = pipeline.interpreter.reread(command, hearing),
       let number = suggested.number
     {
-      let tried = try Casework.decide(act, self.casebook(in: situation), situation)
+      let tried = try Casework.decide(act, casebook, situation)
       if tried.isRefusal, let why = tried.replies.first?.text {
         text.add(Wording(lines: Array(why.lines.prefix(1))))
         text.add("回1看\(number)号。")

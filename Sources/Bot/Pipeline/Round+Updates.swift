@@ -48,6 +48,7 @@ extension Round {
       // Whoever left every group gets the answer for what does not exist.
       return try send(Reply(text: Refusal.unavailable.text), in: origin)
     }
+    if actor.roles.isEmpty { return try refuseNewcomer(person, message, origin) }
     var situation = Situation(
       now: now, actor: actor, place: place, message: message.id, chatTitle: message.chat.title,
       rules: pipeline.rules)
@@ -66,31 +67,50 @@ extension Round {
       let wording = pipeline.interpreter.notExecuted(
         .forwarded, utterance, handle: pipeline.bot.handle)
     else { return try refuseForwardedTalk(message, origin) }
-    try send(Reply(text: wording), in: origin)
+    try tell(wording, sender: message.sender, origin)
+  }
+
+  /// What is said instead of carrying something out, and what is said to the speaker alone.
+  private func tell(
+    _ answer: Interpreter.NotExecutedAnswer, sender: User?, _ origin: Origin
+  ) throws {
+    guard let aside = answer.aside else { return try send(Reply(text: answer.here), in: origin) }
+    guard !origin.isPrivate else { return try send(Reply(text: aside), in: origin) }
+    try send(Reply(text: answer.here), in: origin)
+    let person = try sender.flatMap {
+      try casebook.person(account: pipeline.names.account($0.id))
+    }
+    if let person { try send(Reply(to: .person(person.id), text: aside), in: origin) }
   }
 
   private func answer(_ message: Message, _ situation: Situation, _ origin: Origin) throws {
     let chat = situation.place.chat
     let card = try message.repliesTo.flatMap { reply in
       reply.isFromBot ? try transaction.card(chat: chat, message: reply.id) : nil
-    }
+    }.flatMap { $0.series == .restricted && !situation.place.isPrivate ? nil : $0 }
     var files = try filesAtHand(message, situation)
     var utterance = Utterance(message, card: card, bot: pipeline.bot, names: pipeline.names)
     utterance.files = files.names
-    let hearing = Hearing(
+    var hearing = Hearing(
       actor: situation.actor,
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
       now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
+    hearing.keepsReporters = pipeline.rules.sealing != .none
+    hearing.sealsPersons = try casebook.sealsPersons(pipeline.rules)
+    let concerns = Interpreter.concernsRestricted(utterance, hearing.dialogue)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
     if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
     if let problem = files.problem, !outcomes.isEmpty || utterance.isAddressed {
       outcomes = [.refused(.attach, problem)]
     }
     var replies: [Reply] = []
+    var isRestricted = false
     for (index, outcome) in outcomes.enumerated() {
       var situation = situation
       situation.evidence = files.offered(to: outcome)
-      var decision = try decide(outcome, situation, hearing)
+      let narrowed = try decide(outcome, situation, hearing, concerns: concerns)
+      var decision = narrowed.decision
+      isRestricted = isRestricted || narrowed.isRestricted
       files.note(decision, of: outcome)
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.isAct, !decision.isRefusal, decision.dialogue == .keep,
@@ -98,7 +118,7 @@ extension Round {
       {
         decision.dialogue = .close
       }
-      try append(decision.events)
+      if !narrowed.isRestricted { try append(decision.events) }
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)
       // Of several lines each names itself, so that one that failed can be found.
       if outcomes.count > 1 {
@@ -115,16 +135,20 @@ extension Round {
         answer.text.add(reply.text)
         answer.card = nil
       }
-      try send(answer, in: origin)
+      try send(answer, in: origin, isRestricted: isRestricted)
     }
-    for reply in replies where reply.to != .here { try send(reply, in: origin) }
+    for reply in replies where reply.to != .here {
+      try send(reply, in: origin, isRestricted: isRestricted)
+    }
     try keep(files, of: message, utterance, situation)
   }
 
   func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {
     switch change {
     case .keep: break
-    case .open(let dialogue): try transaction.setDialogue(dialogue, person: person, chat: chat)
+    case .open(let dialogue):
+      let isPrivate = try casebook.group(chat) == nil
+      try transaction.setDialogue(dialogue, person: person, chat: chat, isPrivate: isPrivate)
     case .close: try transaction.clearDialogue(person: person, chat: chat)
     }
   }
@@ -138,14 +162,20 @@ extension Round {
     else { return }
     let actor = try actor(person)
     guard !actor.roles.isEmpty else { return }
-    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    var utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    utterance.files = message.attachments.map { $0.name ?? "" }
     guard
-      let wording = try amended(utterance, message, actor, chat)
-        ?? pipeline.interpreter.notExecuted(.edited, utterance, handle: pipeline.bot.handle),
+      let answer = pipeline.interpreter.notExecuted(
+        .edited, utterance, handle: pipeline.bot.handle),
       try take(chat, "edited \(message.id)", message.date)
     else { return }
     let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
-    try send(Reply(text: wording), in: origin)
+    // What may not be repeated comes back with words for the speaker alone; anything else may be
+    // given back as the 更正 it comes to.
+    if answer.aside == nil, let wording = try amended(utterance, message, actor, chat) {
+      return try send(Reply(text: wording), in: origin)
+    }
+    try tell(answer, sender: sender, origin)
   }
 
   // MARK: Who and where
@@ -193,13 +223,18 @@ extension Round {
     guard let known = try casebook.person(account: account) else {
       guard case .group(let chat) = place, try isBound(place) else { return nil }
       let id = try casebook.nextPersonID()
-      let change = PersonRegistered(name: user.name, account: account, handle: user.handle)
+      let name = Interpreter.storable(user.name) ?? "成员"
+      let change = PersonRegistered(name: name, account: account, handle: user.handle)
       try system(.person(id), .personRegistered(change), chat: chat)
-      try system(.person(id), .personJoined(PersonMoved(group: chat)), chat: chat)
+      if try !Admission.needsConfirming(casebook) {
+        try system(.person(id), .personJoined(PersonMoved(group: chat)), chat: chat)
+      }
       return try casebook.person(id)
     }
     try refresh(known, from: user)
-    if case .group(let chat) = place, try isBound(place), !known.groups.contains(chat) {
+    if case .group(let chat) = place, try isBound(place), !known.groups.contains(chat),
+      try mayJoin(known)
+    {
       try system(.person(known.id), .personJoined(PersonMoved(group: chat)), chat: chat)
     }
     return try casebook.person(known.id)
@@ -213,8 +248,26 @@ extension Round {
       name: person.name, title: person.title, handle: person.handle, unit: person.unit)
     var new = old
     new.handle = user.handle
-    if isSeed { new.name = user.name }
+    if isSeed { new.name = Interpreter.storable(user.name) ?? user.id }
     try system(.person(person.id), .personAmended(PersonAmended(new: new, old: old)))
+  }
+
+  /// Somebody who waits to be admitted: told so when they ask for something, and the team is told
+  /// once a day.
+  private func refuseNewcomer(
+    _ person: Person, _ message: Message, _ origin: Origin
+  ) throws {
+    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    guard
+      utterance.mentionsBot || utterance.repliesToBot
+        || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle)
+    else { return }
+    try send(Reply(text: Admission.answer), in: origin)
+    let day = pipeline.rules.zone.day(of: now)
+    let notice = NoticeID("admission/\(person.id)/\(day)")
+    guard try casebook.notice(notice) == nil else { return }
+    try system(.notice(notice), .noticed(Notice(at: now)), chat: origin.chat)
+    try send(Reply(to: .team, text: Admission.notice(person)), in: nil)
   }
 
   private func refuseStranger(_ message: Message, _ origin: Origin) throws {

@@ -23,7 +23,7 @@ final class Round {
     self.now = now
   }
 
-  /// Answers go to the work group's least-cleared reader, so rules see the open casebook only.
+  /// What holds for everybody: who there is, and the open cases.
   var casebook: any Casebook { transaction.casebook(for: .everyone) }
 
   /// Runs a piece of work that leaves nothing behind if it fails.
@@ -60,17 +60,20 @@ final class Round {
     var isPrivate: Bool
   }
 
-  func send(_ reply: Reply, in origin: Origin?) throws {
+  /// - Parameter isRestricted: It says something of a restricted case, or that there is one.
+  func send(_ reply: Reply, in origin: Origin?, isRestricted: Bool = false) throws {
     switch reply.to {
     case .here:
       guard let origin else { return }
-      try enqueue(reply, to: origin.chat, replyTo: origin.message, isPrivate: origin.isPrivate)
+      try enqueue(
+        reply, to: origin.chat, replyTo: origin.message, isPrivate: origin.isPrivate,
+        isRestricted: isRestricted)
     case .group(let chat):
       try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
     case .person(let id):
       guard let person = try casebook.person(id), !person.hasLeft else { return }
-      try enqueue(reply, privatelyTo: person)
-      try sendToDeputy(of: person, reply)
+      try enqueue(reply, privatelyTo: person, isRestricted: isRestricted)
+      if !isRestricted { try sendToDeputy(of: person, reply) }
     case .administrators:
       for person in try casebook.people() where person.roles.contains(.admin) && !person.hasLeft {
         try enqueue(reply, privatelyTo: person)
@@ -86,19 +89,26 @@ final class Round {
     }
   }
 
-  func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
+  func enqueue(
+    _ reply: Reply, privatelyTo person: Person, isRestricted: Bool = false
+  ) throws {
     for account in person.accounts {
       guard let id = pipeline.names.local(account.text) else { continue }
       let chat = pipeline.names.chat(pipeline.privateChat(id))
-      try enqueue(reply, to: chat, replyTo: nil, isPrivate: true)
+      try enqueue(
+        reply, to: chat, replyTo: nil, isPrivate: true, isRestricted: isRestricted)
       return
     }
     pipeline.log.warning(
       "no account of this service to write to", metadata: ["person": "\(person.id)"])
   }
 
-  func enqueue(_ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool) throws {
+  func enqueue(
+    _ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool, isRestricted: Bool = false
+  ) throws {
     let casebook = casebook
+    // A restricted number is known in private only.
+    let card = reply.card?.series == .restricted && !isPrivate ? nil : reply.card
     let text = Renderer(names: pipeline.names).render(reply.text, isPrivate: isPrivate) { id in
       (try? casebook.person(id))?.accounts.first
     }
@@ -113,7 +123,8 @@ final class Round {
     {
       let draft = OutboxDraft(
         chat: chat, replyTo: index == 0 ? replyTo : nil, body: OutboxBody.encode(part),
-        card: reply.card, at: now, unreachable: index == 0 ? unreachable : unreachable.forLaterPart)
+        card: card, at: now, unreachable: index == 0 ? unreachable : unreachable.forLaterPart,
+        isRestricted: isRestricted || card?.series == .restricted)
       outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
     }
   }
@@ -154,9 +165,19 @@ final class Round {
     pipeline.log.error(
       "message given up",
       metadata: ["outbox": "\(entry.id)", "chat": "\(entry.chat)", "reason": "\(reason)"])
-    let change = MessageGivenUp(outbox: Int(entry.id), chat: entry.chat, reason: reason)
-    try system(nil, .messageGivenUp(change), chat: entry.chat)
+    // Counted within its chat and past restricted ones, so that no number tells of those.
+    let (isRestricted, place) = try transaction.place(outbox: entry.id)
+    let change = MessageGivenUp(
+      outbox: isRestricted ? Int(entry.id) : place, chat: entry.chat, reason: reason)
+    let stamp = Event.Stamp(at: now, chat: entry.chat)
+    try append([
+      Event(
+        stamp: stamp, record: nil, audience: isRestricted ? .restricted : .open,
+        change: .messageGivenUp(change))
+    ])
     if code == 403, try sayOtherwise(entry) { return }
+    // Administrators have no clearance: who may see the case meets it in 我的.
+    guard !isRestricted else { return }
     // What was to reach an administrator and did not would only fail again.
     let admins = try casebook.people().filter { $0.roles.contains(.admin) }
     let lost = Set(
@@ -164,7 +185,7 @@ final class Round {
         .map { pipeline.names.chat(pipeline.privateChat($0)) })
     guard !lost.contains(entry.chat) else { return }
     let isGroup = try casebook.group(entry.chat) != nil
-    var text: Wording = "有一条消息没能送到\(try whose(entry.chat))（第\(entry.id)条）。"
+    var text: Wording = "有一条消息没能送到\(try whose(entry.chat))。"
     switch (code, isGroup) {
     case (403, true): text.add("原因：我已不在群里，或在群里不能说话。\n请把我重新请进群，并用别的办法告诉大家。")
     case (403, false): text.add("原因：对方没有先和我说过话，或停用了我。\n请用别的办法告诉对方；对方先私聊我一次，以后就能送到。")

@@ -7,7 +7,8 @@ struct RebuildCommand: ParsableCommand {
     commandName: "rebuild", abstract: "Make every projection anew from the journal alone.",
     discussion: """
       Without --into it takes the ledger's lock and rebuilds in place; with --into it writes a new \
-      file and may run beside the bot. --dump prints the SHA-256 of every projection instead.
+      file and may run beside the bot. Where something is sealed it needs the key (LIANDU_KEY_FILE). \
+      --dump prints the SHA-256 of every projection instead.
       """)
 
   @OptionGroup var options: LedgerOptions
@@ -23,18 +24,19 @@ struct RebuildCommand: ParsableCommand {
 
   func run() throws {
     let path = try from ?? options.ledgerPath()
+    let sealer = try options.sealer()
     if !dump {
       if let into {
-        let count = try Rebuilder.rebuild(from: path, into: into)
+        let count = try Rebuilder.rebuild(from: path, into: into, sealer: sealer)
         print("rebuilt \(into) from \(count) entries")
       } else {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let lock = try LedgerLock.acquire(folder: folder)
-        let count = try Rebuilder.rebuildInPlace(path: path)
+        let count = try Rebuilder.rebuildInPlace(path: path, sealer: sealer)
         withExtendedLifetime(lock) { print("rebuilt \(path) from \(count) entries") }
       }
     }
-    let result = try ProjectionDump.of(path: into ?? path)
+    let result = try ProjectionDump.of(path: into ?? path, sealer: sealer)
     for table in result.tables { print("\(table.name) \(table.rows) \(table.sha256)") }
     print("all \(result.sha256)")
   }

@@ -134,3 +134,14 @@ ALTER TABLE outbox ADD COLUMN unreachable TEXT;
 ALTER TABLE outbox ADD COLUMN fallback_chat TEXT;
 ALTER TABLE outbox ADD COLUMN fallback BLOB;
 CREATE INDEX outbox_parked ON outbox (chat) WHERE state = 3;
+-- ── Sealing ────────────────────────────────────────────────────────────────────────────────────
+
+-- One key for each restricted record, wrapped by the master key, which is not here. Belongs to the
+-- journal: without it what is sealed there cannot be read.
+CREATE TABLE data_keys (
+  record TEXT NOT NULL PRIMARY KEY,
+  wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whether a message is about a restricted case.
+ALTER TABLE outbox ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;

@@ -12,6 +12,8 @@ public enum Act: Sendable, Equatable {
   case close(CaseNumber, ClosingResult?)
   /// The act an open confirmation was asked for, now confirmed.
   indirect case confirmed(Act, Confirmation)
+  /// The actor vouched that it is about a matter, though its words may seem to accuse somebody.
+  indirect case vouched(Act)
   /// 确认 typed by somebody who was asked nothing.
   case confirmNothing
   /// 撤回; a number only guards against undoing something else.
@@ -52,6 +54,7 @@ public enum Act: Sendable, Equatable {
     case .mine: .mine
     case .close: .close
     case .confirmed(let act, _): act.verb
+    case .vouched(let act): act.verb
     case .confirmNothing: .confirm
     case .undo: .undo
     case .about: .about
@@ -94,6 +97,8 @@ public struct Registration: Sendable, Equatable, Codable {
   public var title: String
   public var details: CaseDetails
   public var due: Deadline?
+  /// Who raised it: kept apart, sealed, in no answer.
+  public var reporter: String?
 
   public init(title: String, details: CaseDetails = CaseDetails(), due: Deadline? = nil) {
     self.title = title

@@ -8,20 +8,27 @@ public struct Refusal: Error, Sendable, Equatable {
     case unknownPerson, personNotInGroup, ownGrant, nothingPending
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
     case groupOnly, privateOnly, notBound, lastAdmin, nameTaken
-    case fileNotTaken
-    case tooMany
+    case fileNotTaken, tooMany
+    case accusation, visitPlan, notReceiver
   }
 
   /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may
   /// be kept.
-  public static let keepsNothing: Set<Code> = [.secretGrade, .restrictedNotHere]
+  public static let keepsNothing: Set<Code> = [
+    .secretGrade, .restrictedNotHere, .accusation, .visitPlan,
+  ]
 
   public var code: Code
   public var text: Wording
   /// Asked instead of a plain no, where a choice mends it.
   public var dialogue: DialogueChange
+  /// Said to the actor alone; where the act was typed in a group, besides the text, else instead.
+  public var aside: Wording?
 
-  public init(_ code: Code, _ text: Wording, dialogue: DialogueChange = .keep) {
+  public init(
+    _ code: Code, _ text: Wording, aside: Wording? = nil, dialogue: DialogueChange = .keep
+  ) {
+    self.aside = aside
     self.code = code
     self.text = text
     self.dialogue = dialogue

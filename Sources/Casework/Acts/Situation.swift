@@ -85,6 +85,8 @@ public struct Rules: Sendable {
   public var zone: Zone
   /// The program's version, for 关于.
   public var version: String
+  /// What the program may seal.
+  public var sealing = Sealing.none
 
   public init(procedure: Procedure, calendar: WorkCalendar, zone: Zone, version: String) {
     self.procedure = procedure

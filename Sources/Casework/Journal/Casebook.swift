@@ -7,6 +7,11 @@ public protocol Casebook: ReportingBook {
   func matter(_ number: CaseNumber) throws -> Case?
   /// The number the next open case gets. Serials never restart and leave no gap.
   func nextCaseNumber() throws -> CaseNumber
+  /// The number the next restricted case gets, in a series of its own.
+  func nextRestrictedNumber() throws -> CaseNumber
+  /// What a person handed over, oldest first: to whom and when, received or not. Nothing else of
+  /// those cases is shown by it, and only to the person themself.
+  func handedOver(by person: PersonID) throws -> [Transfer]
   /// The id the next person gets: derived from the ledger, so that a replay gives the same.
   func nextPersonID() throws -> PersonID
   func nextUnitID() throws -> UnitID
@@ -43,7 +48,10 @@ public protocol Casebook: ReportingBook {
   func reminders(dueBy instant: Instant) throws -> [Reminder]
   /// When the first reminder after that moment falls due; nil where none does.
   func nextReminder(after instant: Instant) throws -> Instant?
-  /// All entries about a record, oldest first.
+  /// All entries about a record, oldest first, with those that only stand beside it: views, and that
+  /// somebody vouched for a text.
+  func trail(of record: RecordID) throws -> [JournalEntry]
+  /// The entries that made a record, oldest first.
   func history(of record: RecordID) throws -> [JournalEntry]
   /// The cases a person registered under that very title from that moment on, newest first.
   func registrations(
@@ -148,6 +156,12 @@ public struct CasePage: Sendable, Equatable {
 }
 
 extension Casebook {
+  /// Whether the content of clues about persons may be kept now, sealed.
+  public func sealsPersons(_ rules: Rules) throws -> Bool {
+    guard rules.sealing == .allowed else { return false }
+    return try ModeOfPersons.inForce(self, rules) == .sealed
+  }
+
   /// Who speaks for a unit and is in a group now, the named contacts first.
   public func contacts(of unit: UnitID) throws -> [Person] {
     try People.contacts(of: unit, self)

@@ -62,6 +62,8 @@ extension Change {
     case .silent: "clock.silent"
     case .activityRecorded: "activity.recorded"
     case .figureGiven: "figure.given"
+    case .reporterKept: "reporter.kept"
+    case .vouched: "act.vouched"
     case .refused: "act.refused"
     case .updateSetAside: "update.set_aside"
     case .messageGivenUp: "message.given_up"
@@ -102,6 +104,8 @@ extension Change {
     case .silent(let payload): payload
     case .activityRecorded(let payload): payload
     case .figureGiven(let payload): payload
+    case .reporterKept(let payload): payload
+    case .vouched(let payload): payload
     case .refused(let payload): payload
     case .updateSetAside(let payload): payload
     case .messageGivenUp(let payload): payload
@@ -149,6 +153,8 @@ extension Change {
     case "group.bound": self = .groupBound(try read(GroupBound.self))
     case "group.unbound": self = .groupUnbound(try read(GroupUnbound.self))
     case "group.moved": self = .groupMoved(try read(GroupMoved.self))
+    case "reporter.kept": self = .reporterKept(try read(ReporterKept.self))
+    case "act.vouched": self = .vouched(try read(ActVouched.self))
     case "act.refused": self = .refused(try read(ActRefused.self))
     case "update.set_aside": self = .updateSetAside(try read(UpdateSetAside.self))
     case "message.given_up": self = .messageGivenUp(try read(MessageGivenUp.self))

@@ -38,6 +38,9 @@ public enum Change: Sendable, Equatable {
   case activityRecorded(Activity)
   case figureGiven(Figure)
   // What changed no record
+  /// Who raised a matter: kept apart from it.
+  case reporterKept(ReporterKept)
+  case vouched(ActVouched)
   case refused(ActRefused)
   case updateSetAside(UpdateSetAside)
   case messageGivenUp(MessageGivenUp)
@@ -316,6 +319,26 @@ public struct GroupMoved: Sendable, Equatable, Codable {
   public var to: ChatID
 
   public init(to: ChatID) { self.to = to }
+}
+
+/// 反映人: who raised a matter. It stands in the restricted chain, sealed, and in no record: no answer,
+/// export or notice can come to it.
+public struct ReporterKept: Sendable, Equatable, Codable {
+  public var number: CaseNumber
+  public var reporter: String
+
+  public init(number: CaseNumber, reporter: String) {
+    self.number = number
+    self.reporter = reporter
+  }
+}
+
+/// The actor vouched that a text is about a matter, though it may seem to accuse somebody. What was
+/// typed is not kept here.
+public struct ActVouched: Sendable, Equatable, Codable {
+  public var verb: String
+
+  public init(verb: String) { self.verb = verb }
 }
 
 /// An act that a rule turned down. What was typed is not kept.

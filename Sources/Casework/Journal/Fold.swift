@@ -2,6 +2,7 @@
 /// no setting, no clock; so a journal alone rebuilds every projection.
 /// - Throws: `FoldError` where the event does not fit the record.
 public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record? {
+  if !event.change.changesRecord { return record }
   switch (event.change, record, event.record) {
   case (.registered(let new), nil, .matter(let number)):
     return .matter(foldRegistered(new, number: number, event))
@@ -45,10 +46,18 @@ public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record?
     return .reminder(reminder)
   case (.activityRecorded(let activity), _, .activity): return .activity(activity)
   case (.figureGiven(let figure), nil, .figure): return .figure(figure)
-  case (.refused, _, _), (.viewed, _, _), (.updateSetAside, _, _), (.messageGivenUp, _, _):
-    return record
   default:
     throw misfit(event)
+  }
+}
+
+extension Change {
+  /// Whether an event of this kind changes the record it names; others stand beside it.
+  public var changesRecord: Bool {
+    switch self {
+    case .refused, .viewed, .vouched, .reporterKept, .updateSetAside, .messageGivenUp: false
+    default: true
+    }
   }
 }
 

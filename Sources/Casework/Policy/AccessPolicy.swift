@@ -46,11 +46,13 @@ public enum AccessPolicy {
     case .transfer, .copy:
       Permission(roles: [.team, .discipline, .congress])
     case .acknowledge:
-      Permission(roles: [.discipline, .congress])
-    case .set, .audit:
+      Permission(roles: [.team, .discipline, .congress], ties: [.receiver])
+    case .set:
       Permission(roles: [.admin])
     case .handOver:
       Permission(roles: [.team, .admin])
+    case .audit:
+      Permission(roles: [.discipline, .admin])
     }
   }
 
@@ -60,6 +62,12 @@ public enum AccessPolicy {
     if !permission.roles.isDisjoint(with: actor.roles) { return true }
     // Ties count for members only: whoever left the group has none left.
     guard let matter, actor.roles.contains(.member) else { return false }
+    // What the team does about an open case, a restricted one's receiver does about that one.
+    if matter.number.series == .restricted, permission.roles.contains(.team),
+      tied(.receiver, actor, to: matter)
+    {
+      return true
+    }
     return permission.ties.contains { tied($0, actor, to: matter) }
   }
 
@@ -76,6 +84,7 @@ public enum AccessPolicy {
     case .registrant: matter.registrant == person.id
     case .lead: matter.lead.map { actor.actsFor($0, in: matter) } ?? false
     case .contact: matter.contacts.contains { actor.actsFor($0, in: matter) }
+    case .receiver: matter.handling?.receivers.contains(person.id) ?? false
     case .unitContact:
       person.roles.contains(.unit) && person.unit != nil && matter.details.unit?.id == person.unit
     }

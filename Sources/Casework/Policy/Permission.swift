@@ -3,6 +3,8 @@ public struct Permission: Sendable, Equatable {
   /// How a person is tied to a case.
   public enum Tie: Sendable, Hashable, CaseIterable {
     case registrant, lead, contact
+    /// Was named to receive a clue about a person.
+    case receiver
     /// Speaks for the unit that is to rectify.
     case unitContact
   }
@@ -21,6 +23,7 @@ public struct Permission: Sendable, Equatable {
     if ties.contains(.lead) { names.append("领衔人") }
     if ties.contains(.contact) { names.append("联系人") }
     if ties.contains(.registrant) { names.append("登记人") }
+    if ties.contains(.receiver) { names.append("接收人") }
     if ties.contains(.unitContact) { names.append("责任单位联络员") }
     guard let last = names.popLast() else { return "" }
     return names.isEmpty ? last : names.joined(separator: "、") + "或" + last

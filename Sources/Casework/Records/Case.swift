@@ -90,12 +90,15 @@ public struct CaseDetails: Sendable, Equatable, Codable {
   public var project: String?
   public var programme: String?
   public var urgent: Bool
+  /// Who registered it is not told; nil where it is, as usual.
+  public var unsigned: Bool?
 
   public init(
     unit: UnitReference? = nil, assisting: [UnitReference] = [], area: String? = nil,
     source: String? = nil, sourceNumber: String? = nil, place: String? = nil,
-    project: String? = nil, programme: String? = nil, urgent: Bool = false
+    project: String? = nil, programme: String? = nil, urgent: Bool = false, unsigned: Bool? = nil
   ) {
+    self.unsigned = unsigned
     self.unit = unit
     self.assisting = assisting
     self.area = area

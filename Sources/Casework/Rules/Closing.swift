@@ -32,8 +32,9 @@ enum Closing {
     _ number: CaseNumber, _ result: ClosingResult?, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Decision {
-    try Guards.allow(.close, situation, what: "销号")
+    if number.series == .open { try Guards.allow(.close, situation, what: "销号") }
     let matter = try Guards.matter(number, casebook)
+    try Guards.allow(.close, on: matter, situation, what: "销号")
     let half = try half(of: matter, situation)
     let agreed = result ?? matter.proposal?.result ?? .rectified
     if half == .approval, let proposal = matter.proposal, agreed != proposal.result {

@@ -19,12 +19,21 @@ public func decide(
 public func refuse(_ verb: Verb, _ refusal: Refusal, _ situation: Situation) -> Decision {
   let change = Change.refused(
     ActRefused(verb: verb.rawValue, code: refusal.code.rawValue, about: nil))
+  var event = situation.event(nil, change)
+  var replies = [Reply(text: refusal.text)]
+  if situation.place.isPrivate {
+    // That somebody began to write about a person is no less than what he wrote.
+    if [.accusation, .restrictedNotHere].contains(refusal.code) { event = event.kept(.restricted) }
+    if let aside = refusal.aside { replies[0].text = aside }
+  } else if let aside = refusal.aside {
+    replies.append(Reply(to: .person(situation.actor.id), text: aside))
+  }
   return Decision(
-    events: verb.isLookup ? [] : [situation.event(nil, change)],
-    replies: [Reply(text: refusal.text)], dialogue: refusal.dialogue)
+    events: verb.isLookup && refusal.aside == nil ? [] : [event], replies: replies,
+    dialogue: refusal.dialogue)
 }
 
-private func lead(
+func lead(
   _ act: Act, _ casebook: any Casebook, _ situation: Situation
 ) throws -> Decision {
   switch act {
@@ -42,6 +51,7 @@ private func lead(
     try Closing.close(number, result, casebook, situation)
   case .confirmed(let act, let confirmation):
     try confirmed(act, confirmation, casebook, situation)
+  case .vouched(let act): try Vouching.decide(act, casebook, situation)
   case .confirmNothing: throw try Closing.nothingPending(casebook, situation)
   case .undo(let number): try Undoing.undo(number, casebook, situation)
   case .about: try Lookups.about(casebook, situation)

@@ -3,8 +3,11 @@ enum Leadership {
   static func name(
     _ leading: Leading, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    try Guards.allow(.lead, situation, what: "确定领衔人")
+    if leading.number.series == .open {
+      try Guards.allow(.lead, situation, what: "确定领衔人")
+    }
     let matter = try Guards.matter(leading.number, casebook)
+    try Guards.allow(.lead, on: matter, situation, what: "确定领衔人")
     let transition = try Guards.transition(.lead, of: matter, situation)
     let lead = try People.member(leading.lead, casebook, situation)
     var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []

@@ -49,7 +49,10 @@ enum Organising {
   static func member(
     _ card: MemberCard?, page: Int, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    try Guards.allow(.member, situation, what: "登记成员")
+    let admitted = try card.flatMap { try newcomer($0.person, casebook, situation) }
+    if admitted == nil || !situation.actor.roles.contains(.team) {
+      try Guards.allow(.member, situation, what: "登记成员")
+    }
     guard let card else { return try members(page, casebook, situation) }
     try Guards.field(card.name, what: "姓名")
     try Guards.field(card.title, what: "称呼")
@@ -62,17 +65,37 @@ enum Organising {
       guard let unit = try People.unit(named: typed, casebook) else { throw unknownUnit(typed) }
       new.unit = unit.id
     }
-    guard new != old else {
+    var joins: [Event] = []
+    if let admitted, let chat = try Admission.group(of: admitted, casebook) {
+      joins = [situation.event(.person(admitted.id), .personJoined(PersonMoved(group: chat)))]
+    }
+    guard new != old || !joins.isEmpty else {
       return Decision(replies: [Reply(text: try describe(person, casebook))])
     }
     var changed = person
+    if let chat = joins.first?.stamp.chat { changed.groups = [chat] }
     changed.name = new.name
     changed.title = new.title
     changed.unit = new.unit
-    let amended = PersonAmended(new: new, old: old)
+    let amended = situation.event(
+      .person(person.id), .personAmended(PersonAmended(new: new, old: old)))
     return Decision(
-      events: [situation.event(.person(person.id), .personAmended(amended))],
+      events: joins + (new == old ? [] : [amended]),
       replies: [Reply(text: "已登记：" + (try describe(changed, casebook)))])
+  }
+
+  /// The person of a card who waits to be admitted; the team may register those, and no others.
+  private static func newcomer(
+    _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Person? {
+    let person: Person? =
+      switch reference {
+      case .account(let account, _): try casebook.person(account: account)
+      case .name(let name): try casebook.people().first { $0.name == name && $0.groups.isEmpty }
+      case .me: nil
+      }
+    guard let person, try Admission.waits(person, casebook) else { return nil }
+    return person
   }
 
   static func unknownUnit(_ typed: String) -> Refusal {

@@ -20,10 +20,22 @@ enum Registering {
     let alike = try Likeness.nearest(change.title, place: details.place, casebook)
     let asks = answers(number, change, alike, situation)
     return Decision(
-      events: [situation.event(.matter(number), .registered(change))],
+      events: [situation.event(.matter(number), .registered(change))]
+        + (try kept(registration.reporter, of: number, situation)),
       replies: [
         Reply(text: try answer(number, change, alike, casebook, situation), card: number)
       ], dialogue: asks.isEmpty ? .close : situation.ask(.named(asks), for: .question))
+  }
+
+  /// Who raised it goes into the restricted chain, and nowhere without a key to seal it with.
+  private static func kept(
+    _ reporter: String?, of number: CaseNumber, _ situation: Situation
+  ) throws(Refusal) -> [Event] {
+    guard let reporter, !reporter.isEmpty else { return [] }
+    guard situation.rules.sealing != .none else { throw Refusal.unavailable }
+    try Guards.field(reporter, what: "反映人")
+    let change = Change.reporterKept(ReporterKept(number: number, reporter: reporter))
+    return [situation.event(nil, change).kept(.restricted)]
   }
 
   /// Units as the case keeps them: registered, or as typed.

@@ -17,14 +17,14 @@ enum Timeline {
     return decision
   }
 
-  private static func line(
+  static func line(
     _ event: Event, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     let zone = situation.rules.zone
     let minute = zone.minuteOfDay(of: event.stamp.at)
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
-    let who = try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "机器人"
+    let who = try who(event, casebook)
     let what = try what(event.change, casebook, situation)
     return "\(day) \(time) \(who) \(what)\(FileWording.remark(event.change))"
   }
@@ -37,11 +37,32 @@ enum Timeline {
     }
   }
 
+  private static func who(_ event: Event, _ casebook: any Casebook) throws -> String {
+    if case .registered(let new) = event.change, new.details.unsigned == true { return "不署名" }
+    return try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "机器人"
+  }
+
   private static func what(
     _ change: Change, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     switch change {
     case .registered: return "登记"
+    case .viewed(let viewed): return Auditing.view(viewed)
+    case .vouched: return "说明只对事"
+    case .turned(let turned):
+      switch turned.turn {
+      case .transferred(let transfer):
+        return "移交\(try People.address(of: transfer.to, casebook))"
+      case .transferReceived: return "记收到"
+      case .transferReturned: return "记办结"
+      case .receiversSet(let change):
+        let names = try change.new.map { try People.address(of: $0, casebook) }
+        return "接收人：\(names.joined(separator: "、"))"
+      case .evidenceAdded: return "附件"
+      case .evidenceStored(let stored):
+        return "附件没取下来：\(stored.failed.flatMap(FetchFailure.init)?.name ?? "原因不明")"
+      default: return "记录"
+      }
     case .led(let led):
       let lead = try led.new.lead.map { try People.address(of: $0, casebook) } ?? "无"
       var parts = ["领衔：\(lead)"]
@@ -54,13 +75,6 @@ enum Timeline {
     case .closed(let closed): return "确认销号：\(closed.result.name)"
     case .closeLapsed: return "销号提请过期，没有第二人确认"
     case .undone(let undone): return "撤回\(undoneName(undone.kind))"
-    case .turned(let turned):
-      switch turned.turn {
-      case .evidenceAdded: return "附件"
-      case .evidenceStored(let stored):
-        return "附件没取下来：\(stored.failed.flatMap(FetchFailure.init)?.name ?? "原因不明")"
-      default: return "记录"
-      }
     default: return "记录"
     }
   }

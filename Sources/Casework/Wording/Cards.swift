@@ -38,6 +38,9 @@ enum Cards {
     }
     var text = Wording("\(brief(matter.title, limit: 40))（\(matter.number)号）：\(state)")
     if let line = try units(matter.details, casebook) { text.add(Wording(line)) }
+    if let transfer = matter.handling?.transfer {
+      text.add(try Transfers.line(transfer, casebook, situation))
+    }
     if let due = matter.due {
       text.add("\(days.isOverdue(due) ? "原定" : "期限")：\(days.full(due.day))")
     }
@@ -70,7 +73,9 @@ enum Cards {
 
   private static func people(_ matter: Case, _ casebook: any Casebook) throws -> String {
     guard let lead = matter.lead else {
-      let registrant = "登记：\(try People.address(of: matter.registrant, casebook))"
+      let registrant =
+        matter.details.unsigned == true
+        ? "登记：不署名" : "登记：\(try People.address(of: matter.registrant, casebook))"
       return registrant + (matter.state.isOpen ? "；还没有领衔人" : "")
     }
     var parts = ["领衔：\(try People.address(of: lead, casebook))"]

@@ -1,6 +1,19 @@
 import Casework
 
-/// What touches persons.
+/// What touches persons. All of it is typed in private only.
 extension Catalogue {
-  static let persons: [CommandSpec] = []
+  static let persons: [CommandSpec] = [
+    CommandSpec(
+      .transfer, "移送", latin: ["transfer"], "把一件事的情况移送另一家",
+      usage: "编号 纪委|人大|接收人 [由事及人]", parts: [number], example: "移送 12 纪委 由事及人"),
+    CommandSpec(
+      .copy, "抄送", latin: ["copy", "cs"], "把一件事的情况抄送另一家",
+      usage: "编号 纪委|人大|接收人", parts: [number], example: "抄送 12 人大"),
+    CommandSpec(
+      .acknowledge, "回执", latin: ["ack"], "移送的收到没有、办结没有",
+      usage: "[编号] [已收|已办结]", example: "回执 已收"),
+    CommandSpec(
+      .audit, "审计", latin: ["audit"], "谁在什么时候办了、看了一件事", usage: "编号",
+      parts: [number], example: "审计 12"),
+  ]
 }

@@ -42,7 +42,7 @@ extension CommandParser {
   }
 
   private func refusedFields(_ fields: FieldedText) -> Outcome? {
-    if fields[.scope] == "限知" { return .refused(.clue, Confidential.restricted) }
+    if fields[.scope] == "限知" { return clueAboutPerson(fields) }
     if fields[.reporter] != nil { return .refused(.clue, Confidential.reporter) }
     return nil
   }

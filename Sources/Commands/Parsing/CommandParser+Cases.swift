@@ -4,15 +4,16 @@ import Casework
 extension CommandParser {
   static let clueFields: [Field] = [
     .unit, .assisting, .due, .area, .sourceNumber, .source, .place, .project, .programme, .scope,
-    .reporter,
+    .reporter, .receiver, .signed,
   ]
 
   func clue() -> Outcome {
-    if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
     if let batch = batch() { return batch }
     let fields = FieldedText(text, from: start, known: CommandParser.clueFields)
-    if fields[.scope] == "限知" { return .refused(.clue, Confidential.restricted) }
-    if fields[.reporter] != nil { return .refused(.clue, Confidential.reporter) }
+    if fields[.scope] == "限知" { return clueAboutPerson(fields) }
+    if fields[.reporter] != nil, !hearing.isPrivate || !hearing.keepsReporters {
+      return .refused(.clue, Confidential.reporter)
+    }
     guard !fields.rest.isEmpty else {
       return ask(0, typed: fields.command(spec, body: String(MentionToken.gap)))
     }
@@ -21,8 +22,12 @@ extension CommandParser {
         "“\(Brief.of(fields.rest))”是编号，不是一件事，没有登记。\n看这件事请发：\(typed: "查 \(numbers[0])")\n要登记，请写是什么事、在哪里。",
         .keep)
     }
+    if let question = whichKind(fields) { return question }
     let title = SensitiveText.masked(MentionToken.readable(fields.rest))
     var registration = Registration(title: title, details: details(fields))
+    registration.reporter = fields[.reporter].map {
+      SensitiveText.masked(MentionToken.readable($0))
+    }
     switch due(fields, body: fields.rest) {
     case .success(let due): registration.due = due
     case .failure(let problem): return problem.outcome
@@ -41,7 +46,7 @@ extension CommandParser {
       assisting: Names.split(value(.assisting) ?? "").map { UnitReference(id: nil, name: $0) },
       area: value(.area), source: value(.source), sourceNumber: value(.sourceNumber),
       place: value(.place), project: value(.project), programme: value(.programme),
-      urgent: fields.urgent)
+      urgent: fields.urgent, unsigned: fields[.signed] == "否" ? true : nil)
   }
 
   func lead() -> Outcome {
@@ -78,7 +83,6 @@ extension CommandParser {
   }
 
   func progress() -> Outcome {
-    if SensitiveText.claimsGrade(text) { return .refused(.progress, SensitiveText.gradeRefusal) }
     var scanner = Scanner(text, from: start)
     guard let number = caseNumber(&scanner) else {
       return ask(0, typed: withoutNumber(scanner))
@@ -126,21 +130,4 @@ enum Names {
     if index > begin { names.append(text.typed(begin..<index)) }
     return names
   }
-}
-
-/// What does not belong into this program's chats yet, or at all.
-enum Confidential {
-  static let restricted = Refusal(
-    .restrictedNotHere,
-    """
-    涉及具体人的情况，请不要写在这里。我没有登记，也没有留下内容。
-    请当面或用内部专用渠道交区纪委监委；群众反映可拨12388。
-    """)
-
-  static let reporter = Refusal(
-    .restrictedNotHere,
-    """
-    是谁反映的，请不要写在这里。我没有登记，也没有留下内容。
-    请去掉“反映人”重发；来源可以写单位或站点。
-    """)
 }

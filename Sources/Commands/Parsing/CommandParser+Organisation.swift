@@ -9,7 +9,8 @@ extension CommandParser {
     return .act(
       .member(
         MemberCard(
-          person: person, name: fields[.name], title: fields[.title], unit: fields[.unit]),
+          person: person, name: fields[.name].map(SensitiveText.masked),
+          title: fields[.title].map(SensitiveText.masked), unit: fields[.unit]),
         page: 1))
   }
 
@@ -55,7 +56,8 @@ extension CommandParser {
     return .act(
       .unit(
         UnitCard(
-          name: MentionToken.readable(fields.rest), aliases: fields[.alias].map(Names.split),
+          name: SensitiveText.masked(MentionToken.readable(fields.rest)),
+          aliases: fields[.alias].map { Names.split(SensitiveText.masked($0)) },
           contacts: fields[.liaison].map { people($0) }),
         page: 1))
   }

@@ -1,8 +1,114 @@
 import Casework
 
-/// What touches persons.
+/// 移送, 抄送, 回执, 审计, 线索 范围：限知, 设置 对人.
 extension CommandParser {
   func persons() -> Outcome {
-    .answer("“\(spec?.name ?? "")”这一版还不能用，没有办。\n看能办什么：\(typed: "帮助")", .keep)
+    switch verb {
+    case .acknowledge: acknowledge()
+    case .audit: audit()
+    default: transfer()
+    }
+  }
+
+  // MARK: Clues about persons
+
+  /// 线索 范围：限知. In a group it is what an accusation is.
+  func clueAboutPerson(_ fields: FieldedText) -> Outcome {
+    guard hearing.isPrivate else { return .refused(.clue, Confidential.accusation) }
+    // What was typed goes no further where nothing of it may be kept.
+    let kept = hearing.sealsPersons ? fields : FieldedText(FoldedText(""), from: 0, known: [])
+    let clue = ClueAboutPerson(
+      text: SensitiveText.masked(MentionToken.readable(kept.rest)), details: details(kept),
+      to: kept[.receiver].flatMap { people($0).first })
+    return .act(.persons(.clue(clue)))
+  }
+
+  /// Asks once what it is where the words of a private chat name somebody.
+  func whichKind(_ fields: FieldedText) -> Outcome? {
+    guard hearing.isPrivate, fields[.scope] == nil,
+      PersonsNamed.isIdentified(FoldedText(fields.rest))
+    else { return nil }
+    var matter = fields
+    matter.values[.scope] = "对事"
+    var person = fields
+    person.values[.scope] = "限知"
+    let options = [
+      matter.command(spec, body: fields.rest),
+      hearing.sealsPersons ? person.command(spec, body: fields.rest) : "/线索 范围：限知",
+    ]
+    return .answer(
+      "这条里写到了人，是哪一种？\n回1：对事，登记后全群可见\n回2：涉及具体人", hearing.ask(.choice(options)))
+  }
+
+  // MARK: Handing over
+
+  private static let sides: [String: Role] = [
+    "纪委": .discipline, "纪委监委": .discipline, "区纪委监委": .discipline, "区纪委": .discipline,
+    "案管室": .discipline,
+    "人大": .congress, "区人大": .congress, "人大办公室": .congress, "区人大办公室": .congress,
+  ]
+
+  private func transfer() -> Outcome {
+    let fields = FieldedText(text, from: start, known: [.receiver])
+    var scanner = Scanner(FoldedText(fields.rest))
+    var act = Transferring(verb == .copy ? .copy : .transfer)
+    act.to = fields[.receiver].flatMap { people($0).first }
+    if scanner.take("不留") { return .answer("好，没有留记录。", .close) }
+    if !scanner.take("限知") {
+      guard let number = caseNumber(&scanner) else {
+        return ask(0, typed: withoutNumber(scanner))
+      }
+      act.number = number
+    }
+    for word in Names.split(scanner.rest) {
+      if word == "由事及人" || word == "由人及事" {
+        act.reason = word
+      } else if let side = CommandParser.sides[word] {
+        act.side = side
+      } else if act.to == nil, let person = people(word).first {
+        act.to = person
+      }
+    }
+    return .act(.persons(.transfer(act)))
+  }
+
+  private func acknowledge() -> Outcome {
+    var scanner = Scanner(text, from: start)
+    let number = caseNumber(&scanner)
+    let rest = scanner.rest
+    guard !rest.isEmpty else { return .act(.persons(.acknowledge(number, nil))) }
+    if rest.contains("办结") || rest.contains("反馈") || rest.contains("结果") {
+      return .act(.persons(.acknowledge(number, .returned)))
+    }
+    if rest.contains("收") { return .act(.persons(.acknowledge(number, .received))) }
+    return refuse(.valueUnknown, "“\(Brief.of(rest))”不认识。\n回执可以写：已收、已办结")
+  }
+
+  private func audit() -> Outcome {
+    var scanner = Scanner(text, from: start)
+    guard let number = caseNumber(&scanner) else {
+      return ask(0, typed: withoutNumber(scanner))
+    }
+    return .act(.persons(.audit(number, page: page)))
+  }
+
+  // MARK: 设置 对人
+
+  var namesPersonsMode: Bool {
+    var scanner = Scanner(text, from: start)
+    scanner.skipSeparators()
+    return scanner.take("对人")
+  }
+
+  func personsMode() -> Outcome {
+    var scanner = Scanner(text, from: start)
+    scanner.skipSeparators()
+    _ = scanner.take("对人")
+    scanner.skipSeparators()
+    let word = scanner.rest
+    guard let mode = PersonsMode.allCases.first(where: { $0.rawValue == word }) else {
+      return .act(.persons(.mode(nil)))
+    }
+    return .act(.persons(.mode(mode)))
   }
 }

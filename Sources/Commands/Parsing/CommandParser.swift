@@ -13,7 +13,29 @@ struct CommandParser {
   var spec: CommandSpec? { Catalogue.spec(for: verb) }
   private var scanner: Scanner { Scanner(text, from: start) }
 
+  /// Vets the text as a whole first: it may have been put together from several messages.
   func parse() -> Outcome {
+    if !hearing.isPrivate, Discretion.privateVerbs.contains(verb) {
+      return .refused(verb, Discretion.privateOnly)
+    }
+    if verb == .clue, Vetting.isBatch(text, from: start) { return parseVetted() }
+    if let refused = Vetting.refusal(text, verb, hearing) { return refused }
+    guard Accusation.isVouched(text), Accusation.suspects(text) else { return parseVetted() }
+    let outcome = (verb == .clue ? self : withoutScope).parseVetted()
+    guard case .act(let act) = outcome else { return outcome }
+    return .act(.vouched(act))
+  }
+
+  /// The same command without its field 范围, which only 线索 knows.
+  private var withoutScope: CommandParser {
+    let head = text.original[..<start]
+    let rest = FieldedText(text, from: start, known: [.scope]).rest
+    return CommandParser(
+      verb: verb, text: FoldedText(head + rest.unicodeScalars), start: start, card: card,
+      hearing: hearing)
+  }
+
+  private func parseVetted() -> Outcome {
     switch verb {
     case .clue: clue()
     case .lead: lead()
@@ -41,6 +63,7 @@ struct CommandParser {
       course()
     case .remind: remind()
     case .why: why()
+    case .set where namesPersonsMode: personsMode()
     case .digest, .weekly, .set: clock()
     case .transfer, .copy, .acknowledge, .audit: persons()
     case .project, .todo, .statistics, .register, .export, .visit, .deputy, .handOver:

@@ -12,6 +12,10 @@ enum CommandHead: Equatable {
   case foreign
   case none
 
+  var verb: Verb? {
+    if case .command(let verb, _) = self { verb } else { nil }
+  }
+
   /// Reads the head.
   /// - Parameter bare: whether a command may stand without its slash; its name must then end
   ///   where a word ends, so that 进展怎么样了 stays talk.
@@ -86,6 +90,8 @@ extension Scanner {
   /// Whether a name may end here: at the end, a blank, a number, a mark or a mention.
   var endsName: Bool {
     guard let scalar = current else { return true }
+    // 进展限3
+    if scalar == "限", peek(1)?.isDigit ?? false { return true }
     return !scalar.isHan && !scalar.isLetter
   }
 }
@@ -95,9 +101,9 @@ extension Scanner {
 enum Reserved {
   static let names = [
     "研判", "联系", "交办", "催办", "督办", "异议", "裁定", "提示单", "提醒单", "约谈", "建议", "问责", "签收", "反馈",
-    "验收", "退回", "回头看", "延期", "批准", "不批", "改期", "挂起", "恢复", "作废", "更正", "移送", "抄送", "回执",
-    "合并", "关联", "标定", "承诺", "清单", "标签", "批示", "专项", "任务", "活动", "会议", "月报", "通报", "专报",
-    "回避", "小组", "片区", "联络站", "联系表", "值班", "审计", "备份", "收件",
+    "验收", "退回", "回头看", "延期", "批准", "不批", "改期", "挂起", "恢复", "作废", "更正", "合并", "关联", "标定",
+    "承诺", "清单", "标签", "批示", "专项", "任务", "活动", "会议", "月报", "通报", "专报", "回避", "小组", "片区",
+    "联络站", "联系表", "值班", "备份", "收件",
   ]
 
   private static let scalars = names.map { Array($0.unicodeScalars) }

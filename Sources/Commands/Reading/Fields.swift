@@ -2,6 +2,7 @@
 enum Field: String, CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
   case contact, page, name, title, alias, liaison, result, daysOff, participant, point, brought
+  case receiver, signed
 
   var names: [String] {
     switch self {
@@ -27,6 +28,8 @@ enum Field: String, CaseIterable {
     case .participant: ["参加", "参加人"]
     case .point: ["点位"]
     case .brought: ["带出"]
+    case .receiver: ["接收", "接收人"]
+    case .signed: ["署名"]
     }
   }
 }

@@ -4,10 +4,10 @@ import GRDB
 /// Answers a `CaseQuery`: one statement for the page, one for the count.
 struct CaseFinder {
   let snapshot: Snapshot
-  let audience: Audience
+  let scope: CaseScope
 
   func find(_ query: CaseQuery) throws -> CasePage {
-    guard let plan = try CaseSelection(query, audience: audience, snapshot: snapshot) else {
+    guard let plan = try CaseSelection(query, scope: scope, snapshot: snapshot) else {
       return CasePage(cases: [], total: 0)
     }
     // Writing this transaction's words into the index before each hint would cost a segment each.
@@ -31,10 +31,10 @@ struct CaseFinder {
     var cases: [Case] = []
     while let row = try rows.next() {
       let id: Int = row[0]
-      if let known = snapshot.memory.cases[CaseNumber(id)] {
+      if let known = snapshot.memory.cases[CaseNumber(key: id)] {
         cases.append(known)
       } else {
-        cases.append(try Stored.decode(Case.self, from: row[1], table: "cases"))
+        cases.append(try snapshot.decodedCase(row[1], id: id))
       }
     }
     return cases
@@ -53,6 +53,6 @@ struct CaseFinder {
     // Restricted numbers count below zero; the order is that of the numbers.
     if byDue { return "due IS NULL, due, abs(cases.id), cases.id DESC" }
     if plan.searchesText { return "case_words.rowid DESC" }
-    return audience == .open ? "cases.id DESC" : "abs(cases.id) DESC, cases.id DESC"
+    return scope == .open ? "cases.id DESC" : "abs(cases.id) DESC, cases.id DESC"
   }
 }

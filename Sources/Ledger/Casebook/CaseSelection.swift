@@ -1,6 +1,14 @@
 import Casework
 import GRDB
 
+/// Which cases a reader may find.
+enum CaseScope: Equatable {
+  case open
+  /// Open ones, and those restricted ones, as they are kept.
+  case openAnd([Int])
+  case all
+}
+
 /// A query as SQL. Every value is bound; only words of this program stand in the text.
 ///
 /// Of the words the first 32 different ones count. A word without a letter, digit or sign can be
@@ -17,7 +25,7 @@ struct CaseSelection {
   var searchesText: Bool { source != "cases" }
 
   /// Nil where nothing can fit.
-  init?(_ query: CaseQuery, audience: Audience, snapshot: Snapshot) throws {
+  init?(_ query: CaseQuery, scope: CaseScope, snapshot: Snapshot) throws {
     if let states = query.states, states.isEmpty { return nil }
     let ids = [query.unit?.text, query.lead?.text, query.involving?.text].compactMap { $0 }
     guard !ids.contains(where: { $0.utf8.contains(0) }) else { return nil }
@@ -41,7 +49,9 @@ struct CaseSelection {
         ? ""
         : " UNION SELECT case_id FROM case_people WHERE person IN (\(marks)) AND part IN ('lead', 'contact')"
       narrowing.add(
-        "cases.id IN (SELECT case_id FROM case_people WHERE person = ?\(more))",
+        """
+        cases.id IN (SELECT case_id FROM case_people WHERE person = ? AND part <> 'sender'\(more))
+        """,
         [person.text] + others)
     }
     if query.isUnled { narrowing.add("cases.lead IS NULL", []) }
@@ -49,14 +59,14 @@ struct CaseSelection {
     // rows in the order of their numbers are wanted.
     let narrowed = !narrowing.sql.isEmpty
     pageSQL = narrowing.joined(
-      with: CaseSelection.general(query, audience, hint: narrowed || query.states == nil ? "+" : "")
+      with: CaseSelection.general(query, scope, hint: narrowed || query.states == nil ? "+" : "")
     )
     countSQL =
       searchesText && narrowing.sql.count == 1
       ? CaseSelection.countOfWords(query)
       : "SELECT count(*) FROM \(source) WHERE "
         + narrowing.joined(
-          with: CaseSelection.general(query, audience, hint: narrowed ? "+" : ""))
+          with: CaseSelection.general(query, scope, hint: narrowed ? "+" : ""))
     arguments = StatementArguments(narrowing.values)
   }
 
@@ -73,9 +83,15 @@ struct CaseSelection {
     states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
   }
 
-  private static func general(_ query: CaseQuery, _ audience: Audience, hint: String) -> [String] {
+  private static func general(_ query: CaseQuery, _ scope: CaseScope, hint: String) -> [String] {
     var terms: [String] = []
-    if audience == .open { terms.append("\(hint)audience = 'open'") }
+    switch scope {
+    case .all: break
+    case .open: terms.append("\(hint)audience = 'open'")
+    case .openAnd(let numbers):
+      let list = numbers.map(String.init).joined(separator: ", ")
+      terms.append("(\(hint)audience = 'open' OR cases.id IN (\(list)))")
+    }
     if let states = query.states {
       terms.append("\(hint)state IN (\(names(states)))")
     } else {

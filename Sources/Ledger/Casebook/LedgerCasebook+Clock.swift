@@ -4,9 +4,8 @@ import GRDB
 /// What the clock asks the ledger.
 extension LedgerCasebook {
   func docket(_ query: DutyQuery) throws -> [Docketed] {
-    var terms = ["1"]
+    var terms = [try visibleCases()]
     var values: [any DatabaseValueConvertible] = []
-    if audience == .open { terms.append("case_id > 0") }
     if let kinds = query.kinds {
       terms.append("kind IN (\(kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))")
     }
@@ -69,7 +68,7 @@ extension LedgerCasebook {
       WHERE at >= ? AND at < ? AND kind IN (\(names)) ORDER BY sequence
       """, [since.milliseconds, before.milliseconds])
     var entries: [JournalEntry] = []
-    while let row = try rows.next() { entries.append(try JournalRow(row).entry(.open)) }
+    while let row = try rows.next() { entries.append(try JournalRow(row).entry(.open, ring: snapshot.ring)) }
     return entries
   }
 }

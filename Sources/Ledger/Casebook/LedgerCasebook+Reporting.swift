@@ -108,8 +108,7 @@ extension LedgerCasebook {
       terms.append("(\(conditions.joined(separator: " AND ")))")
     }
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0) }
-    let narrowed = audience == .open ? "case_id > 0 AND " : ""
-    let condition = "\(narrowed)(\(terms.joined(separator: " OR ")))"
+    let condition = "\(try visibleCases()) AND (\(terms.joined(separator: " OR ")))"
     let total = try snapshot.db.value(
       "SELECT count(*) FROM duties WHERE \(condition)", StatementArguments(values), as: Int.self)
     let rows = try snapshot.db.rows(

@@ -6,13 +6,15 @@ import GRDB
 struct LedgerCasebook: Casebook {
   let snapshot: Snapshot
   let reader: Reader
-
-  /// Which series the reader may meet at all.
-  var audience: Audience { reader == .clock ? .restricted : .open }
+  /// Where it is noted which restricted cases were met.
+  var sight: Sight?
 
   func matter(_ number: CaseNumber) throws -> Case? {
-    guard number.series == .open || audience == .restricted else { return nil }
-    return try snapshot.matter(number)
+    guard number.series == .restricted else { return try snapshot.matter(number) }
+    sight?.ask(number)
+    guard try sees(.matter(number)), let matter = try snapshot.matter(number) else { return nil }
+    sight?.meet(matter)
+    return matter
   }
 
   func nextCaseNumber() throws -> CaseNumber {
@@ -45,28 +47,42 @@ struct LedgerCasebook: Casebook {
   func groups() throws -> [Group] { try snapshot.groups().values.sorted { $0.id < $1.id } }
 
   func find(_ query: CaseQuery) throws -> CasePage {
-    try CaseFinder(snapshot: snapshot, audience: audience).find(query)
+    let page = try CaseFinder(snapshot: snapshot, scope: scope()).find(query)
+    if let sight { page.cases.forEach(sight.meet) }
+    return page
   }
 
   func lapsedProposals(at instant: Instant) throws -> [Case] {
     let rows = try snapshot.db.rows(LedgerCasebook.lapsedSQL, [instant.milliseconds])
-    var cases: [Case] = []
-    while let row = try rows.next() {
-      cases.append(try Stored.decode(Case.self, from: row[0], table: "cases"))
-    }
-    return cases
+    var numbers: [Int] = []
+    while let row = try rows.next() { numbers.append(row[0]) }
+    // Open ones first, each series in its order.
+    return try numbers.map { CaseNumber(key: $0) }.sorted().filter { try sees(.matter($0)) }
+      .compactMap { try snapshot.matter($0) }
   }
 
   static let lapsedSQL = """
-    SELECT body FROM cases
-    WHERE proposal_lapses IS NOT NULL AND proposal_lapses <= ? AND +audience = 'open' ORDER BY id
+    SELECT id FROM cases WHERE proposal_lapses IS NOT NULL AND proposal_lapses <= ?
     """
 
+  /// Which cases may be found.
+  func scope() throws -> CaseScope {
+    switch reader {
+    case .everyone: return .open
+    case .clock: return .all
+    case .person:
+      let cleared = try cleared()
+      return cleared.isEmpty ? .open : .openAnd(cleared)
+    }
+  }
+
   func history(of record: RecordID) throws -> [JournalEntry] {
-    let text = record.description
-    guard !text.utf8.contains(0) else { return [] }
-    guard record.audience == .open || audience == .restricted else { return [] }
-    return try entries("record = ?", [text], chain: record.audience)
+    try trail(of: record).filter { entry in
+      switch entry.event.change {
+      case .viewed, .vouched: false
+      default: true
+      }
+    }
   }
 
   func registrations(
@@ -93,10 +109,15 @@ struct LedgerCasebook: Casebook {
 
   func acts(of person: PersonID, since instant: Instant) throws -> [JournalEntry] {
     guard !person.text.utf8.contains(0) else { return [] }
-    let chains: [Audience] = audience == .open ? [.open] : Audience.all
+    // One's own acts on restricted cases, what one handed over among them, count in private only.
+    let chains: [Audience] =
+      reader == .clock || reader == .person(person) ? Audience.all : [.open]
     let found = try chains.flatMap { chain in
       try entries(
-        "actor = ? AND at >= ? AND kind <> 'act.refused'",
+        """
+        actor = ? AND at >= ? AND kind <> 'act.refused'
+          AND kind NOT IN ('record.viewed', 'act.vouched', 'reporter.kept')
+        """,
         [person.text, instant.milliseconds], chain: chain)
     }
     guard chains.count > 1 else { return found }
@@ -108,9 +129,8 @@ struct LedgerCasebook: Casebook {
   }
 
   func duties(_ query: DutyQuery) throws -> [Duty] {
-    var terms = ["1"]
+    var terms = [try visibleCases()]
     var values: [any DatabaseValueConvertible] = []
-    if audience == .open { terms.append("case_id > 0") }
     if let kinds = query.kinds {
       terms.append("kind IN (\(kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))")
     }
@@ -142,11 +162,15 @@ struct LedgerCasebook: Casebook {
     try SmallRecord.read(snapshot.db, .setting(name), Setting.self)
   }
 
+  func list(_ numbers: [Int]) -> String {
+    numbers.map(String.init).joined(separator: ", ")
+  }
+
   func notice(_ id: NoticeID) throws -> Notice? {
     try SmallRecord.read(snapshot.db, .notice(id), Notice.self)
   }
 
-  private func entries(_ condition: String, _ arguments: StatementArguments, chain: Audience)
+  func entries(_ condition: String, _ arguments: StatementArguments, chain: Audience)
     throws -> [JournalEntry]
   {
     let rows = try snapshot.db.rows(
@@ -155,7 +179,9 @@ struct LedgerCasebook: Casebook {
       WHERE \(condition) ORDER BY sequence
       """, arguments)
     var entries: [JournalEntry] = []
-    while let row = try rows.next() { entries.append(try JournalRow(row).entry(chain)) }
+    while let row = try rows.next() {
+      entries.append(try JournalRow(row).entry(chain, ring: snapshot.ring))
+    }
     return entries
   }
 

@@ -71,7 +71,7 @@ public struct Export {
 
   private func read(_ body: (Snapshot) throws -> Void) throws {
     do {
-      try queue.read { try body(Snapshot(db: $0, memory: Memory())) }
+      try queue.read { try body(Snapshot(db: $0, memory: Memory(), ring: KeyRing(nil))) }
     } catch {
       throw LedgerError.translated(error)
     }

@@ -5,14 +5,16 @@ import GRDB
 /// Walks a chain from an entry on and checks every link. Keeps nothing but the last hash.
 struct ChainReader {
   let audience: Audience
+  let ring: KeyRing
 
-  /// Calls `body` for each good entry, in order.
+  /// Calls `body` for each good entry, in order; without its event where that is sealed and there is
+  /// no key: the chain covers the sealed bytes, so that it is verified all the same.
   /// - Parameter start: The entry to begin after; genesis for the whole chain.
   /// - Returns: The last entry.
   /// - Throws: `LedgerError.broken` at the first entry that does not fit; what `body` throws.
   @discardableResult
   func walk(
-    _ db: Database, from start: ChainHead, _ body: (JournalRow, JournalEntry) throws -> Void
+    _ db: Database, from start: ChainHead, _ body: (JournalRow, JournalEntry?) throws -> Void
   ) throws -> ChainHead {
     var head = start
     let rows = try Row.fetchCursor(
@@ -42,14 +44,15 @@ struct ChainReader {
 
   var genesis: ChainHead { ChainHead(sequence: 0, hash: .genesis(of: audience)) }
 
-  private func check(_ row: JournalRow, after head: ChainHead) throws -> JournalEntry {
+  private func check(_ row: JournalRow, after head: ChainHead) throws -> JournalEntry? {
     guard row.sequence == head.sequence + 1 else {
       throw broken(head.sequence + 1, .missing)
     }
     guard row.previous == head.hash else { throw broken(row.sequence, .previousDiffers) }
     guard row.hash == row.computedHash else { throw broken(row.sequence, .hashDiffers) }
+    if row.isSealed, !ring.seals { return nil }
     do {
-      return try row.entry(audience)
+      return try row.entry(audience, ring: ring)
     } catch {
       throw broken(row.sequence, .undecodable("\(error)"))
     }

@@ -15,7 +15,7 @@ struct JournalRow: Equatable {
   var stored: Change.Stored
 
   /// The next entry of a chain.
-  init(after head: ChainHead, event: Event) throws {
+  init(after head: ChainHead, event: Event, ring: KeyRing) throws {
     sequence = head.sequence + 1
     previous = head.hash
     at = event.stamp.at.milliseconds
@@ -24,6 +24,11 @@ struct JournalRow: Equatable {
     message = try bindable(optional: event.stamp.message, "message id")
     record = try bindable(optional: event.record?.description, "record")
     stored = try event.change.quicklyStored()
+    if event.audience == .restricted {
+      // The chain covers the bytes as they are stored: sealed.
+      stored.payload = try ring.seal(
+        stored.payload, of: record ?? KeyRing.nameless, as: "journal")
+    }
     hash = head.hash
     hash = computedHash
   }
@@ -62,7 +67,7 @@ struct JournalRow: Equatable {
 
   /// The entry as the domain sees it.
   /// - Throws: `PayloadError`; `LedgerError.unreadable` where the record's name cannot be read.
-  func entry(_ audience: Audience) throws -> JournalEntry {
+  func entry(_ audience: Audience, ring: KeyRing) throws -> JournalEntry {
     var id: RecordID?
     if let record {
       id = RecordID(record)
@@ -71,10 +76,18 @@ struct JournalRow: Equatable {
     let stamp = Event.Stamp(
       at: Instant(milliseconds: at), actor: actor.map(PersonID.init), chat: chat.map(ChatID.init),
       message: message)
+    var plain = stored
+    if isSealed {
+      plain.payload = try ring.open(
+        stored.payload, of: record ?? KeyRing.nameless, as: "journal")
+    }
     let event = Event(
-      stamp: stamp, record: id, audience: audience, change: try Change(stored))
+      stamp: stamp, record: id, audience: audience, change: try Change(plain))
     return JournalEntry(sequence: sequence, event: event)
   }
+
+  /// Whether its payload needs a key to be read.
+  var isSealed: Bool { Sealed.isSealed(stored.payload) }
 
   func insert(_ db: Database, into audience: Audience) throws {
     try db.run(

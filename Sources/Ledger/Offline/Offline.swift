@@ -7,7 +7,7 @@ public enum Offline {
   public static func read<T>(path: String, _ body: (Snapshot) throws -> T) throws -> T {
     let queue = try LedgerFile.openForReading(path: path)
     do {
-      return try queue.read { try body(Snapshot(db: $0, memory: Memory())) }
+      return try queue.read { try body(Snapshot(db: $0, memory: Memory(), ring: KeyRing(nil))) }
     } catch {
       throw LedgerError.translated(error)
     }

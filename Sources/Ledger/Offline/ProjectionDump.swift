@@ -22,12 +22,16 @@ public struct ProjectionDump: Sendable, Equatable {
   /// Reads every projection at one moment, beside a running bot, in constant memory.
   ///
   /// - Parameter line: Takes each line of the text, without its end, where it is wanted.
-  public static func of(path: String, line: ((String) throws -> Void)? = nil) throws
-    -> ProjectionDump
-  {
-    let queue = try LedgerFile.openForReading(path: path)
+  ///
+  /// Sealed bodies are opened with the key; without it they count as sealed and no more, since two
+  /// seals of the same text differ.
+  public static func of(
+    path: String, sealer: Sealer? = nil, line: ((String) throws -> Void)? = nil
+  ) throws -> ProjectionDump {
+    let ring = KeyRing(sealer)
+    let queue = try LedgerFile.openForReading(path: path, ring: ring)
     do {
-      return try queue.read { try of($0, line: line) }
+      return try queue.read { try of($0, ring: ring, line: line) }
     } catch {
       throw LedgerError.translated(error)
     }
@@ -67,9 +71,9 @@ public struct ProjectionDump: Sendable, Equatable {
     ("groups", "SELECT id, body FROM groups ORDER BY id"),
   ]
 
-  private static func of(_ db: Database, line: ((String) throws -> Void)?) throws
-    -> ProjectionDump
-  {
+  private static func of(
+    _ db: Database, ring: KeyRing, line: ((String) throws -> Void)?
+  ) throws -> ProjectionDump {
     var total = SHA256()
     var tables: [Table] = []
     for (name, sql) in queries {
@@ -84,12 +88,26 @@ public struct ProjectionDump: Sendable, Equatable {
       try write("table \(name)")
       let rows = try Row.fetchCursor(db, sql: sql)
       while let row = try rows.next() {
-        try write(row.databaseValues.map(text).joined(separator: "\t"))
+        let values = try row.databaseValues.map { value in
+          try opened(value, of: name, row: row, ring: ring)
+        }
+        try write(values.map(text).joined(separator: "\t"))
         count += 1
       }
       tables.append(Table(name: name, rows: count, sha256: Hex.text(Array(digest.finalize()))))
     }
     return ProjectionDump(tables: tables, sha256: Hex.text(Array(total.finalize())))
+  }
+
+  private static func opened(
+    _ value: DatabaseValue, of table: String, row: Row, ring: KeyRing
+  ) throws -> DatabaseValue {
+    guard case .blob(let data) = value.storage, Sealed.isSealed(data) else { return value }
+    guard ring.seals else { return "sealed".databaseValue }
+    if table == "records" {
+      return try ring.open(data, of: row["id"], as: "record").databaseValue
+    }
+    return try ring.open(data, of: CaseRow.record(row["id"]), as: "case").databaseValue
   }
 
   // NULL, a number, or text in quotes in which nothing can be taken for a tab or a line's end.

@@ -16,17 +16,20 @@ public enum Rebuilder {
   ///   the new file is removed then.
   @discardableResult
   public static func rebuild(
-    from source: String, into new: String, until: Instant? = nil
+    from source: String, into new: String, until: Instant? = nil, sealer: Sealer? = nil
   ) throws -> Int {
     guard !FileManager.default.fileExists(atPath: new) else {
       throw LedgerError.alreadyThere(path: new)
     }
-    let reader = try LedgerFile.openForReading(path: source)
+    let ring = KeyRing(sealer)
+    let reader = try LedgerFile.openForReading(path: source, ring: ring)
     do {
-      let writer = try LedgerFile.openForWriting(path: new, options: Ledger.Options())
+      let writer = try LedgerFile.openForWriting(
+        path: new, options: Ledger.Options(), ring: ring)
       let count = try reader.read { source in
-        try write(to: writer) { transaction in
-          try fold(source, into: transaction, copying: true, until: until)
+        try write(to: writer, ring) { transaction in
+          try copyKeys(source, to: transaction.db)
+          return try fold(source, into: transaction, copying: true, until: until)
         }
       }
       try writer.close()
@@ -45,13 +48,15 @@ public enum Rebuilder {
   /// - Returns: How many entries both chains hold.
   /// - Throws: As `rebuild(from:into:)`; the file is then as it was.
   @discardableResult
-  public static func rebuildInPlace(path: String) throws -> Int {
+  public static func rebuildInPlace(path: String, sealer: Sealer? = nil) throws -> Int {
     guard FileManager.default.fileExists(atPath: path) else {
       throw LedgerError.file(path: path, reason: "there is no such file; expected a ledger")
     }
     do {
-      let writer = try LedgerFile.openForWriting(path: path, options: Ledger.Options())
-      let count = try write(to: writer) { transaction in
+      let ring = KeyRing(sealer)
+      let writer = try LedgerFile.openForWriting(
+        path: path, options: Ledger.Options(), ring: ring)
+      let count = try write(to: writer, ring) { transaction in
         for table in [
           "cases", "case_people", "duties", "case_facts", "case_issues", "people", "accounts",
           "units", "groups", "records",
@@ -69,18 +74,27 @@ public enum Rebuilder {
     }
   }
 
-  private static func write(to writer: DatabasePool, _ body: (Transaction) throws -> Int) throws
-    -> Int
-  {
+  /// The data keys go along: what the journal holds is sealed with them.
+  private static func copyKeys(_ source: Database, to db: Database) throws {
+    for row in try Row.fetchAll(source, sql: "SELECT record, wrapped FROM data_keys") {
+      let (record, wrapped): (String, Data) = (row[0], row[1])
+      try db.run("INSERT INTO data_keys (record, wrapped) VALUES (?, ?)", [record, wrapped])
+    }
+  }
+
+  private static func write(
+    to writer: DatabasePool, _ ring: KeyRing, _ body: (Transaction) throws -> Int
+  ) throws -> Int {
     try writer.writeWithoutTransaction { db in
       var count = 0
       try db.inTransaction(.immediate) {
-        let transaction = Transaction(db: db, memory: Memory())
+        let transaction = Transaction(db: db, memory: Memory(), ring: ring)
         defer { transaction.end() }
         count = try body(transaction)
         try transaction.finish()
         return .commit
       }
+      ring.committed()
       return count
     }
   }
@@ -91,9 +105,10 @@ public enum Rebuilder {
   ) throws -> Int {
     var count = 0
     for audience in Audience.all {
-      let chain = ChainReader(audience: audience)
+      let chain = ChainReader(audience: audience, ring: transaction.ring)
       var isOver = false
       try chain.walk(source, from: chain.genesis) { row, entry in
+        guard let entry else { throw LedgerError.keyNeeded(path: "the journal") }
         if let until, entry.event.stamp.at > until { isOver = true }
         guard !isOver else { return }
         if copying { try row.insert(transaction.db, into: audience) }

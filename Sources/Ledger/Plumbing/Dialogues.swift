@@ -9,21 +9,32 @@ extension Snapshot {
     let body: Data? = try db.value(
       "SELECT body FROM dialogues WHERE person = ? AND chat = ? AND lapses > ?",
       [person.text, chat.text, now.milliseconds])
-    return try body.map { try Stored.decode(Dialogue.self, from: $0, table: "dialogues") }
+    return try body.map { body in
+      let plain = try ring.open(body, of: KeyRing.plumbing, as: "dialogue")
+      return try Stored.decode(Dialogue.self, from: plain, table: "dialogues")
+    }
   }
 }
 
 extension Transaction {
   /// Opens a question instead of whatever was open for that person in that chat. Lapsed questions
   /// of anybody are erased on the way, since they hold what was typed.
-  public func setDialogue(_ dialogue: Dialogue, person: PersonID, chat: ChatID) throws {
+  ///
+  /// - Parameter isPrivate: Then what was typed may be about a restricted case, and is sealed.
+  public func setDialogue(
+    _ dialogue: Dialogue, person: PersonID, chat: ChatID, isPrivate: Bool = false
+  ) throws {
     try checkOpen()
     try db.run("DELETE FROM dialogues WHERE lapses <= ?", [dialogue.opened.milliseconds])
     try db.run(
       "INSERT OR REPLACE INTO dialogues (person, chat, lapses, body) VALUES (?, ?, ?, ?)",
       [
         try bindable(person.text, "person"), try bindable(chat.text, "chat"),
-        dialogue.lapses.milliseconds, try Stored.encode(dialogue),
+        dialogue.lapses.milliseconds,
+        isPrivate
+          ? try ring.seal(
+            try Stored.encode(dialogue), of: KeyRing.plumbing, as: "dialogue")
+          : try Stored.encode(dialogue),
       ])
   }
 

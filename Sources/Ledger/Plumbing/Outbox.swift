@@ -13,6 +13,8 @@ public struct OutboxDraft: Sendable, Equatable {
   public var card: CaseNumber?
   public var at: Instant
   public var unreachable: Unreachable
+  /// About a restricted case: sealed while it waits, and not counted where others may read of it.
+  public var isRestricted: Bool
 
   /// What becomes of it where the IM lets nobody write to the chat.
   public enum Unreachable: Sendable, Equatable {
@@ -28,9 +30,10 @@ public struct OutboxDraft: Sendable, Equatable {
 
   public init(
     chat: ChatID, replyTo: String? = nil, body: Data, card: CaseNumber? = nil, at: Instant,
-    unreachable: Unreachable = .tellAdministrators
+    unreachable: Unreachable = .tellAdministrators, isRestricted: Bool = false
   ) {
     self.unreachable = unreachable
+    self.isRestricted = isRestricted
     self.chat = chat
     self.replyTo = replyTo
     self.body = body
@@ -64,10 +67,15 @@ extension Transaction {
   public func enqueue(_ draft: OutboxDraft) throws -> OutboxEntry {
     try checkOpen()
     try db.run(
-      "INSERT INTO outbox (chat, reply_to, body, card, created_at) VALUES (?, ?, ?, ?, ?)",
+      """
+      INSERT INTO outbox (chat, reply_to, body, card, created_at, restricted)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """,
       [
         try bindable(draft.chat.text, "chat"), try bindable(optional: draft.replyTo, "message id"),
-        draft.body, draft.card?.key, draft.at.milliseconds,
+        draft.isRestricted
+          ? try ring.seal(draft.body, of: KeyRing.plumbing, as: "outbox") : draft.body,
+        draft.card?.key, draft.at.milliseconds, draft.isRestricted,
       ])
     let id = db.lastInsertedRowID
     if draft.unreachable != .tellAdministrators { try keep(draft.unreachable, of: id) }
@@ -113,13 +121,26 @@ extension Snapshot {
       let createdAt = Instant(milliseconds: row[6])
       entries.append(
         OutboxEntry(
-          id: row[0], chat: chat, replyTo: row[1], body: row[2],
+          id: row[0], chat: chat, replyTo: row[1],
+          body: try ring.open(row[2], of: KeyRing.plumbing, as: "outbox"),
           card: card.map { CaseNumber(key: $0) },
           attempts: row[4], notBefore: notBefore.map(Instant.init(milliseconds:)),
           createdAt: createdAt, key: try key(row[0], createdAt),
           unreachable: OutboxDraft.Unreachable(row)))
     }
     return entries
+  }
+
+  /// Whether a message is about a restricted case, and which of the others in its chat it is, from
+  /// 1: a count that restricted ones do not move.
+  public func place(outbox id: Int64) throws -> (isRestricted: Bool, place: Int) {
+    let restricted = try db.value("SELECT restricted FROM outbox WHERE id = ?", [id], as: Bool.self)
+    let place = try db.value(
+      """
+      SELECT count(*) FROM outbox
+      WHERE chat = (SELECT chat FROM outbox WHERE id = ?1) AND id <= ?1 AND restricted = 0
+      """, [id], as: Int.self)
+    return (restricted ?? false, place ?? 0)
   }
 
   /// Which open case the bot's own message is a card of; nil where it is none.

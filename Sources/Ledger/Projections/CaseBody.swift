@@ -74,6 +74,7 @@ enum CaseBody {
         json.key("unit")
         write(unit, to: &json)
       }
+      if let unsigned = details.unsigned { json.member("unsigned", unsigned) }
       json.member("urgent", details.urgent)
     }
   }

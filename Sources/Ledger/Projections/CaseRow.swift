@@ -4,9 +4,13 @@ import GRDB
 
 /// A case as the table `cases` and its side tables hold it.
 enum CaseRow {
-  static func write(_ db: Database, _ new: Case, old: Case?) throws {
+  /// The name under which a restricted case has its data key.
+  static func record(_ id: Int) -> String { RecordID.matter(CaseNumber(key: id)).description }
+
+  static func write(_ db: Database, _ new: Case, old: Case?, ring: KeyRing) throws {
     let id = new.number.key
-    let body = try CaseBody.encode(new)
+    var body = try CaseBody.encode(new)
+    if id < 0 { body = try ring.seal(body, of: record(id), as: "case") }
     if let old {
       if columnsEqual(old, new) {
         // Naming an indexed column would rewrite its index entry even where nothing changes.
@@ -77,7 +81,8 @@ enum CaseRow {
 
   private static func writePeople(_ db: Database, _ new: Case, old: Case?, id: Int) throws {
     if let old, old.lead == new.lead, old.contacts == new.contacts,
-      old.registrant == new.registrant, old.handling?.receivers == new.handling?.receivers
+      old.registrant == new.registrant, old.handling?.receivers == new.handling?.receivers,
+      old.handling?.transfer == new.handling?.transfer
     {
       return
     }
@@ -101,11 +106,18 @@ enum CaseRow {
   }
 
   private static func parts(_ matter: Case) -> Set<Part> {
-    var parts: Set<Part> = [Part(person: matter.registrant.text, name: "registrant")]
+    // Who began a restricted case may not see it: of them stands only what was handed over.
+    var parts: Set<Part> = []
+    if matter.number.series == .open {
+      parts.insert(Part(person: matter.registrant.text, name: "registrant"))
+    }
     if let lead = matter.lead { parts.insert(Part(person: lead.text, name: "lead")) }
     for contact in matter.contacts { parts.insert(Part(person: contact.text, name: "contact")) }
     for receiver in matter.handling?.receivers ?? [] {
       parts.insert(Part(person: receiver.text, name: "receiver"))
+    }
+    if let transfer = matter.handling?.transfer, matter.number.series == .restricted {
+      parts.insert(Part(person: transfer.from.text, name: "sender"))
     }
     return parts
   }

@@ -8,7 +8,7 @@ enum SmallRecord {
   static func read<T: Decodable>(_ db: Database, _ id: RecordID, _ type: T.Type) throws -> T? {
     let name = id.description
     guard !name.utf8.contains(0) else { return nil }
-    let body: Data? = try db.value("SELECT body FROM records WHERE id = ?", [name])
+    let body: Data? = try db.value("SELECT opened(id, body) FROM records WHERE id = ?", [name])
     return try body.map { try Stored.decode(type, from: $0, table: "records") }
   }
 
@@ -21,7 +21,7 @@ enum SmallRecord {
   ) throws {
     try db.run(
       """
-      INSERT INTO records (id, kind, audience, chat, at, body) VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO records (id, kind, audience, chat, at, body) VALUES (?1, ?2, ?3, ?4, ?5, sealed(?1, ?3, ?6))
       ON CONFLICT (id) DO UPDATE SET at = excluded.at, body = excluded.body
       """,
       [
@@ -36,7 +36,7 @@ enum SmallRecord {
     order: String = "at, id"
   ) throws -> [T] {
     let rows = try db.rows(
-      "SELECT body FROM records WHERE \(condition) ORDER BY \(order)", arguments)
+      "SELECT opened(id, body) FROM records WHERE \(condition) ORDER BY \(order)", arguments)
     var found: [T] = []
     while let row = try rows.next() {
       found.append(try Stored.decode(type, from: row[0], table: "records"))

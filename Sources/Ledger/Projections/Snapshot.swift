@@ -7,15 +7,18 @@ import GRDB
 public class Snapshot {
   let db: Database
   var memory: Memory
+  let ring: KeyRing
 
-  init(db: Database, memory: Memory) {
+  init(db: Database, memory: Memory, ring: KeyRing) {
     self.db = db
     self.memory = memory
+    self.ring = ring
   }
 
   /// What the rules may look at, narrowed to what that reader may see.
-  public func casebook(for reader: Reader) -> any Casebook {
-    LedgerCasebook(snapshot: self, reader: reader)
+  /// - Parameter sight: Notes which restricted cases are met.
+  public func casebook(for reader: Reader, sight: Sight? = nil) -> any Casebook {
+    LedgerCasebook(snapshot: self, reader: reader, sight: sight)
   }
 
   /// The last entry of a chain, whose hash is the anchor to keep.
@@ -39,9 +42,15 @@ public class Snapshot {
     if number.series == .open, let matter = memory.cases[number] { return matter }
     let body: Data? = try db.value("SELECT body FROM cases WHERE id = ?", [number.key])
     guard let body else { return nil }
-    let matter = try Stored.decode(Case.self, from: body, table: "cases")
+    let matter = try decodedCase(body, id: number.key)
     if number.series == .open { memory.remember(matter) }
     return matter
+  }
+
+  /// A case as the table holds it; a restricted one may be sealed.
+  func decodedCase(_ body: Data, id: Int) throws -> Case {
+    let plain = id > 0 ? body : try ring.open(body, of: CaseRow.record(id), as: "case")
+    return try Stored.decode(Case.self, from: plain, table: "cases")
   }
 
   func people() throws -> KnownPeople {

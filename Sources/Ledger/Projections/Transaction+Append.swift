@@ -12,7 +12,7 @@ extension Transaction {
   public func append(_ event: Event) throws -> JournalEntry {
     try checkOpen()
     let effect = try effect(of: event)
-    let row = try JournalRow(after: head(of: event.audience), event: event)
+    let row = try JournalRow(after: head(of: event.audience), event: event, ring: ring)
     try whole {
       try row.insert(db, into: event.audience)
       try effect?.write(self)
@@ -29,8 +29,8 @@ extension Transaction {
 
   /// What an event does to its record; nil where it changes none.
   private func effect(of event: Event) throws -> Effect? {
-    guard let id = event.record, event.change.mayChangeRecord else {
-      guard !event.change.mayChangeRecord else {
+    guard let id = event.record, event.change.changesRecord else {
+      guard !event.change.changesRecord else {
         throw LedgerError.nameless(kind: event.change.kind)
       }
       return nil
@@ -60,16 +60,6 @@ extension Transaction {
   }
 }
 
-extension Change {
-  /// Whether an event of this kind changes the record it names.
-  fileprivate var mayChangeRecord: Bool {
-    switch self {
-    case .refused, .viewed, .updateSetAside, .messageGivenUp: false
-    default: true
-    }
-  }
-}
-
 /// A record before and after an event.
 private struct Effect {
   var id: RecordID
@@ -82,7 +72,7 @@ private struct Effect {
     case .matter(let matter):
       var before: Case?
       if case .matter(let old) = old { before = old }
-      try CaseRow.write(db, matter, old: before)
+      try CaseRow.write(db, matter, old: before, ring: transaction.ring)
       guard matter.number.series == .open else { return }
       if let change = IndexedWords(matter, old: before) { transaction.words.append(change) }
       transaction.memory.remember(matter)

@@ -67,6 +67,7 @@ public final class Transaction: Snapshot {
     try checkOpen()
     guard !torn else { throw LedgerError.torn }
     try writeWords()
+    try ring.write(db)
   }
 
   /// Nothing may be done with it any more.

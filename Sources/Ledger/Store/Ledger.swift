@@ -18,13 +18,16 @@ public final class Ledger: Sendable {
     public var settleWithin: Int
     /// Names a new ledger; its answer must be unlike any other's.
     public var identity: @Sendable () -> String
+    /// Seals what is restricted; nil leaves it as it is.
+    public var sealer: Sealer?
 
     public init(
       readers: Int = 2, verifiedTail: Int = 100, settleWithin: Int = 20,
       identity: @escaping @Sendable () -> String = {
         String(UInt64.random(in: .min ... .max), radix: 36)
-      }
+      }, sealer: Sealer? = nil
     ) {
+      self.sealer = sealer
       self.readers = readers
       self.verifiedTail = verifiedTail
       self.settleWithin = settleWithin
@@ -33,6 +36,7 @@ public final class Ledger: Sendable {
   }
 
   let pool: DatabasePool
+  let ring: KeyRing
   private let settleWithin: Int
   private let memory = Mutex(Memory())
   private let waiting = Mutex(WaitingSettlements())
@@ -43,13 +47,14 @@ public final class Ledger: Sendable {
   ///   writer that does not flush at every commit, or what the file system says.
   public static func open(path: String, options: Options = Options()) throws(LedgerError) -> Ledger
   {
+    let ring = KeyRing(options.sealer)
     let ledger = Ledger(
-      pool: try LedgerFile.openForWriting(path: path, options: options),
+      pool: try LedgerFile.openForWriting(path: path, options: options, ring: ring), ring: ring,
       settleWithin: options.settleWithin)
     do {
       try ledger.pool.read { db in
         for audience in Audience.all {
-          let chain = ChainReader(audience: audience)
+          let chain = ChainReader(audience: audience, ring: ring)
           try chain.walk(db, from: chain.start(db, last: options.verifiedTail)) { _, _ in }
         }
       }
@@ -63,7 +68,8 @@ public final class Ledger: Sendable {
     return ledger
   }
 
-  private init(pool: DatabasePool, settleWithin: Int) {
+  private init(pool: DatabasePool, ring: KeyRing, settleWithin: Int) {
+    self.ring = ring
     self.pool = pool
     self.settleWithin = settleWithin
   }
@@ -93,7 +99,9 @@ public final class Ledger: Sendable {
     _ body: @escaping @Sendable (Snapshot) throws -> T
   ) async throws -> T {
     do {
-      return try await pool.read { try body(Snapshot(db: $0, memory: Memory())) }
+      return try await pool.read { [ring] in
+        try body(Snapshot(db: $0, memory: Memory(), ring: ring))
+      }
     } catch {
       throw LedgerError.translated(error)
     }
@@ -163,7 +171,7 @@ public final class Ledger: Sendable {
       memory: memory.withLock { memory in
         defer { memory = Memory() }
         return memory
-      })
+      }, ring: ring)
     defer { transaction.end() }
     let outcome: Result<T, any Error>
     do {
@@ -178,6 +186,7 @@ public final class Ledger: Sendable {
       for settlement in settlements { settlement.continuation.resume(throwing: failure) }
       return .failure(failure)
     }
+    ring.committed()
     memory.withLock { $0 = transaction.memory }
     for settlement in settlements { settlement.continuation.resume() }
     return outcome

@@ -33,6 +33,10 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   case file(path: String, reason: String)
   /// A new ledger was to be written where a file already is.
   case alreadyThere(path: String)
+  /// Something is sealed, and no key was handed in.
+  case keyNeeded(path: String)
+  /// Something sealed cannot be opened with the key handed in.
+  case keyWrong
   /// What was given as an anchor is no hash.
   case notAnAnchor
 
@@ -73,6 +77,12 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
     case .file(let path, let reason): "\(path): \(reason)."
     case .alreadyThere(let path):
       "\(path) is there already; expected no file. Name a new one or move it away."
+    case .keyNeeded(let path):
+      "\(path) holds sealed records; expected the key they were sealed with. "
+        + "Name its file in LIANDU_KEY_FILE."
+    case .keyWrong:
+      "a sealed record cannot be opened with this key; expected the one it was sealed with. "
+        + "Name that key's file in LIANDU_KEY_FILE."
     case .notAnAnchor:
       "the anchor is no hash; expected 12 to 64 hexadecimal digits as the digest printed them."
     }

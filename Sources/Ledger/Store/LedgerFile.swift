@@ -4,14 +4,14 @@ import GRDB
 /// How a file becomes connections, for writing and for reading beside a running bot.
 enum LedgerFile {
   /// Opens or creates, migrates, and makes sure that a commit is on disk when it returns.
-  static func openForWriting(path: String, options: Ledger.Options) throws(LedgerError)
-    -> DatabasePool
-  {
+  static func openForWriting(
+    path: String, options: Ledger.Options, ring: KeyRing
+  ) throws(LedgerError) -> DatabasePool {
     try createPrivately(path)
     do {
       // Looked at before the writer opens it, which would turn a foreign file to WAL.
       _ = try readOnlyQueue(path).read { try Schema.inspect($0, path: path) }
-      let pool = try DatabasePool(path: path, configuration: configuration(options))
+      let pool = try DatabasePool(path: path, configuration: configuration(options, ring))
       try Schema.migrate(pool)
       try pool.writeWithoutTransaction { db in
         // GRDB sets NORMAL whenever it opens in WAL, so this comes after it.
@@ -19,6 +19,7 @@ enum LedgerFile {
         let synchronous = try synchronous(of: db)
         guard synchronous == 2 else { throw LedgerError.notDurable(synchronous: synchronous) }
         try nameOnce(db, identity: options.identity)
+        try ring.load(db, path: path)
       }
       return pool
     } catch let error as LedgerError {
@@ -29,16 +30,19 @@ enum LedgerFile {
   }
 
   /// Opens an existing ledger read-only; a running bot is not disturbed.
-  static func openForReading(path: String) throws(LedgerError) -> DatabaseQueue {
+  static func openForReading(
+    path: String, ring: KeyRing = KeyRing(nil)
+  ) throws(LedgerError) -> DatabaseQueue {
     guard FileManager.default.fileExists(atPath: path) else {
       throw .file(path: path, reason: "there is no such file; expected a ledger")
     }
     do {
-      let queue = try readOnlyQueue(path)
+      let queue = try readOnlyQueue(path, ring)
       let found = try queue.read { try Schema.inspect($0, path: path) }
       guard found == Schema.newest else {
         throw LedgerError.olderSchema(path: path, found: found, supported: Schema.newest)
       }
+      if ring.seals { try queue.read { try ring.load($0, path: path) } }
       return queue
     } catch let error as LedgerError {
       throw error
@@ -52,16 +56,20 @@ enum LedgerFile {
     try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
   }
 
-  private static func readOnlyQueue(_ path: String) throws -> DatabaseQueue {
+  private static func readOnlyQueue(
+    _ path: String, _ ring: KeyRing = KeyRing(nil)
+  ) throws -> DatabaseQueue {
     var configuration = Configuration()
+    configuration.prepareDatabase { ring.register(on: $0) }
     configuration.readonly = true
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(10)
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  private static func configuration(_ options: Ledger.Options) -> Configuration {
+  private static func configuration(_ options: Ledger.Options, _ ring: KeyRing) -> Configuration {
     var configuration = Configuration()
+    configuration.prepareDatabase { ring.register(on: $0) }
     configuration.label = "ledger"
     configuration.foreignKeysEnabled = false
     configuration.maximumReaderCount = max(1, options.readers)

@@ -44,7 +44,7 @@ struct Book: Casebook {
   // MARK: Casebook
 
   func matter(_ number: CaseNumber) -> Case? { matters[number] }
-  func nextCaseNumber() -> CaseNumber { CaseNumber((matters.keys.map(\.value).max() ?? 0) + 1) }
+  func nextCaseNumber() -> CaseNumber { CaseNumber((matters.keys.map(\.key).max() ?? 0) + 1) }
   func nextPersonID() -> PersonID { PersonID("p\(persons.count + 1)") }
   func nextUnitID() -> UnitID { UnitID("u\(unitsByID.count + 1)") }
   func person(_ id: PersonID) -> Person? { persons[id] }
@@ -72,7 +72,9 @@ struct Book: Casebook {
     if query.isUnled, matter.lead != nil { return false }
     if let unit = query.unit, matter.details.unit?.id != unit { return false }
     if let person = query.involving {
-      let people = [matter.lead, matter.registrant].compactMap { $0 } + matter.contacts
+      let people =
+        [matter.lead, matter.registrant].compactMap { $0 } + matter.contacts
+        + (matter.handling?.receivers ?? [])
       let tied = [matter.lead].compactMap { $0 } + matter.contacts
       guard people.contains(person) || tied.contains(where: query.standingInFor.contains) else {
         return false
@@ -130,7 +132,7 @@ struct Book: Casebook {
   }
 
   func history(of record: RecordID) -> [JournalEntry] {
-    entries.filter { $0.event.record == record }
+    entries.filter { $0.event.record == record && $0.event.change.changesRecord }
   }
 
   func registrations(by person: PersonID, titled title: String, since instant: Instant) -> [Case] {
@@ -169,5 +171,22 @@ extension Book {
       kinds.contains($0.event.change.kind) && $0.event.stamp.at >= since
         && $0.event.stamp.at < before && $0.event.audience == .open
     }
+  }
+}
+
+// MARK: Persons
+
+extension Book {
+  func nextRestrictedNumber() -> CaseNumber {
+    CaseNumber(-(matters.keys.map(\.key).min().map { min($0, 0) } ?? 0) + 1, series: .restricted)
+  }
+
+  func handedOver(by person: PersonID) -> [Transfer] {
+    matters.values.sorted { $0.number < $1.number }.compactMap(\.handling?.transfer)
+      .filter { $0.from == person }
+  }
+
+  func trail(of record: RecordID) -> [JournalEntry] {
+    entries.filter { $0.event.record == record }
   }
 }

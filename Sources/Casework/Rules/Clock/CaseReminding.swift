@@ -119,12 +119,12 @@ enum Reminders {
         matter: item.matter.number, kind: item.kind, day: item.due, since: schedule.now)
       decision.events.append(schedule.noticed(item.step.notice(duty, item.due)))
       guard item.matter.number.series == .open else {
-        cleared += try Receivers.cleared(for: item.matter, schedule).filter {
+        cleared += try ReminderReceivers.cleared(for: item.matter, schedule).filter {
           !cleared.contains($0)
         }
         continue
       }
-      for receiver in try Receivers.reminded(of: item, schedule) {
+      for receiver in try ReminderReceivers.reminded(of: item, schedule) {
         if open[receiver.person] == nil { order.append(receiver.person) }
         open[receiver.person, default: []].append((item, receiver.part))
       }
@@ -134,7 +134,7 @@ enum Reminders {
       guard let person = try schedule.casebook.person(id), let items = open[id] else { continue }
       decision.replies.append(try wording.reply(to: person, items))
     }
-    decision.replies += cleared.map(Receivers.veiled)
+    decision.replies += cleared.map(ReminderReceivers.veiled)
     return decision
   }
 }

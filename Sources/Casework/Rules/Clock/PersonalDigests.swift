@@ -17,14 +17,14 @@ struct PersonalDigests {
     func lead(_ item: Docketed) throws -> PersonID? {
       guard let id = item.lead else { return nil }
       if let known = leads[id] { return known }
-      let found = try Receivers.lead(id, schedule)
+      let found = try ReminderReceivers.lead(id, schedule)
       leads[id] = .some(found)
       return found
     }
     func contact(_ item: Docketed) throws -> PersonID? {
       guard let id = item.unit else { return nil }
       if let known = contacts[id] { return known }
-      let found = try Receivers.contact(of: id, schedule)
+      let found = try ReminderReceivers.contact(of: id, schedule)
       contacts[id] = .some(found)
       return found
     }
@@ -93,8 +93,8 @@ struct PersonalDigests {
     var cleared: [PersonID] = []
     for item in waiting where try !wasSaid(item) {
       guard let matter = try casebook.matter(item.duty.matter) else { continue }
-      cleared += try Receivers.cleared(for: matter, schedule).filter { !cleared.contains($0) }
+      cleared += try ReminderReceivers.cleared(for: matter, schedule).filter { !cleared.contains($0) }
     }
-    return cleared.map(Receivers.veiled)
+    return cleared.map(ReminderReceivers.veiled)
   }
 }

@@ -17,7 +17,7 @@ struct ReminderWording {
       ? try one(items[0].item, items[0].part, person) : try several(items, person)
     return Reply(
       to: .person(person.id), text: text, card: numbers.count == 1 ? numbers[0] : nil,
-      unreachable: try Receivers.inGroup(person, numbers, schedule))
+      unreachable: try ReminderReceivers.inGroup(person, numbers, schedule))
   }
 
   // MARK: One case

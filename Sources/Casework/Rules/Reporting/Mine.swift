@@ -20,7 +20,9 @@ enum Mine {
       }
       var text: Wording = "您手上没有在办的事项。"
       if waiting > 0 { text.add("等您办的有\(waiting)件：\(typed: "待办")") }
-      return Decision(replies: [Reply(text: text)])
+      var decision = Decision(replies: [Reply(text: text)])
+      try Transfers.note(&decision, casebook, situation)
+      return decision
     }
     let rows = try found.cases.map { Wording(try Cards.line($0, casebook, situation.days)) }
     var decision = Lists.page(
@@ -31,6 +33,7 @@ enum Mine {
       let names = try situation.actor.standsInFor.map { try People.address(of: $0, casebook) }
       decision.replies[0].text.add(Wording("含您今天代\(names.joined(separator: "、"))办的。"))
     }
+    if page == 1 { try Transfers.note(&decision, casebook, situation) }
     return decision
   }
 

@@ -1,5 +1,5 @@
 /// Whom the clock tells of a case.
-enum Receivers {
+enum ReminderReceivers {
   struct Receiver: Sendable {
     var person: PersonID
     var part: ReminderItem.Part

@@ -1,0 +1,21 @@
+import Casework
+
+/// What does not belong into a chat, each with the way to go.
+enum Confidential {
+  /// In the group one fixed line; what to do is said to the speaker alone.
+  static let accusation = Refusal(
+    .accusation, "这条先不登记，我私聊您核对。",
+    aside: """
+      刚才那条可能涉及具体人，我没有登记，也没有留下内容。
+      请您现在把原消息撤回，我撤不了。
+      请不要在这里补充姓名和情节，改用纪委监委的专用渠道。
+      如果只反映事情，请去掉人的情况重发；只是字面像的，加上“范围：对事”再发。
+      """)
+
+  static let reporter = Refusal(
+    .restrictedNotHere,
+    """
+    是谁反映的，请不要写在这里。我没有登记，也没有留下内容。
+    请去掉“反映人”重发；来源可以写单位或站点。
+    """)
+}

@@ -1,0 +1,69 @@
+import Casework
+
+/// What may be typed where: words for private chats only, plans of unannounced visits, and questions
+/// that have the one answer of what does not exist.
+enum Discretion {
+  /// Commands that are typed in private only. In a group whoever types them gets one fixed line.
+  static let privateVerbs: Set<Verb> = [.transfer, .copy, .caution, .talk, .acknowledge, .audit]
+
+  /// The same for names that are no command of this version.
+  private static let privateNames = [
+    "移送", "抄送", "提醒单", "约谈", "问责", "标定", "回执", "审计", "暗访",
+  ].map { Array($0.unicodeScalars) }
+
+  /// Whether the text begins with such a word. Decided by the word alone.
+  static func isPrivateOnly(_ head: CommandHead, _ text: FoldedText, isAddressed: Bool) -> Bool {
+    switch head {
+    case .command(let verb, _): return privateVerbs.contains(verb)
+    case .foreign: return false
+    case .reserved, .unknown: return beginsPrivately(text)
+    case .none: return isAddressed && beginsPrivately(text)
+    }
+  }
+
+  private static func beginsPrivately(_ text: FoldedText) -> Bool {
+    var scanner = Scanner(text)
+    scanner.skip { $0.isBlank || $0 == "/" || $0 == "!" }
+    let word = scanner.index
+    return privateNames.contains { name in
+      guard text.matches(name, at: word) else { return false }
+      let behind = Scanner(text, from: word + name.count)
+      return behind.endsName || name.elementsEqual("暗访".unicodeScalars)
+    }
+  }
+
+  static let privateOnly = Refusal(.privateOnly, "这类操作请私聊我。")
+
+  // MARK: Unannounced visits
+
+  /// Whether the text may tell the time of an unannounced visit to come.
+  /// - Parameter verb: of the command; a reminder is about what comes.
+  static func plansVisit(_ text: FoldedText, _ verb: Verb?) -> Bool {
+    guard text.folded.contains(where: { "访突飞四".unicodeScalars.contains($0) }) else { return false }
+    let sentence = text.foldedString(0..<text.count)
+    guard visits.contains(where: sentence.contains) else { return false }
+    return verb == .remind || ahead.contains(where: sentence.contains)
+  }
+
+  private static let visits = ["暗访", "突击检查", "飞行检查", "四不两直", "突访"]
+  private static let ahead = [
+    "明天", "后天", "今晚", "明早", "明晚", "下周", "下午去", "上午去", "晚上去", "集合", "出发", "准备去", "计划去", "拟去", "打算去",
+  ]
+
+  static let visitInGroup = Refusal(.visitPlan, "这类安排请私聊我设置，这条没有设。")
+  static let visitAnywhere = Refusal(
+    .visitPlan, "暗访的时间地点请不要写在事项里，这条没有记。\n要提醒自己，请在私聊里发：\(typed: "提醒 明天9点 内容")")
+
+  // MARK: Questions with one answer
+
+  /// Who raised something, or how many persons were dealt with: never answered.
+  static func isUnanswerable(_ text: FoldedText) -> Bool {
+    let sentence = text.foldedString(0..<text.count).filter { $0 != " " }
+    return unanswerable.contains(where: sentence.contains)
+  }
+
+  private static let unanswerable = [
+    "谁反映", "谁举报", "谁告的", "谁投诉", "谁提供的", "反映人是", "举报人", "哪个反映", "谁说的", "处理了几个人", "处理了多少人", "处理几人",
+    "处理多少人", "处分了", "问责了", "查了几个人", "查处了", "留置了", "被反映人",
+  ]
+}

@@ -1,0 +1,63 @@
+import Casework
+import GRDB
+
+/// What one person may see of the restricted series.
+extension LedgerCasebook {
+  /// The restricted cases the reader may see, as they are kept; empty for everybody's reader.
+  func cleared() throws -> [Int] {
+    guard case .person(let id) = reader, !id.text.utf8.contains(0),
+      let person = try snapshot.people().register.byID[id], !person.groups.isEmpty
+    else { return [] }
+    let rows = try snapshot.db.rows(LedgerCasebook.clearedSQL, [id.text])
+    var numbers: [Int] = []
+    while let row = try rows.next() { numbers.append(row[0]) }
+    return numbers
+  }
+
+  static let clearedSQL = """
+    SELECT DISTINCT case_id FROM case_people
+    WHERE person = ? AND part IN ('receiver', 'lead', 'contact') AND case_id < 0 ORDER BY case_id
+    """
+
+  /// The condition that keeps rows about cases to those the reader may see.
+  func visibleCases() throws -> String {
+    switch try scope() {
+    case .all: "1"
+    case .open: "case_id > 0"
+    case .openAnd(let numbers): "(case_id > 0 OR case_id IN (\(list(numbers))))"
+    }
+  }
+
+  /// Whether the reader may see that record.
+  func sees(_ record: RecordID) throws -> Bool {
+    if record.audience == .open || reader == .clock { return true }
+    guard case .matter(let number) = record else { return false }
+    return try cleared().contains(number.key)
+  }
+
+  func nextRestrictedNumber() throws -> CaseNumber {
+    let last = try snapshot.db.value("SELECT min(id) FROM cases WHERE id < 0", as: Int.self) ?? 0
+    return CaseNumber(-last + 1, series: .restricted)
+  }
+
+  func handedOver(by person: PersonID) throws -> [Transfer] {
+    guard reader == .person(person), !person.text.utf8.contains(0),
+      try snapshot.people().register.byID[person]?.groups.isEmpty == false
+    else { return [] }
+    let rows = try snapshot.db.rows(
+      """
+      SELECT cases.id FROM case_people JOIN cases ON cases.id = case_people.case_id
+      WHERE person = ? AND part = 'sender' AND case_id < 0 AND state <> 'withdrawn'
+      ORDER BY case_id DESC
+      """, [person.text])
+    var numbers: [Int] = []
+    while let row = try rows.next() { numbers.append(row[0]) }
+    return try numbers.compactMap { try snapshot.matter(CaseNumber(key: $0))?.handling?.transfer }
+  }
+
+  func trail(of record: RecordID) throws -> [JournalEntry] {
+    let text = record.description
+    guard !text.utf8.contains(0), try sees(record) else { return [] }
+    return try entries("record = ?", [text], chain: record.audience)
+  }
+}
