@@ -76,7 +76,10 @@ let package = Package(
       name: "ChatTests", dependencies: ["Chat", "Transport", "TestSupport"], swiftSettings: ours),
     .testTarget(
       name: "BotTests",
-      dependencies: ["Bot", "Casework", "Chat", "Commands", "Transport", "TestSupport"],
+      dependencies: [
+        "Bot", "Casework", "Chat", "Commands", "Ledger", "Transport", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: ours),
     .testTarget(
       name: "LedgerTests",

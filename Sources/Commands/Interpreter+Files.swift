@@ -11,12 +11,11 @@ extension Interpreter {
   /// A file's name as it may be kept: without numbers that name a person.
   public func fileName(_ name: String) -> String { SensitiveText.masked(name) }
 
-  /// Files without words: the answer to a card puts them into its case. What they belong to
-  /// otherwise is asked once no more come.
+  /// Files without words: they go where the card they answer belongs, or it is asked, once no more
+  /// of them come.
   func wordless(_ utterance: Utterance) -> [Outcome] {
     guard utterance.isAddressed else { return [] }
-    if let outcome = names(of: utterance, utterance.card) { return [outcome] }
-    return utterance.card.map { [.act(.evidence(.attach($0, page: 1)))] } ?? []
+    return names(of: utterance, utterance.card, isCommand: false).map { [$0] } ?? []
   }
 
   /// A photographed paper, by what stands beside it.
@@ -28,18 +27,20 @@ extension Interpreter {
     if case .command(_, let next) = head { scanner.index = next }
     let number = scanner.caseNumber() ?? numberBefore(text) ?? utterance.card
     if FilePolicy.showsPaper(text.foldedString(0..<text.count), alone: head == .none) {
-      return .act(.evidence(.paper(number)))
+      return .act(.evidence(.paper(number, withCommand: head != .none)))
     }
-    return names(of: utterance, number)
+    return names(of: utterance, number, isCommand: head != .none)
   }
 
   /// What the files' names forbid.
-  private func names(of utterance: Utterance, _ number: CaseNumber?) -> Outcome? {
+  private func names(
+    of utterance: Utterance, _ number: CaseNumber?, isCommand: Bool
+  ) -> Outcome? {
     if utterance.files.contains(where: { SensitiveText.claimsGrade(FoldedText($0)) }) {
       return .refused(.attach, SensitiveText.gradeRefusal)
     }
     if utterance.files.contains(where: { FilePolicy.showsPaper($0, alone: true) }) {
-      return .act(.evidence(.paper(number)))
+      return .act(.evidence(.paper(number, withCommand: isCommand)))
     }
     return nil
   }

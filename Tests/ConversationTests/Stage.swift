@@ -41,6 +41,9 @@ final class Stage {
   /// What the next message carries.
   private var carries: [StageFile] = []
   private var album: String?
+  /// The last photo or file that was sent, and whether the next message answers it.
+  private var lastFile: (message: String, attachment: Attachment)?
+  private var repliesToFile = false
   private var lastMessage: [String: String] = [:]
   private var lastDelivered: IncomingUpdate.Content?
   private var journalSeen = 0
@@ -113,6 +116,7 @@ final class Stage {
     await turns.next()
     try await worker.drain()
     try await fetcher.drain()
+    try await worker.drain()
     // Photos without words are spoken about once no more come: the stage lets those seconds pass.
     let now = time.now
     if try await ledger.read({ try $0.hasEndedBursts(before: now) }) {
@@ -141,6 +145,7 @@ final class Stage {
         of: Transcript.Spoken(speaker: spoken.speaker, place: spoken.place, lines: []), file)
     }
     album = nil
+    replies = false
     return [first] + further
   }
 
@@ -167,14 +172,20 @@ final class Stage {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
     }
     message.isForwarded = forwards
+    if repliesToFile, let lastFile {
+      message.repliesTo = RepliedMessage(
+        id: lastFile.message, isFromBot: false, attachments: [lastFile.attachment])
+      repliesToFile = false
+    }
     if let file {
-      message.attachments = [service.attach(file)]
+      let attachment = service.attach(file)
+      message.attachments = [attachment]
       message.albumID = album
+      lastFile = (id, attachment)
     }
     defer {
       edits = false
       forwards = false
-      replies = false
     }
     return .update(edits ? .edited(message) : .message(message))
   }
@@ -198,6 +209,7 @@ final class Stage {
     case "事项": try await seedCase(rest)
     case "照片", "相册", "文件", "视频", "语音", "位置", "贴图", "转发聊天记录":
       try carry(words)
+    case "回照片": repliesToFile = true
     case "存盘": try expectFiles(rest)
     case "时":
       guard let moment = ManualClock.instant(rest.joined(separator: " ")) else {

@@ -1,3 +1,5 @@
+CREATE INDEX albums_added ON albums (at) WHERE added > 0;
+
 CREATE INDEX cases_due ON cases (due) WHERE running = 1 AND due IS NOT NULL;
 
 CREATE INDEX cases_lapsing ON cases (proposal_lapses) WHERE proposal_lapses IS NOT NULL;
@@ -10,6 +12,8 @@ CREATE INDEX duties_day ON duties (day) WHERE day IS NOT NULL;
 
 CREATE INDEX duties_kind ON duties (kind);
 
+CREATE INDEX fetches_waiting ON fetches (not_before, id) WHERE state = 0;
+
 CREATE INDEX journal_open_actor ON journal_open (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
 
@@ -19,6 +23,10 @@ CREATE INDEX journal_restricted_actor ON journal_restricted (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
 
 CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE record IS NOT NULL;
+
+CREATE INDEX loose_files_new ON loose_files (at) WHERE state = 0;
+
+CREATE INDEX loose_files_sender ON loose_files (person, chat);
 
 CREATE INDEX outbox_sent ON outbox (chat, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -31,6 +39,18 @@ CREATE INDEX records_kind ON records (kind, chat);
 CREATE TABLE accounts (
   account TEXT NOT NULL PRIMARY KEY,
   person TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE albums (
+  chat TEXT NOT NULL,
+  album TEXT NOT NULL,
+  person TEXT NOT NULL,
+  message TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  case_id INTEGER,
+  waits INTEGER NOT NULL DEFAULT 0,
+  added INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (chat, album)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_people (
@@ -89,6 +109,19 @@ CREATE TABLE duties (
   PRIMARY KEY (case_id, kind)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE fetches (
+  id INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL,
+  reference TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  not_before INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  UNIQUE (case_id, reference)
+) STRICT;
+
 CREATE TABLE groups (
   id TEXT NOT NULL PRIMARY KEY,
   body BLOB NOT NULL
@@ -128,6 +161,18 @@ CREATE TABLE journal_restricted (
   kind TEXT NOT NULL,
   version INTEGER NOT NULL,
   payload BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE loose_files (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  chat TEXT NOT NULL,
+  message TEXT NOT NULL,
+  album TEXT,
+  case_id INTEGER,
+  state INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  body BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE meta (

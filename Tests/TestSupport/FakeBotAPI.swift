@@ -149,9 +149,30 @@ public final class FakeBotAPI: Sendable {
     core.migrate(String(chat), to: new)
   }
 
-  /// Makes a file fetchable.
-  public func addFile(_ id: String, path: String, _ bytes: Data) {
-    core.addFile(id, path: path, bytes)
+  /// Makes a file fetchable. getFile names another size than it has where one is given.
+  public func addFile(_ id: String, path: String, _ bytes: Data, size: Int? = nil) {
+    core.addFile(id, path: path, bytes, size: size ?? bytes.count)
+  }
+
+  /// Somebody sends a photo of that reference; gives the message's id.
+  @discardableResult
+  public func sendPhoto(
+    _ reference: String, caption: String? = nil, chat: Int64 = -1001, from user: Int64 = 100,
+    album: String? = nil
+  ) -> Int64 {
+    let id = core.nextMessageID()
+    let type = chat > 0 ? "private" : "supergroup"
+    let words = caption.map { ",\"caption\":\(FakeBotAPICore.quoted($0))" } ?? ""
+    let group = album.map { ",\"media_group_id\":\(FakeBotAPICore.quoted($0))" } ?? ""
+    push(
+      """
+      "message":{"message_id":\(id),"date":\(1_767_312_000 + id),\
+      "chat":{"id":\(chat),"type":"\(type)"},\
+      "from":{"id":\(user),"is_bot":false,"first_name":"孙八"},\
+      "photo":[{"file_id":\(FakeBotAPICore.quoted(reference)),\
+      "file_unique_id":\(FakeBotAPICore.quoted("u" + reference))}]\(words)\(group)}
+      """)
+    return id
   }
 
   /// A webhook is set, so that getUpdates is refused until deleteWebhook.

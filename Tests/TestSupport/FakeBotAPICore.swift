@@ -11,7 +11,7 @@ final class FakeBotAPICore: Sendable {
     var bodies: [String: [Data]] = [:]
     var menu: Data?
     var moved: [String: Int64] = [:]
-    var files: [String: (path: String, bytes: Data)] = [:]
+    var files: [String: (path: String, bytes: Data, size: Int)] = [:]
     var hasWebhook = false
     /// The poll that came last; one held under a lower number has lost.
     var poll = 0
@@ -86,8 +86,8 @@ final class FakeBotAPICore: Sendable {
 
   func restartNumbers(at number: Int64) { change { $0.nextUpdate = number } }
   func migrate(_ chat: String, to new: Int64) { change { $0.moved[chat] = new } }
-  func addFile(_ id: String, path: String, _ bytes: Data) {
-    change { $0.files[id] = (path, bytes) }
+  func addFile(_ id: String, path: String, _ bytes: Data, size: Int) {
+    change { $0.files[id] = (path, bytes, size) }
   }
   func setWebhook() { change { $0.hasWebhook = true } }
   func stop() { change { $0.isStopped = true } }
@@ -112,7 +112,7 @@ final class FakeBotAPICore: Sendable {
   func handle(_ request: ReceivedRequest, _ connection: Connection) -> Bool {
     let path = String(request.target.prefix { $0 != "?" })
     if path.hasPrefix("/file/bot\(token)/") {
-      return file(String(path.dropFirst("/file/bot\(token)/".count)), connection)
+      return file(request, String(path.dropFirst("/file/bot\(token)/".count)), connection)
     }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[1].hasPrefix("bot") else {
@@ -121,13 +121,7 @@ final class FakeBotAPICore: Sendable {
     guard parts[1].dropFirst(3) == token else {
       return reply(.refuse(401, "Unauthorized"), connection)
     }
-    let method = String(parts[2])
-    let number = change { state in
-      state.bodies[method, default: []].append(request.body)
-      return (state.bodies[method]?.count ?? 1) - 1
-    }
-    let call = FakeBotAPI.Call(
-      method: method, body: request.body, number: number, headers: request.headers)
+    let call = note(String(parts[2]), request)
     switch faults(call) {
     case nil:
       return reply(answer(call, isCut: false), connection)
@@ -154,11 +148,41 @@ final class FakeBotAPICore: Sendable {
     connection.respond(answer.status, headers: answer.headers, answer.body)
   }
 
-  private func file(_ path: String, _ connection: Connection) -> Bool {
+  private func note(_ method: String, _ request: ReceivedRequest) -> FakeBotAPI.Call {
+    let number = change { state in
+      state.bodies[method, default: []].append(request.body)
+      return (state.bodies[method]?.count ?? 1) - 1
+    }
+    return FakeBotAPI.Call(
+      method: method, body: request.body, number: number, headers: request.headers)
+  }
+
+  /// A file itself counts as a call of `file`; cut after the fact it ends in its middle.
+  private func file(
+    _ request: ReceivedRequest, _ path: String, _ connection: Connection
+  ) -> Bool {
+    let fault = faults(note("file", request))
     let path = path.removingPercentEncoding ?? path
     let found = state.withLock { $0.files.values.first { $0.path == path }?.bytes }
     guard let found else { return reply(.refuse(404, "Not Found"), connection) }
-    return connection.respond(body: found)
+    switch fault {
+    case nil: return connection.respond(body: found)
+    case .tooManyRequests(let wait):
+      return reply(
+        .refuse(429, "Too Many Requests", parameters: "\"retry_after\":\(wait)"), connection)
+    case .refuse(let code, let description):
+      return reply(.refuse(code, description), connection)
+    case .answer(let status, let body, let headers):
+      return reply(Answer(status: status, body: body, headers: headers), connection)
+    case .cutBefore:
+      connection.reset()
+      return false
+    case .cutAfter:
+      let head = "HTTP/1.1 200 OK\r\nContent-Length: \(found.count)\r\n\r\n"
+      connection.write(Array(head.utf8) + found.prefix(found.count / 2))
+      connection.close()
+      return false
+    }
   }
 
   // MARK: Methods
@@ -184,10 +208,14 @@ final class FakeBotAPICore: Sendable {
       return .result("true")
     case "getFile":
       let id = parameters["file_id"] as? String ?? ""
-      guard let path = state.withLock({ $0.files[id]?.path }) else {
+      guard let file = state.withLock({ $0.files[id] }) else {
         return .refuse(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
       }
-      return .result("{\"file_id\":\(Self.quoted(id)),\"file_path\":\(Self.quoted(path))}")
+      // The real server hands no larger ones to bots.
+      if file.size > 20 << 20 { return .refuse(400, "Bad Request: file is too big") }
+      return .result(
+        "{\"file_id\":\(Self.quoted(id)),\"file_size\":\(file.size),"
+          + "\"file_path\":\(Self.quoted(file.path))}")
     default:
       return .refuse(404, "Not Found: method not found")
     }

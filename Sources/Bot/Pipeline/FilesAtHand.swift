@@ -20,6 +20,8 @@ struct FilesAtHand {
   /// Loose files that have found their case.
   private(set) var used: [Int64] = []
   private(set) var asks = false
+  /// Something of the message was refused: then nothing of it is kept.
+  private(set) var isRefused = false
 
   init(own: [Evidence], replied: [Evidence], loose: [LooseFile], problem: Refusal?) {
     self.own = own
@@ -27,6 +29,11 @@ struct FilesAtHand {
     self.loose = loose
     self.problem = problem
     names = own.map { $0.name ?? "" }
+  }
+
+  private mutating func drop() {
+    used += loose.map(\.id)
+    loose = []
   }
 
   /// What that outcome may take along.
@@ -41,7 +48,14 @@ struct FilesAtHand {
   }
 
   /// Notes what a decision took, and whether it ended in a question that the rest waits for.
-  mutating func note(_ decision: Decision) {
+  mutating func note(_ decision: Decision, of outcome: Outcome) {
+    // 取消: what waited is not wanted any more.
+    if case .answer(_, .close) = outcome { drop() }
+    if decision.isRefusal { isRefused = true }
+    // Photos sent just before may show what must not be kept either.
+    if let code = decision.refusal, Refusal.keepsNothing.contains(code) {
+      drop()
+    }
     if case .open(let dialogue) = decision.dialogue, !decision.isRefusal {
       switch dialogue.question {
       case .missing, .choice, .confirm: asks = true

@@ -1,5 +1,6 @@
 import Casework
 import Chat
+import Commands
 import Ledger
 import Logging
 
@@ -87,12 +88,27 @@ extension Round {
       now: now, actor: Actor(person: person, teamExists: try teamExists()),
       place: isPrivate ? .privateChat(chat) : .group(chat), message: last.message,
       rules: pipeline.rules)
-    situation.evidence = files.map(\.file)
+    // What answered a card goes into its case; the rest is asked about.
+    for number in Set(files.compactMap(\.card)).sorted() {
+      let answers = files.filter { $0.card == number }
+      situation.evidence = answers.map(\.file)
+      let outcome = Outcome.act(.evidence(.attach(number, page: 1)))
+      try carryOut(decide(outcome, situation), for: answers, in: origin, of: id)
+      try transaction.removeLooseFiles(answers.map(\.id))
+    }
+    let rest = files.filter { $0.card == nil }
+    situation.evidence = rest.map(\.file)
     let decision = try LooseFiles.settle(
-      asked: files.count { $0.state == .asked },
+      asked: rest.count { $0.state == .asked },
       dialogue: try transaction.dialogue(person: id, chat: chat, now: now), casebook, situation)
+    try carryOut(decision, for: rest, in: origin, of: id)
+  }
+
+  private func carryOut(
+    _ decision: Decision, for files: [LooseFile], in origin: Origin, of person: PersonID
+  ) throws {
     try append(decision.events)
-    try keep(decision.dialogue, person: id, chat: chat)
+    try keep(decision.dialogue, person: person, chat: origin.chat)
     let used = files.filter { one in
       decision.events.contains { $0.change.files.contains(where: one.file.isSame) }
     }

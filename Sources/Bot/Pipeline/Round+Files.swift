@@ -38,14 +38,15 @@ extension Round {
     _ files: FilesAtHand, of message: Message, _ utterance: Utterance, _ situation: Situation
   ) throws {
     try transaction.removeLooseFiles(files.used)
-    guard !files.names.isEmpty else { return }
+    guard !files.names.isEmpty, try isBound(situation.place) else { return }
     var fate = files.kept.map(Album.Fate.kept) ?? .dropped
-    if files.kept == nil, files.problem == nil {
+    if files.kept == nil, files.problem == nil, !files.isRefused {
       let isWordless = utterance.isWordless
-      if files.asks || isWordless && utterance.isAddressed && utterance.card == nil {
+      if files.asks || isWordless && utterance.isAddressed {
         fate = .waits
         for file in files.own {
-          try keepLoose(file, of: message, situation, files.asks ? .asked : .new)
+          try keepLoose(
+            file, of: message, situation, files.asks ? .asked : .new, card: utterance.card)
         }
       } else if isWordless, !utterance.isAddressed, message.albumID != nil {
         // Its words may come in another message.
@@ -90,11 +91,12 @@ extension Round {
   }
 
   private func keepLoose(
-    _ file: Evidence, of message: Message, _ situation: Situation, _ state: LooseFile.State
+    _ file: Evidence, of message: Message, _ situation: Situation, _ state: LooseFile.State,
+    card: CaseNumber? = nil
   ) throws {
     try transaction.addLooseFile(
       file, person: situation.actor.id, chat: situation.place.chat, message: message.id,
-      album: message.albumID, state: state, at: now)
+      album: message.albumID, card: card, state: state, at: now)
   }
 
   private func setAlbum(
@@ -147,7 +149,7 @@ extension Round {
     else { return false }
     let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
     guard utterance.isWordless else { return false }
-    guard utterance.isAddressed else { return true }
+    guard utterance.isAddressed, try isBound(situation.place) else { return true }
     switch attachment.kind {
     case .voice:
       let lapses = now.adding(seconds: pipeline.rules.procedure.seconds(.question))

@@ -89,7 +89,7 @@ extension Round {
       var situation = situation
       situation.evidence = files.offered(to: outcome)
       var decision = try decide(outcome, situation)
-      files.note(decision)
+      files.note(decision, of: outcome)
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.isAct, !decision.isRefusal, decision.dialogue == .keep,
         hearing.dialogue?.isQuestion ?? false
@@ -176,7 +176,7 @@ extension Round {
     return .group(chat)
   }
 
-  private func isBound(_ place: Situation.Place) throws -> Bool {
+  func isBound(_ place: Situation.Place) throws -> Bool {
     switch place {
     case .privateChat: true
     case .group(let chat): try casebook.group(chat)?.bound ?? false
@@ -232,8 +232,16 @@ extension Round {
 }
 
 extension Decision {
-  var isRefusal: Bool {
-    events.contains { if case .refused = $0.change { true } else { false } }
+  var isRefusal: Bool { refusal != nil }
+
+  /// The code of the rule that refused.
+  var refusal: Refusal.Code? {
+    for event in events {
+      if case .refused(let refused) = event.change {
+        return Refusal.Code(rawValue: refused.code)
+      }
+    }
+    return nil
   }
 }
 

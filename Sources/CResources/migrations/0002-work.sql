@@ -48,13 +48,14 @@ CREATE INDEX fetches_waiting ON fetches (not_before, id) WHERE state = 0;
 
 -- Photos and files that came without a command and wait for the case they belong to: references
 -- only, erased with the answer or when they lapse. state: 0 just came, 1 asked about, 2 part of a
--- group's album that nobody was spoken to about.
+-- group's album that nobody was spoken to about. case_id is the case whose card it answers.
 CREATE TABLE loose_files (
   id INTEGER PRIMARY KEY,
   person TEXT NOT NULL,
   chat TEXT NOT NULL,
   message TEXT NOT NULL,
   album TEXT,
+  case_id INTEGER,
   state INTEGER NOT NULL,
   at INTEGER NOT NULL,
   body BLOB NOT NULL

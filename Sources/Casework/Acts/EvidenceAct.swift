@@ -5,7 +5,7 @@ public enum EvidenceAct: Sendable, Equatable {
   /// Registers a matter with the files at hand.
   case register(Registration)
   /// A stamped or signed paper was photographed. The case it is about, where one is named.
-  case paper(CaseNumber?)
+  case paper(CaseNumber?, withCommand: Bool)
   /// Somebody who cannot put it in words asks to be called.
   case callBack
 

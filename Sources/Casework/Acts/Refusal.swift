@@ -11,6 +11,10 @@ public struct Refusal: Error, Sendable, Equatable {
     case fileNotTaken
   }
 
+  /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may
+  /// be kept.
+  public static let keepsNothing: Set<Code> = [.secretGrade, .restrictedNotHere]
+
   public var code: Code
   public var text: Wording
   /// Asked instead of a plain no, where a choice mends it.

@@ -18,6 +18,8 @@ public struct LooseFile: Sendable, Equatable, Identifiable {
   public var chat: ChatID
   /// The IM's id of the message it came in.
   public var message: String
+  /// The case whose card it answers.
+  public var card: CaseNumber?
   public var state: State
   public var at: Instant
   public var file: Evidence
@@ -28,20 +30,20 @@ extension Transaction {
   /// way.
   public func addLooseFile(
     _ file: Evidence, person: PersonID, chat: ChatID, message: String, album: String?,
-    state: LooseFile.State, at instant: Instant
+    card: CaseNumber? = nil, state: LooseFile.State, at instant: Instant
   ) throws {
     try checkOpen()
     try db.run(
       "DELETE FROM loose_files WHERE at <= ?", [LooseFiles.lapse(instant).milliseconds])
     try db.run(
       """
-      INSERT INTO loose_files (person, chat, message, album, state, at, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO loose_files (person, chat, message, album, case_id, state, at, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         try bindable(person.text, "person"), try bindable(chat.text, "chat"),
         try bindable(message, "message id"), try bindable(optional: album, "album"),
-        state.rawValue, instant.milliseconds, try Stored.encode(file),
+        card?.key, state.rawValue, instant.milliseconds, try Stored.encode(file),
       ])
   }
 
@@ -93,7 +95,7 @@ extension Transaction {
   {
     let rows = try db.rows(
       """
-      SELECT id, person, chat, message, state, at, body FROM loose_files
+      SELECT id, person, chat, message, state, at, body, case_id FROM loose_files
       WHERE \(condition) ORDER BY id
       """, arguments)
     var files: [LooseFile] = []
@@ -104,7 +106,8 @@ extension Transaction {
       files.append(
         LooseFile(
           id: row[0], person: PersonID(row[1]), chat: ChatID(row[2]), message: row[3],
-          state: state, at: Instant(milliseconds: row[5]),
+          card: (row[7] as Int?).map { CaseNumber(key: $0) }, state: state,
+          at: Instant(milliseconds: row[5]),
           file: try Stored.decode(Evidence.self, from: row[6], table: "loose_files")))
     }
     return files

@@ -11,7 +11,8 @@ enum EvidenceKeeping {
         : try Attaching.attach(to: number, casebook, situation)
     case .register(let registration):
       try register(registration, casebook, situation)
-    case .paper(let number): throw try FilePolicy.paper(number, casebook, situation)
+    case .paper(let number, let withCommand):
+      throw try FilePolicy.paper(number, withCommand: withCommand, casebook, situation)
     case .callBack: try callBack(casebook, situation)
     }
   }

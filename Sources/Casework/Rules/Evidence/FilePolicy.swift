@@ -21,7 +21,7 @@ public enum FilePolicy {
     if let size, size > maximumBytes {
       return Refusal(
         .fileNotTaken,
-        "这个文件有\(FileWording.size(size))，最多20MB，没有留存。\n请压小一些，或分成几个再发。")
+        "这个文件有\(FileWording.size(size))，最多20MB，没有办，也没有留存。\n请压小一些，或分成几个再发。")
     }
     guard kind == "document" else { return nil }
     let ending = name.flatMap(ending(of:))
@@ -32,7 +32,7 @@ public enum FilePolicy {
     }
     return Refusal(
       .fileNotTaken,
-      "这类文件\(ending.map { "（.\($0)）" } ?? "")不收，没有留存。\n收照片、短视频、PDF和办公文档；压缩包请解开，一个一个发。")
+      "这类文件\(ending.map { "（.\($0)）" } ?? "")不收，没有办，也没有留存。\n收照片、短视频、PDF和办公文档；压缩包请解开，一个一个发。")
   }
 
   /// The letters behind the last dot, if they are one of a file's sort.
@@ -65,13 +65,14 @@ public enum FilePolicy {
 
   /// Stamped papers come on paper; what was photographed is not kept.
   static func paper(
-    _ number: CaseNumber?, _ casebook: any Casebook, _ situation: Situation
+    _ number: CaseNumber?, withCommand: Bool, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
     let number = try number.flatMap { try casebook.matter($0)?.number } ?? only(casebook, situation)
     let command = number.map { "收件 \($0)" } ?? "收件 编号"
-    return Refusal(
-      .fileNotTaken,
-      "盖章文件请交纸质件，我这里只收现场照片，这张没有留存。\n送到后请专班记：\(typed: command)")
+    var text: Wording = "盖章文件请交纸质件，我这里只收现场照片，这张没有留存。"
+    text.add("送到后请专班记：\(typed: command)")
+    if withCommand { text.add("这条也没有办；只写字请不带照片重发。") }
+    return Refusal(.fileNotTaken, text)
   }
 
   /// The one open case of the sender's unit, if there is just one.
