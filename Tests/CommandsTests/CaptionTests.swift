@@ -7,12 +7,13 @@ import Testing
 @Suite("Captions")
 struct CaptionTests {
   private func hear(
-    _ text: String, isPrivate: Bool = true, card: Int? = nil, files: [String] = [""],
+    _ text: String, isPrivate: Bool = true, card: Int? = nil, files: Int = 1, names: [String] = [],
     mention: Bool = false, _ question: Dialogue.Question? = nil
   ) throws -> [Outcome] {
     let utterance = Utterance(
       text: MentionToken.guarded(text), isPrivate: isPrivate, mentionsBot: mention,
-      repliesToBot: card != nil, card: card.map { CaseNumber($0) }, files: files)
+      repliesToBot: card != nil, card: card.map { CaseNumber($0) }, files: files,
+      fileNames: names)
     return Heard.interpreter.interpret(utterance, try Heard.hearing(question))
   }
 
@@ -56,7 +57,7 @@ struct CaptionTests {
     "asked where they belong, a number or a sentence answers; a question or a courtesy does not")
   func answers() throws {
     func answer(_ text: String, isPrivate: Bool = true) throws -> Act? {
-      try hear(text, isPrivate: isPrivate, files: [], waits).first?.act
+      try hear(text, isPrivate: isPrivate, files: 0, waits).first?.act
     }
     #expect(try answer("12") == .evidence(.attach(CaseNumber(12), page: 1)))
     #expect(try answer("12", isPrivate: false) == .evidence(.attach(CaseNumber(12), page: 1)))
@@ -72,18 +73,18 @@ struct CaptionTests {
 
   @Test("grades and papers are refused in a caption, in a file's name, in any line")
   func refused() throws {
-    for (text, files) in [
-      ("密级：秘密 某文件里说", [""]), ("/进展 12 机密★说", [""]), ("附件 12", ["绝密：方案.docx"]),
-      ("", ["秘密★.pdf"]), ("/进展 12 甲\n/进展 13 机密★说", [""]),
-    ] {
-      #expect(try hear(text, files: files).contains { $0.refusal == .secretGrade }, "\(text)")
+    for (text, names) in [
+      ("密级：秘密 某文件里说", []), ("/进展 12 机密★说", []), ("附件 12", ["绝密：方案.docx"]),
+      ("", ["秘密★.pdf"]), ("/进展 12 甲\n/进展 13 机密★说", []),
+    ] as [(String, [String])] {
+      #expect(try hear(text, names: names).contains { $0.refusal == .secretGrade }, "\(text)")
     }
-    for (text, files, number, withCommand) in [
-      ("35号复函", [""], 35, false), ("/进展 12 领导批示", [""], 12, true), ("", ["复函.pdf"], nil, false),
-      ("已盖章", [""], nil, false), ("附件 12", ["盖章件.jpg"], 12, true),
+    for (text, names, number, withCommand) in [
+      ("35号复函", [], 35, false), ("/进展 12 领导批示", [], 12, true), ("", ["复函.pdf"], nil, false),
+      ("已盖章", [], nil, false), ("附件 12", ["盖章件.jpg"], 12, true),
     ] as [(String, [String], Int?, Bool)] {
       let expected = EvidenceAct.paper(number.map { CaseNumber($0) }, withCommand: withCommand)
-      #expect(try hear(text, files: files).first?.act == .evidence(expected), "\(text)")
+      #expect(try hear(text, names: names).first?.act == .evidence(expected), "\(text)")
     }
   }
 

@@ -74,7 +74,8 @@ extension Round {
     }
     var files = try filesAtHand(message, situation)
     var utterance = Utterance(message, card: card, bot: pipeline.bot, names: pipeline.names)
-    utterance.files = files.names
+    utterance.files = files.count
+    utterance.fileNames = files.names
     let hearing = Hearing(
       actor: situation.actor,
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
