@@ -5,11 +5,10 @@ import Casework
 extension Interpreter {
   /// Whether a text says what must not be kept, so that no file with it is.
   public func keepsOut(_ text: String) -> Bool {
-    SensitiveText.claimsGrade(FoldedText(text)) || FilePolicy.showsPaper(text, alone: false)
+    let folded = FoldedText(text)
+    return SensitiveText.claimsGrade(folded) || Accusation.suspects(folded)
+      || FilePolicy.showsPaper(text, alone: false)
   }
-
-  /// A file's name as it may be kept: without numbers that name a person.
-  public func fileName(_ name: String) -> String { SensitiveText.masked(name) }
 
   /// Files without words: they go where the card they answer belongs, or it is asked, once no more
   /// of them come.
@@ -20,7 +19,7 @@ extension Interpreter {
 
   /// A photographed paper, by what stands beside it.
   func papers(_ text: FoldedText, _ head: CommandHead, _ utterance: Utterance) -> Outcome? {
-    guard !utterance.files.isEmpty, head != .foreign, head != .none || utterance.isAddressed else {
+    guard utterance.files > 0, head != .foreign, head != .none || utterance.isAddressed else {
       return nil
     }
     var scanner = Scanner(text)
@@ -36,10 +35,13 @@ extension Interpreter {
   private func names(
     of utterance: Utterance, _ number: CaseNumber?, isCommand: Bool
   ) -> Outcome? {
-    if utterance.files.contains(where: { SensitiveText.claimsGrade(FoldedText($0)) }) {
+    if utterance.fileNames.contains(where: { SensitiveText.claimsGrade(FoldedText($0)) }) {
       return .refused(.attach, SensitiveText.gradeRefusal)
     }
-    if utterance.files.contains(where: { FilePolicy.showsPaper($0, alone: true) }) {
+    if utterance.fileNames.contains(where: Accusation.suspects) {
+      return .refused(.attach, Confidential.accusation)
+    }
+    if utterance.fileNames.contains(where: { FilePolicy.showsPaper($0, alone: true) }) {
       return .act(.evidence(.paper(number, withCommand: isCommand)))
     }
     return nil
@@ -56,7 +58,7 @@ extension Interpreter {
   /// Said to the bot beside files, and no command: a number puts them there, a sentence is what they
   /// show.
   func besideFiles(_ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing) -> Outcome? {
-    guard !utterance.files.isEmpty, utterance.isAddressed else { return nil }
+    guard utterance.files > 0, utterance.isAddressed else { return nil }
     if let numbers = CaseNumbers.all(in: text) {
       return numbers.count == 1 ? .act(.evidence(.attach(numbers[0], page: 1))) : nil
     }

@@ -16,7 +16,7 @@ public struct Interpreter: Sendable {
     let text = FoldedText(utterance.text)
     let whole = text.trimmed(0..<text.count)
     guard !whole.isEmpty else {
-      if !utterance.files.isEmpty { return wordless(utterance) }
+      if utterance.files > 0 { return wordless(utterance) }
       return utterance.mentionsBot ? [.answer(Interpreter.invitation(to: hearing), .keep)] : []
     }
     if let lines = commandLines(text, utterance, hearing) {

@@ -10,16 +10,18 @@ public struct Utterance: Sendable, Equatable {
   public var repliesToBot: Bool
   /// The case whose card it answers.
   public var card: CaseNumber?
-  /// Photos and files that came with it, by their names; empty names where they have none.
-  public var files: [String]
-  /// The names among them.
-  var fileNames: [String] { files.filter { !$0.isEmpty } }
+  /// How many photos and files came with it.
+  public var files: Int
+  /// What they are called, where they have names.
+  public var fileNames: [String]
 
   public init(
     text: String, isPrivate: Bool, mentionsBot: Bool = false, repliesToBot: Bool = false,
-    card: CaseNumber? = nil, files: [String] = []
+    card: CaseNumber? = nil, files: Int = 0,
+    fileNames: [String] = []
   ) {
     self.files = files
+    self.fileNames = fileNames
     self.text = text
     self.isPrivate = isPrivate
     self.mentionsBot = mentionsBot

@@ -58,6 +58,8 @@ class FakeBotAPI:
         self.token, self.fault = token, fault
         self.condition = threading.Condition()
         self.updates = []  # (update id, bytes), oldest first
+        self.files = {}  # by file id: what is handed out
+        self.fetched = []  # (epoch, file id) of each file that was handed out whole
         self.next_update_id = first_update_id
         self.message_ids = {}
         self.sends, self.calls, self.invalid = [], [], []
@@ -78,6 +80,22 @@ class FakeBotAPI:
         with self.condition:
             message = self.new_message(in_chat, user, text)
             message.update(fields)
+            self.put({"message": message})
+        return in_chat, message["message_id"]
+
+    def send_photo(self, in_chat, user, file_id, content, caption=None, album=None):
+        """A member sends a photo; answers (chat, message id)."""
+        with self.condition:
+            self.files[file_id] = content
+            message = self.new_message(in_chat, user, "")
+            del message["text"]
+            message["photo"] = [{"file_id": "thumb-" + file_id, "file_unique_id": "t" + file_id},
+                                {"file_id": file_id, "file_unique_id": "u" + file_id,
+                                 "file_size": len(content)}]
+            if caption is not None:
+                message["caption"] = caption
+            if album is not None:
+                message["media_group_id"] = album
             self.put({"message": message})
         return in_chat, message["message_id"]
 
@@ -192,6 +210,8 @@ class FakeBotAPI:
     def _answer(self, connection, target, headers, body):
         """Answers one request; False when the connection is to end."""
         path, _, query = target.partition("?")
+        if path.startswith("/file/"):
+            return self._file(connection, urllib.parse.unquote(path))
         match = re.fullmatch(r"/bot([^/]+)/(\w+)", urllib.parse.unquote(path))
         method = match.group(2).lower() if match else "?"
         parameters = self._parameters(query, headers, body)
@@ -234,6 +254,17 @@ class FakeBotAPI:
                 "id": int(self.token.split(":")[0]), "is_bot": True, "first_name": "联督",
                 "username": "liandu_bot", "can_join_groups": True,
                 "can_read_all_group_messages": True})
+        elif method == "getfile":
+            name = parameters.get("file_id")
+            with self.condition:
+                content = self.files.get(name)
+            if content is None:
+                return self._refuse(connection, 400, "Bad Request: wrong file_id or the file is "
+                                                     "temporarily unavailable")
+            if len(content) > 20 << 20:
+                return self._refuse(connection, 400, "Bad Request: file is too big")
+            status, answer = 200, _result({"file_id": name, "file_size": len(content),
+                                           "file_path": f"photos/{name}.jpg"})
         elif method in ("setmycommands", "deletewebhook", "answercallbackquery"):
             status, answer = 200, _result(True)
         else:
@@ -242,6 +273,33 @@ class FakeBotAPI:
             self._cut_in_turn(connection)
             return False
         write_answer(connection, status, answer)
+        return True
+
+    def _file(self, connection, path):
+        """The file itself, in pieces, so that a kill may come in its middle."""
+        prefix = f"/file/bot{self.token}/photos/"
+        name = path.removeprefix(prefix).removesuffix(".jpg")
+        with self.condition:
+            self.calls.append((time.monotonic(), self.epoch, "file"))
+            content = self.files.get(name) if path.startswith(prefix) else None
+        if content is None:
+            return self._refuse(connection, 404, "Not Found")
+        fault = self.fault("file", {"file_id": name}) if self.fault else None
+        if fault and fault.kind == "status":
+            write_answer(connection, fault.status, fault.body, fault.headers)
+            return True
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n"
+                           + f"Content-Length: {len(content)}\r\n\r\n".encode())
+        if fault:
+            connection.sendall(content[:len(content) // 2])
+            self._cut_in_turn(connection)
+            return False
+        for start in range(0, len(content), 1 << 16):
+            connection.sendall(content[start:start + (1 << 16)])
+            time.sleep(0.001)
+        with self.condition:
+            self.fetched.append((self.epoch, name))
+            self.condition.notify_all()
         return True
 
     def _cut_in_turn(self, connection):

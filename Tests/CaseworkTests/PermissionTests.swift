@@ -22,6 +22,7 @@ struct PermissionTests {
     (.member, "管"),
     (.grant, "管"),
     (.unit, "管"),
+    (.attach, "专"),
     (.confirm, "员专纪人单管"),
     (.next, "员专纪人单管"),
     (.transfer, "专纪人"),

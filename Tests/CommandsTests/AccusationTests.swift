@@ -60,7 +60,7 @@ struct AccusationTests {
     #expect(lines.map(\.refusal) == [nil, .accusation, nil])
     for isPrivate in [true, false] {
       let utterance = Utterance(
-        text: "/进展 12 见附件", isPrivate: isPrivate, files: ["\(secret).docx"])
+        text: "/进展 12 见附件", isPrivate: isPrivate, files: 1, fileNames: ["\(secret).docx"])
       let outcomes = Heard.interpreter.interpret(utterance, try Heard.hearing())
       #expect(outcomes.map(\.refusal) == [.accusation])
     }

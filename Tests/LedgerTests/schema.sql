@@ -1,10 +1,4 @@
-CREATE INDEX case_facts_closed ON case_facts (closed_at) WHERE closed_at IS NOT NULL;
-
-CREATE INDEX case_facts_project ON case_facts (project) WHERE project IS NOT NULL;
-
-CREATE INDEX case_facts_registered ON case_facts (registered_at);
-
-CREATE INDEX case_issues_issued ON case_issues (issued_at);
+CREATE INDEX albums_added ON albums (at) WHERE added > 0;
 
 CREATE INDEX cases_due ON cases (due) WHERE running = 1 AND due IS NOT NULL;
 
@@ -18,7 +12,7 @@ CREATE INDEX duties_day ON duties (day) WHERE day IS NOT NULL;
 
 CREATE INDEX duties_kind ON duties (kind);
 
-CREATE INDEX duties_urgent ON duties (day) WHERE urgent = 1;
+CREATE INDEX fetches_waiting ON fetches (not_before, id) WHERE state = 0;
 
 CREATE INDEX journal_open_actor ON journal_open (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
@@ -32,7 +26,9 @@ CREATE INDEX journal_restricted_actor ON journal_restricted (actor, at)
 
 CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE record IS NOT NULL;
 
-CREATE INDEX outbox_parked ON outbox (chat) WHERE state = 3;
+CREATE INDEX loose_files_new ON loose_files (at) WHERE state = 0;
+
+CREATE INDEX loose_files_sender ON loose_files (person, chat);
 
 CREATE INDEX outbox_sent ON outbox (chat, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -47,33 +43,16 @@ CREATE TABLE accounts (
   person TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE case_facts (
-  case_id INTEGER PRIMARY KEY,
-  state TEXT NOT NULL,
-  registered_at INTEGER NOT NULL,
-  closed_at INTEGER,
-  reported_at INTEGER,
-  result TEXT,
-  due INTEGER,
-  first_due INTEGER,
-  unit TEXT,
-  unit_name TEXT,
-  lead TEXT,
-  area TEXT,
-  place TEXT,
-  project TEXT,
-  source TEXT,
-  relapses INTEGER NOT NULL,
-  urges INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE case_issues (
-  case_id INTEGER NOT NULL,
-  serial INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  issued_at INTEGER NOT NULL,
-  answered INTEGER NOT NULL,
-  PRIMARY KEY (case_id, serial)
+CREATE TABLE albums (
+  chat TEXT NOT NULL,
+  album TEXT NOT NULL,
+  person TEXT NOT NULL,
+  message TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  case_id INTEGER,
+  waits INTEGER NOT NULL DEFAULT 0,
+  added INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (chat, album)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_people (
@@ -138,6 +117,19 @@ CREATE TABLE duties (
   PRIMARY KEY (case_id, kind)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE fetches (
+  id INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL,
+  reference TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  not_before INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  UNIQUE (case_id, reference)
+) STRICT;
+
 CREATE TABLE groups (
   id TEXT NOT NULL PRIMARY KEY,
   body BLOB NOT NULL
@@ -182,6 +174,18 @@ CREATE TABLE journal_restricted (
   kind TEXT NOT NULL,
   version INTEGER NOT NULL,
   payload BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE loose_files (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  chat TEXT NOT NULL,
+  message TEXT NOT NULL,
+  album TEXT,
+  case_id INTEGER,
+  state INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  body BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE meta (

@@ -13,6 +13,8 @@ struct FilesAtHand {
   let problem: Refusal?
   /// Files of the message it replies to, taken only by acts that ask for some.
   private let replied: [Evidence]
+  /// How many came with the message.
+  let count: Int
   /// What they are called, for what their names say.
   let names: [String]
   /// Where the message's own files have gone.
@@ -28,7 +30,8 @@ struct FilesAtHand {
     self.replied = replied
     self.loose = loose
     self.problem = problem
-    names = own.map { $0.name ?? "" }
+    count = own.count
+    names = own.compactMap(\.name)
   }
 
   private mutating func drop() {
@@ -58,10 +61,10 @@ struct FilesAtHand {
     }
     if case .open(let dialogue) = decision.dialogue, !decision.isRefusal {
       switch dialogue.question {
-      case .missing, .choice, .offer, .batch, .confirm: asks = true
       // 并入31 and 加急 are offered beside an answer that stands by itself.
       case .named: break
       case .next: break
+      default: asks = true
       }
     }
     for event in decision.events {

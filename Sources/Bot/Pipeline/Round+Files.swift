@@ -38,7 +38,7 @@ extension Round {
     _ files: FilesAtHand, of message: Message, _ utterance: Utterance, _ situation: Situation
   ) throws {
     try transaction.removeLooseFiles(files.used)
-    guard !files.names.isEmpty, try isBound(situation.place) else { return }
+    guard files.count > 0, try isBound(situation.place) else { return }
     var fate = files.kept.map(Album.Fate.kept) ?? .dropped
     if files.kept == nil, files.problem == nil, !files.isRefused {
       let isWordless = utterance.isWordless
@@ -128,7 +128,7 @@ extension Round {
     return Evidence(
       kind: attachment.kind.rawValue, reference: attachment.reference,
       unique: attachment.uniqueReference,
-      name: attachment.name.map { pipeline.interpreter.fileName($0) }, size: attachment.size)
+      name: attachment.name.flatMap(Interpreter.storable), size: attachment.size)
   }
 
   private func problem(_ attachment: Attachment) -> Refusal? {
@@ -153,12 +153,7 @@ extension Round {
     guard utterance.isAddressed, try isBound(situation.place) else { return true }
     switch attachment.kind {
     case .voice:
-      let lapses = now.adding(seconds: pipeline.rules.procedure.seconds(.question))
-      let text: Wording = "语音我听不懂，请长按“转文字”再发。\n不方便就回1，我请专班联系您。"
-      try keep(
-        .open(Dialogue(question: .choice(["/附件 请联系我"]), opened: now, lapses: lapses)),
-        person: situation.actor.id, chat: situation.place.chat)
-      try send(Reply(text: text), in: origin)
+      try answerVoice(situation, origin)
     case .location:
       try send(
         Reply(text: "位置我还不会用。\n请发地名或编号，如：\(typed: "查 幸福路")"), in: origin)
@@ -169,6 +164,22 @@ extension Round {
     case .sticker, .photo, .document, .video: break
     }
     return true
+  }
+
+  /// Who cannot write can have the team call; a question that is open stays so.
+  private func answerVoice(_ situation: Situation, _ origin: Origin) throws {
+    let (person, chat) = (situation.actor.id, situation.place.chat)
+    var text: Wording = "语音我听不懂，请长按“转文字”再发。"
+    if try transaction.dialogue(person: person, chat: chat, now: now) == nil {
+      text.add("不方便就回1，我请专班联系您。")
+      let lapses = now.adding(seconds: pipeline.rules.procedure.seconds(.question))
+      let call = Dialogue.Question.choice(["/附件 请联系我"])
+      try keep(
+        .open(Dialogue(question: call, opened: now, lapses: lapses)), person: person, chat: chat)
+    } else {
+      text.add("不方便就发“附件 请联系我”，我请专班联系您。")
+    }
+    try send(Reply(text: text), in: origin)
   }
 
   private static let unseenRecord: Wording = "合并转发的聊天记录我看不到，请把那句话复制发我。"

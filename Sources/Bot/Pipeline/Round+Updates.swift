@@ -90,7 +90,8 @@ extension Round {
     }.flatMap { $0.series == .restricted && !situation.place.isPrivate ? nil : $0 }
     var files = try filesAtHand(message, situation)
     var utterance = Utterance(message, card: card, bot: pipeline.bot, names: pipeline.names)
-    utterance.files = files.names
+    utterance.files = files.count
+    utterance.fileNames = files.names
     var hearing = Hearing(
       actor: situation.actor,
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
@@ -163,7 +164,8 @@ extension Round {
     let actor = try actor(person)
     guard !actor.roles.isEmpty else { return }
     var utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
-    utterance.files = message.attachments.map { $0.name ?? "" }
+    utterance.files = message.attachments.count
+    utterance.fileNames = message.attachments.compactMap(\.name)
     guard
       let answer = pipeline.interpreter.notExecuted(
         .edited, utterance, handle: pipeline.bot.handle),

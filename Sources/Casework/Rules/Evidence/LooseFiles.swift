@@ -36,22 +36,24 @@ public enum LooseFiles {
   /// The part that answers where photos belong: a number, or what it is about.
   public static let part = "编号或什么事"
 
-  /// Where another question is open it stays so, and its answer takes the photos along.
+  /// Where another question is open it stays so, and its answer takes the photos along. Nil where
+  /// none is, or this one.
   private static func waiting(_ dialogue: Dialogue?, _ count: String) -> Decision? {
     switch dialogue?.question {
-    case .missing(let text, let part)
-    where part != LooseFiles.part && !text.hasPrefix("/附件"):
-      Decision(replies: [Reply(text: "收到\(count)，等您答了上面的问题一起放进去。")])
-    case .confirm(let confirmation):
-      Decision(
+    case nil, .next: return nil
+    case .missing(let text, let part):
+      if part == LooseFiles.part || text.hasPrefix("/附件") { return nil }
+      return Decision(replies: [Reply(text: "收到\(count)，等您答了上面的问题一起放进去。")])
+    case .choice(let commands) where commands.first?.hasPrefix("/附件") == true: return nil
+    case .confirm(let confirmation) where confirmation.verb.takesLooseFiles:
+      return Decision(replies: [Reply(text: "收到\(count)，您确认后一起放进去。")])
+    case .confirm:
+      return Decision(replies: [Reply(text: "收到\(count)。\n要放进哪一件，请发：\(typed: "附件 编号")")])
+    default:
+      return Decision(
         replies: [
-          Reply(
-            text: confirmation.verb.takesLooseFiles
-              ? "收到\(count)，您确认后一起放进去。" : "收到\(count)。\n要放进哪一件，请发：\(typed: "附件 编号")")
+          Reply(text: "收到\(count)，等您选了一起放进去。\n要放进别的，请发：\(typed: "附件 编号")")
         ])
-    case .choice(let commands) where commands.first?.hasPrefix("/附件") != true:
-      Decision(replies: [Reply(text: "收到\(count)，等您选了一起放进去。\n要放进别的，请发：\(typed: "附件 编号")")])
-    default: nil
     }
   }
 

@@ -1,0 +1,44 @@
+import Casework
+import GRDB
+
+/// What the journal says lies in `files/`.
+public struct StoredFile: Sendable, Hashable {
+  public var sha256: String
+  public var size: Int64?
+  /// The record that it belongs to: `case:12`.
+  public var record: String
+}
+
+extension Auditor {
+  /// Every file that an entry of either chain says was stored, in the order of the entries; the same
+  /// file as often as it was.
+  public static func storedFiles(path: String) throws(LedgerError) -> [StoredFile] {
+    let queue = try LedgerFile.openForReading(path: path)
+    do {
+      return try queue.read { db in
+        var files: [StoredFile] = []
+        for audience in Audience.all {
+          let rows = try db.rows(
+            """
+            SELECT \(JournalRow.columns) FROM \(audience.journal)
+            WHERE kind = 'case.evidence_stored' ORDER BY sequence
+            """)
+          while let row = try rows.next() {
+            let event = try JournalRow(row).entry(audience).event
+            guard case .turned(let turned) = event.change,
+              case .evidenceStored(let stored) = turned.turn, let digest = stored.sha256
+            else { continue }
+            files.append(
+              StoredFile(
+                sha256: digest, size: stored.size, record: event.record?.description ?? "none"))
+          }
+        }
+        return files
+      }
+    } catch let error as DatabaseError {
+      throw .store(StoreFailure(error))
+    } catch {
+      throw error as? LedgerError ?? .unreadable(table: "journal")
+    }
+  }
+}
