@@ -112,6 +112,7 @@ public struct Interpreter: Sendable {
       return nil
     case .none:
       if let answer = DialogueAnswer.read(text, utterance, hearing) { return answer }
+      if let receipt = ReceiptAnswer.read(text, utterance, hearing) { return receipt }
       return addressed(text, utterance, hearing)
     }
   }

@@ -10,6 +10,8 @@ CREATE INDEX duties_day ON duties (day) WHERE day IS NOT NULL;
 
 CREATE INDEX duties_kind ON duties (kind);
 
+CREATE INDEX instruments_number ON instruments (number) WHERE number IS NOT NULL;
+
 CREATE INDEX journal_open_actor ON journal_open (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
 
@@ -100,6 +102,15 @@ CREATE TABLE inbox (
   date INTEGER NOT NULL,
   message TEXT NOT NULL,
   PRIMARY KEY (account, chat, date, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE instruments (
+  kind TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  serial INTEGER NOT NULL,
+  number TEXT,
+  case_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, year, serial)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal_open (

@@ -8,6 +8,8 @@ public struct Refusal: Error, Sendable, Equatable {
     case unknownPerson, personNotInGroup, ownGrant, nothingPending
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
     case groupOnly, notBound, lastAdmin, nameTaken
+    /// The ladder has no rung here yet; a court's judgment is nobody's to supervise.
+    case groundsMissing, courtJudgment
   }
 
   public var code: Code

@@ -84,7 +84,8 @@ extension Verb {
   public var isLookup: Bool {
     switch self {
     case .find, .status, .timeline, .overdue, .mine, .help, .about, .next, .project, .todo, .why,
-      .statistics, .register, .digest, .weekly, .audit: true
+      .statistics, .register, .digest, .weekly, .audit:
+      true
     default: false
     }
   }

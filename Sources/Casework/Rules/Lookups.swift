@@ -40,6 +40,10 @@ enum Lookups {
   private static func search(
     _ finding: Finding, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
+    if InstrumentNumber.canonical(finding.words.joined()) != nil {
+      return try InstrumentLookup.show(
+        .numbered(finding.words.joined()), casebook, situation)
+    }
     let query = try SearchWords.query(finding.words, casebook, situation)
     return try list(
       query, page: finding.page, next: "查 \(finding.words.joined(separator: " "))",

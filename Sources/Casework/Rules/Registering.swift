@@ -5,6 +5,7 @@ enum Registering {
   ) throws -> Decision {
     try Guards.allow(.clue, situation, what: "登记线索")
     try Guards.text(registration.title, what: "线索")
+    try Judgments.check(registration.title)
     try check(registration.details)
     var details = registration.details
     details.unit = try details.unit.map { try People.reference($0, casebook) }

@@ -24,7 +24,8 @@ enum Timeline {
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
     let who = try event.stamp.actor.map { try People.address(of: $0, casebook) } ?? "机器人"
-    return "\(day) \(time) \(who) \(try what(event.change, casebook, situation))"
+    let told = try Handing.line(event, casebook, situation)
+    return "\(day) \(time) \(who) \(try told ?? what(event.change, casebook, situation))"
   }
 
   private static func what(

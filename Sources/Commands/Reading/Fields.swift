@@ -2,6 +2,7 @@
 enum Field: String, CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
   case contact, page, name, title, alias, liaison, result
+  case requirement, reason, marks, basis, signOff, suggestion, instrument
 
   var names: [String] {
     switch self {
@@ -23,6 +24,13 @@ enum Field: String, CaseIterable {
     case .alias: ["别名", "简称"]
     case .liaison: ["联络员"]
     case .result: ["结果"]
+    case .requirement: ["要求", "办理要求"]
+    case .reason: ["理由"]
+    case .marks: ["标签", "标记"]
+    case .basis: ["依据", "职责依据"]
+    case .signOff: ["审签", "审签人"]
+    case .suggestion: ["建议"]
+    case .instrument: ["文书"]
     }
   }
 }

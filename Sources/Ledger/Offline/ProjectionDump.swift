@@ -47,6 +47,10 @@ public struct ProjectionDump: Sendable, Equatable {
       "SELECT person, part, case_id FROM case_people ORDER BY person, part, case_id"
     ),
     ("duties", "SELECT case_id, kind, day, since FROM duties ORDER BY case_id, kind"),
+    (
+      "instruments",
+      "SELECT kind, year, serial, number, case_id FROM instruments ORDER BY kind, year, serial"
+    ),
     ("records", "SELECT id, kind, audience, chat, at, body FROM records ORDER BY id"),
     ("case_words", "SELECT term, doc, offset FROM case_terms ORDER BY term, doc, offset"),
     ("people", "SELECT serial, id, body FROM people ORDER BY serial"),

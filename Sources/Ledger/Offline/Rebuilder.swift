@@ -49,7 +49,8 @@ public enum Rebuilder {
       let writer = try LedgerFile.openForWriting(path: path, options: Ledger.Options())
       let count = try write(to: writer) { transaction in
         for table in [
-          "cases", "case_people", "duties", "people", "accounts", "units", "groups", "records",
+          "cases", "case_people", "duties", "instruments", "people", "accounts", "units", "groups",
+          "records",
         ] {
           try transaction.db.execute(sql: "DELETE FROM \(table)")
         }
