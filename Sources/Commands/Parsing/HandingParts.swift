@@ -12,8 +12,10 @@ struct HandingParts {
   init(_ text: FoldedText, from start: Int, takesUnit: Bool = true, _ reader: DateReader) {
     fields = FieldedText(text, from: start, known: HandingParts.known)
     var left: [String] = []
-    if let requirement = fields[.requirement], !requirement.isEmpty { left.append(requirement) }
     for word in HandingParts.words(FoldedText(fields.rest)) { take(word, takesUnit, &left, reader) }
+    if let requirement = fields[.requirement], !requirement.isEmpty {
+      left.insert(requirement, at: 0)
+    }
     if !left.isEmpty { fields.values[.requirement] = left.joined(separator: "，") }
     fields.rest = ""
   }
@@ -71,14 +73,18 @@ struct HandingParts {
     return nil
   }
 
-  /// Runs between blanks and commas, as typed.
+  /// Runs between blanks and commas, as typed; 甲街道、交警大队 is one.
   static func words(_ text: FoldedText) -> [String] {
     var words: [String] = []
     var scanner = Scanner(text)
     while true {
       scanner.skipSeparators()
       let start = scanner.index
-      scanner.skip { !$0.isBlank && $0 != "," }
+      while let scalar = scanner.current, !scalar.isBlank,
+        scalar != "," || text.original[scanner.index] == "、"
+      {
+        scanner.index += 1
+      }
       guard scanner.index > start else { return words }
       words.append(text.typed(start..<scanner.index))
     }

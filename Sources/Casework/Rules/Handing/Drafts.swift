@@ -91,7 +91,7 @@ enum Drafts {
     try Guards.field(asked.unit, what: "责任")
     try Guards.text(asked.requirement ?? "", what: "要求")
     try Guards.text(asked.reason ?? "", what: "理由")
-    try Judgments.check(asked.requirement, asked.reason)
+    try Judgments.check(asked.requirement, asked.reason, undone: "没有办")
   }
 
   /// Too heavy for the first step: hand it over first, or say why not.

@@ -7,7 +7,7 @@ enum HandOvers {
     try Guards.allow(.assign, situation, what: "交办")
     try Guards.field(asked.unit, what: "责任")
     try Guards.text(asked.requirement ?? "", what: "要求")
-    try Judgments.check(asked.requirement)
+    try Judgments.check(asked.requirement, undone: "没有办")
     if asked.numbers.count == 1 { return try one(asked.numbers[0], asked, casebook, situation) }
     return try several(asked, casebook, situation)
   }

@@ -20,7 +20,7 @@ enum Issuing {
     }
     for person in issued.consents.map(\.by)
     where person != situation.actor.id && person != issued.drafter {
-      let read = issued.number.map { "督办单 \($0)" } ?? "\(kind.command) \(matter.number)"
+      let read = issued.number.map { "\(kind.command) \($0)" } ?? "\(kind.command) \(matter.number)"
       decision.replies.append(
         Reply(
           to: .person(person),

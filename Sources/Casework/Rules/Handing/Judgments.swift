@@ -2,11 +2,11 @@
 enum Judgments {
   /// Refuses a text that asks to change a court's judgment. That a case is dragged out, not taken up or not
   /// enforced is a matter like any other.
-  static func check(_ texts: String?...) throws(Refusal) {
+  static func check(_ texts: String?..., undone: String = "没有登记") throws(Refusal) {
     guard texts.contains(where: { $0.map(asksToChange) ?? false }) else { return }
     throw Refusal(
       .courtJudgment,
-      "个案裁判不属这里督办，没有登记。\n请引导当事人依法申诉；反映办事拖延、不立案的，可按“事”重发。")
+      "个案裁判不属这里督办，\(undone)。\n请引导当事人依法申诉；反映办事拖延、不立案的，可按“事”重发。")
   }
 
   static func asksToChange(_ text: String) -> Bool {

@@ -33,7 +33,7 @@ enum Proposals {
     }
     try Guards.field(asked.unit, what: "责任")
     try Guards.text(asked.reason ?? "", what: "理由")
-    try Judgments.check(asked.requirement, asked.reason)
+    try Judgments.check(asked.requirement, asked.reason, undone: "没有办")
     let unit = try asked.unit.map {
       try People.reference(UnitReference(id: nil, name: $0), casebook)
     }
