@@ -18,7 +18,7 @@ let package = Package(
   dependencies: [
     // SQLite with a serial writer, migrations and cached statements.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    // SHA-256 for the journal's chains and for files.
+    // SHA-256 for the journal's chains, for files, and for the texts that signers agree to.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // Subcommands, options and --help of `liandu`.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -41,7 +41,10 @@ let package = Package(
     .target(name: "Chat", dependencies: ["Transport"], swiftSettings: ours),
     .target(
       name: "Casework",
-      dependencies: [.product(name: "Yams", package: "Yams")],
+      dependencies: [
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: ours),
     .target(name: "Commands", dependencies: ["Casework"], swiftSettings: ours),
     .target(

@@ -29,6 +29,18 @@ struct PermissionTests {
     (.copy, "专纪人"),
     (.acknowledge, "专纪人"),
     (.audit, "纪管"),
+    (.triage, "专纪人"),
+    (.contact, "专"),
+    (.assign, "专"),
+    (.urge, "专"),
+    (.order, "专"),
+    (.prompt, "专"),
+    (.caution, "专纪"),
+    (.talk, "专纪"),
+    (.agree, "纪人"),
+    (.dispute, ""),
+    (.ruling, "专"),
+    (.receive, ""),
   ]
 
   /// What an administrator may who sits in no group; everybody else has left with all rights.
@@ -154,6 +166,14 @@ struct PermissionTests {
     case .grant: .grant(Granting(person: .name("登记人"), gifts: [.right(.sign)]))
     case .unit: .unit(nil, page: 1)
     case .confirm: .confirmNothing
+    case .triage: .handing(.triage(Triaging(number: number, accepts: true)))
+    case .contact: .handing(.contact(ContactChange(number: number, people: [.name("登记人")])))
+    case .assign: .handing(.assign(Assigning(numbers: [number], unit: "住建局")))
+    case .urge: .handing(.urge([number]))
+    case .order: .handing(.draft(Drafting(verb: .order, number: number)))
+    case .prompt: .handing(.draft(Drafting(verb: .prompt, number: number)))
+    case .dispute: .handing(.dispute(Disputing(number: number, text: "不属我局职责")))
+    case .ruling: .handing(.rule(Adjudging(number: number, upholds: true)))
     default: nil
     }
   }

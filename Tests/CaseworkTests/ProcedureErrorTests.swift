@@ -118,7 +118,7 @@ struct ProcedureErrorTests {
   @Test("the shipped table is read whole")
   func shipped() throws {
     let procedure = try Procedure(yaml: Shipped.procedureText)
-    #expect(procedure.transitions.count == 25)
+    #expect(procedure.transitions.count == 26)
     #expect(Set(procedure.terms.keys) == Set(Procedure.Term.allCases))
     #expect(procedure.instruments.map(\.rung) == [0, 1, 2, 3, 4])
     #expect(procedure.instruments[1].joint && procedure.instruments[1].termWorkdays == 7)

@@ -44,7 +44,10 @@ struct CoverageTests {
       "case.close_lapsed", "case.undone", "person.registered", "person.amended", "person.joined",
       "person.left", "person.granted", "unit.registered", "unit.amended", "group.bound",
       "group.unbound", "group.moved", "act.refused", "message.given_up",
-      "case.evidence_added", "case.evidence_stored",
+      "case.evidence_added", "case.evidence_stored", "case.triaged",
+      "case.contacts_changed", "case.handed", "case.received", "case.urged", "case.disputed",
+      "case.ruled", "instrument.drafted", "instrument.redrafted", "instrument.consented",
+      "instrument.issued", "instrument.dropped", "instrument.proposed", "clock.noticed",
     ]
     var seen: Set<String> = []
     for conversation in Conversation.all {
@@ -64,6 +67,8 @@ struct CoverageTests {
         case .progressed(let it): seen.insert(Move(move: .progress, step: it.step))
         case .closeProposed(let it): seen.insert(Move(move: .proposeClosing, step: it.step))
         case .closed(let it): seen.insert(Move(move: .close, step: it.step))
+        case .turned(let it):
+          if let move = it.turn.move { seen.insert(Move(move: move, step: it.step)) }
         default: break
         }
       }

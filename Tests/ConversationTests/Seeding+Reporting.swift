@@ -26,7 +26,8 @@ extension Round {
       let stamp = Event.Stamp(at: moment ?? now, actor: actor, chat: matter.chat)
       try append([Event(stamp: stamp, record: .matter(number), change: change(matter))])
     }
-    if let requirement = fields["交办"] {
+    // A day instead of a requirement was taken before.
+    if let requirement = fields["交办"], CivilDate(iso: requirement) == nil {
       try record { matter in
         .turned(
           CaseTurned(

@@ -31,6 +31,7 @@ extension Stage {
     }
   }
 
+  /// Names of rights are signs too: `王主任=人、签发`.
   /// `@人 小周=专 李工=单:住建局 赵某=员 新人=生`: 生 was never heard, 私 is in no group; several
   /// signs are joined by 、, rights (签发, 审定, 接收) among them.
   func seedPeople(_ words: [String]) async throws {
@@ -44,6 +45,7 @@ extension Stage {
     }
   }
 
+  /// 交办=2026-09-01 is the day of the hand-over, 签收=李工 who signed for it.
   /// `@事项 甲路积水 登记=小周 责任=住建局 领衔=孙主任 期限=2026-09-21 进展=已抽干`: the next number.
   func seedCase(_ words: [String]) async throws {
     var fields: [String: String] = [:]
@@ -61,7 +63,7 @@ extension Stage {
   }
 
   private static let caseFields: Set<String> = Round.reportingFields.union([
-    "登记", "责任", "领衔", "联系", "期限", "进展", "加急",
+    "登记", "责任", "配合", "来源", "领衔", "联系", "期限", "进展", "加急", "签收",
   ])
 
   /// `@设置 加入=确认 对人=密存`.
@@ -127,6 +129,9 @@ extension Round {
       return UnitReference(id: unit?.id, name: unit?.name ?? typed)
     }
     details.seed(fields)
+    details.assisting = try (fields["配合"]?.split(separator: "、").map(String.init) ?? []).map {
+      UnitReference(id: try unit($0)?.id, name: try unit($0)?.name ?? $0)
+    }
     let due = fields["期限"].flatMap { CivilDate(iso: $0) }.map { day in
       Deadline(
         day: day, rule: day.description, from: pipeline.rules.zone.day(of: now),
@@ -148,6 +153,15 @@ extension Round {
       let new = CaseLed.Leadership(lead: try person(name), contacts: contacts, due: due)
       let old = CaseLed.Leadership(lead: nil, contacts: [], due: due)
       try record(.led(CaseLed(new: new, old: old, step: step(.lead))), by: registrant)
+    }
+    // 交办=2026-09-01: handed over on that day; 签收: and signed for.
+    if let day = fields["交办"], let at = ManualClock.instant("\(day) 09:00"),
+      let unit = details.unit
+    {
+      let handed = HandOver(
+        unit: unit, assisting: details.assisting, due: due, by: registrant, at: at,
+        received: try fields["签收"].map { Receipt(by: try person($0), at: at) })
+      try record(.turned(CaseTurned(.handed(handed), step: step(.assign))), by: registrant)
     }
     if let text = fields["进展"] {
       try record(

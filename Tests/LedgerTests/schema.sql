@@ -148,6 +148,15 @@ CREATE TABLE inbox (
   PRIMARY KEY (account, chat, date, message)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE instruments (
+  kind TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  serial INTEGER NOT NULL,
+  number TEXT,
+  case_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, year, serial)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journal_open (
   sequence INTEGER PRIMARY KEY,
   previous BLOB NOT NULL,

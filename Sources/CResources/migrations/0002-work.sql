@@ -29,6 +29,18 @@ CREATE TABLE records (
 CREATE INDEX records_kind ON records (kind, chat);
 CREATE INDEX records_due ON records (at) WHERE at IS NOT NULL;
 
+-- Issued instruments. The last serial of a kind and year gives the next its number; `number` has one form
+-- of brackets (协同督〔2026〕9号), and is NULL where the kind bears none.
+CREATE TABLE instruments (
+  kind TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  serial INTEGER NOT NULL,
+  number TEXT,
+  case_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, year, serial)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX instruments_number ON instruments (number) WHERE number IS NOT NULL;
 -- What statistics, projects and registers read of open cases, so that no body is decoded. Days are
 -- counted since 1970-01-01.
 CREATE TABLE case_facts (

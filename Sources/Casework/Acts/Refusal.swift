@@ -10,6 +10,8 @@ public struct Refusal: Error, Sendable, Equatable {
     case groupOnly, privateOnly, notBound, lastAdmin, nameTaken
     case fileNotTaken, tooMany
     case accusation, visitPlan, notReceiver
+    /// The ladder has no rung here yet; a court's judgment is nobody's to supervise.
+    case groundsMissing, courtJudgment
   }
 
   /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may

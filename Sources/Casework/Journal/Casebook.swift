@@ -37,6 +37,11 @@ public protocol Casebook: ReportingBook {
   func duties(_ query: DutyQuery) throws -> [Duty]
   /// A setting as it was last given; nil where it never was.
   func setting(_ name: SettingName) throws -> Setting?
+  /// The case that the instrument of that number (协同督〔2026〕9号, as `InstrumentNumber` writes it) is
+  /// about; nil where there is none.
+  func matter(ofInstrument number: String) throws -> CaseNumber?
+  /// The last serial that was given to an instrument of that kind in that year; 0 where none was.
+  func lastInstrument(_ kind: String, in year: Int) throws -> Int
   /// Whether and when something was said by the clock.
   func notice(_ id: NoticeID) throws -> Notice?
   /// The reminders filed under a chat that still wait, by their numbers; private ones only for

@@ -40,11 +40,17 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     }
     if handling.firstDue == nil { handling.firstDue = issue.oldDue }
     matter.due = issue.due
+    if let issued = handling.instruments.first(where: { $0.serial == issue.serial }) {
+      matter.details.unit = issued.unit
+      matter.details.assisting = issued.assisting
+    }
   case .dropped(let dropped):
     try change(dropped.serial, in: &handling, event) { $0.state = .dropped }
+  case .proposed: break
   case .disputed(let dispute):
+    // What is added to a dispute that stands is no new one.
+    if handling.dispute == nil { handling.disputes += 1 }
     handling.dispute = dispute
-    handling.disputes += 1
   case .ruled(let ruling):
     handling.dispute = nil
     handling.handed = ruling.handed

@@ -31,6 +31,7 @@ extension CaseTurned {
     case .consented(let body): of(body)
     case .issued(let body): of(body)
     case .dropped(let body): of(body)
+    case .proposed(let body): of(body)
     case .disputed(let body): of(body)
     case .ruled(let body): of(body)
     case .reported(let body): of(body)
@@ -74,6 +75,7 @@ extension CaseTurned {
     case "instrument.consented": try of(Turn.consented)
     case "instrument.issued": try of(Turn.issued)
     case "instrument.dropped": try of(Turn.dropped)
+    case "instrument.proposed": try of(Turn.proposed)
     case "case.disputed": try of(Turn.disputed)
     case "case.ruled": try of(Turn.ruled)
     case "case.reported": try of(Turn.reported)
@@ -119,6 +121,7 @@ extension Turn {
     case .consented: "instrument.consented"
     case .issued: "instrument.issued"
     case .dropped: "instrument.dropped"
+    case .proposed: "instrument.proposed"
     case .disputed: "case.disputed"
     case .ruled: "case.ruled"
     case .reported: "case.reported"

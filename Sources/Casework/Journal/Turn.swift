@@ -12,6 +12,8 @@ public enum Turn: Sendable, Equatable {
   case consented(InstrumentConsent)
   case issued(InstrumentIssue)
   case dropped(InstrumentSerial)
+  /// Somebody who may not draft one passed the wish on to the team.
+  case proposed(InstrumentProposal)
   case disputed(Dispute)
   case ruled(Ruling)
   case reported(Report)
@@ -141,6 +143,19 @@ public struct InstrumentSerial: Sendable, Equatable, Codable {
   public var serial: Int
 
   public init(serial: Int) { self.serial = serial }
+}
+
+/// What was passed on to the team.
+public struct InstrumentProposal: Sendable, Equatable, Codable {
+  public var kind: String
+  public var unit: UnitReference?
+  public var due: Deadline?
+
+  public init(kind: String, unit: UnitReference?, due: Deadline?) {
+    self.kind = kind
+    self.unit = unit
+    self.due = due
+  }
 }
 
 /// 裁定: who has it after a dispute.

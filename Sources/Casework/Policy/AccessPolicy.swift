@@ -25,7 +25,7 @@ public enum AccessPolicy {
     case .urge:
       Permission(roles: [.team], ties: [.lead, .contact])
     case .caution, .talk:
-      Permission(roles: [.discipline])
+      Permission(roles: [.team, .discipline])
     case .agree:
       Permission(roles: [.congress, .discipline])
     case .dispute, .receive:

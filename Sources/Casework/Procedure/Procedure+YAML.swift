@@ -31,6 +31,8 @@ extension Procedure {
     terms = try reader.terms()
     instruments = try reader.instruments()
     reminders = try reader.reminders()
+    workdays = try reader.workdays()
+    offices = try reader.offices()
   }
 }
 
@@ -39,7 +41,11 @@ struct ProcedureReader {
   let root: Node.Mapping
 
   func version() throws(ProcedureError) -> String {
-    try keys(root, among: ["version", "transitions", "terms", "instruments", "reminders"])
+    try keys(
+      root,
+      among: [
+        "version", "transitions", "terms", "workdays", "offices", "instruments", "reminders",
+      ])
     guard let node = root["version"], let text = node.string, !text.isEmpty else {
       throw error(root["version"] ?? root.first?.key, "version", "a text such as \"2026.1\"")
     }
@@ -84,9 +90,46 @@ struct ProcedureReader {
     return result
   }
 
+  func workdays() throws(ProcedureError) -> [Procedure.Workdays: Int] {
+    guard let node = root["workdays"] else { return [:] }
+    guard let mapping = node.mapping else {
+      throw error(node, "workdays", "a mapping such as 异议: 2个工作日")
+    }
+    var result: [Procedure.Workdays: Int] = [:]
+    for (key, value) in mapping {
+      let term: Procedure.Workdays = try self.value(key, "workdays", named: \.rawValue)
+      result[term] = try count(ofWorkdays: value, term.rawValue)
+    }
+    return result
+  }
+
+  func offices() throws(ProcedureError) -> [Role: String] {
+    guard let node = root["offices"] else { return [:] }
+    guard let mapping = node.mapping else {
+      throw error(node, "offices", "a mapping such as 人大: 区人大常委会办公室")
+    }
+    var result: [Role: String] = [:]
+    for (key, value) in mapping {
+      let side: Role = try self.value(key, "offices", named: \.name)
+      guard let name = value.string, !name.isEmpty else { throw error(value, side.name, "a text") }
+      result[side] = name
+    }
+    return result
+  }
+
+  private func count(ofWorkdays node: Node, _ key: String) throws(ProcedureError) -> Int {
+    guard let text = node.string, text.hasSuffix("个工作日"), let count = Int(text.dropLast(4)),
+      count > 0
+    else { throw error(node, key, "a term such as 10个工作日") }
+    return count
+  }
+
   func instruments() throws(ProcedureError) -> [Procedure.Instrument] {
     var result: [Procedure.Instrument] = []
-    let known = ["kind", "rung", "issuer", "joint", "term", "follows", "number"]
+    let known = [
+      "kind", "command", "rung", "issuer", "joint", "term", "follows", "grounds", "private",
+      "purpose", "number",
+    ]
     for row in try rows("instruments", keys: known) {
       let rungNode = try node(row, "rung")
       guard let rung = rungNode.int, rung >= 0 else {
@@ -94,25 +137,33 @@ struct ProcedureReader {
       }
       let issuer: Role = try value(try node(row, "issuer"), "issuer", named: \.name)
       var workdays: Int?
-      if let term = row.mapping?["term"] {
-        guard let text = term.string, text.hasSuffix("个工作日"), let count = Int(text.dropLast(4)),
-          count > 0
-        else { throw error(term, "term", "a term such as 10个工作日") }
-        workdays = count
+      if let term = row.mapping?["term"] { workdays = try count(ofWorkdays: term, "term") }
+      for key in ["joint", "private"] {
+        if let flag = row.mapping?[key], flag.bool == nil {
+          throw error(flag, key, "true or false")
+        }
       }
-      let joint = row.mapping?["joint"]
-      if let joint, joint.bool == nil { throw error(joint, "joint", "true or false") }
       // An instrument follows one of a lower rung, so that stands above it.
       if let follows = row.mapping?["follows"],
         !result.contains(where: { $0.kind == follows.string })
       {
         throw error(follows, "follows", "the kind of an instrument above")
       }
+      let kind = try text(row, "kind")
+      let follows = row.mapping?["follows"]?.string
+      var grounds: [Procedure.Ground] = []
+      for ground in try list(row, "grounds") {
+        grounds.append(try value(ground, "grounds", named: \.rawValue))
+      }
+      // The strict reading where the table says nothing.
+      if grounds.isEmpty { grounds = [follows == nil ? .handOverLapsed : .predecessorLapsed] }
       result.append(
         Procedure.Instrument(
-          kind: try text(row, "kind"), rung: rung, issuer: issuer,
-          joint: joint?.bool ?? false, termWorkdays: workdays,
-          follows: row.mapping?["follows"]?.string, numberForm: row.mapping?["number"]?.string))
+          kind: kind, command: row.mapping?["command"]?.string ?? kind, rung: rung,
+          issuer: issuer, joint: row.mapping?["joint"]?.bool ?? false, termWorkdays: workdays,
+          follows: follows, numberForm: row.mapping?["number"]?.string, grounds: grounds,
+          isPrivate: row.mapping?["private"]?.bool ?? false,
+          purpose: row.mapping?["purpose"]?.string ?? "请予办理"))
     }
     return result
   }

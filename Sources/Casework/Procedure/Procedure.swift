@@ -57,9 +57,31 @@ public struct Procedure: Sendable, Equatable {
     case question = "追问"
   }
 
+  /// Terms in working days that the rules of a dispute know.
+  public enum Workdays: String, Sendable, CaseIterable {
+    /// How long after the hand-over a unit may dispute it.
+    case dispute = "异议"
+    /// How long the team takes to rule.
+    case ruling = "裁定"
+  }
+
+  /// What an instrument may be grounded on.
+  public enum Ground: String, Sendable, CaseIterable {
+    /// What was handed to the unit is over its term, and nothing was reported.
+    case handOverLapsed = "交办逾期"
+    /// The instrument it follows was issued and is over its term.
+    case predecessorLapsed = "前单逾期"
+    /// An early sign or a tendency, named with its reason.
+    case sign = "苗头倾向"
+    /// Grave: a stated reason.
+    case reason = "说明理由"
+  }
+
   /// A kind of instrument (文书) and its rung on the ladder.
   public struct Instrument: Sendable, Equatable {
     public var kind: String
+    /// The command that drafts it.
+    public var command: String
     public var rung: Int
     public var issuer: Role
     /// Needs one signer of each side.
@@ -70,6 +92,12 @@ public struct Procedure: Sendable, Equatable {
     public var follows: String?
     /// The number's form, with {年} and {号}.
     public var numberForm: String?
+    /// Any of them will do.
+    public var grounds: [Ground]
+    /// Named in private chats only.
+    public var isPrivate: Bool
+    /// What the text's first paragraph ends with: 现予督办.
+    public var purpose: String
   }
 
   public var version: String
@@ -77,10 +105,24 @@ public struct Procedure: Sendable, Equatable {
   public var terms: [Term: Int64]
   public var instruments: [Instrument]
   public var reminders: Reminders
+  public var workdays: [Workdays: Int]
+  /// How each side signs: 区人大常委会办公室.
+  public var offices: [Role: String]
 
   /// The transition of that act from that state; nil where the table has none.
   public func transition(_ move: Move, from state: CaseState) -> Transition? {
     transitions.first { $0.move == move && $0.from.contains(state) }
+  }
+
+  /// Working days of that term.
+  public func workdays(_ term: Workdays) -> Int { workdays[term] ?? 2 }
+
+  /// How that side signs.
+  public func office(of side: Role) -> String { offices[side] ?? side.name }
+
+  /// The kind that a command drafts, or of that name.
+  public func instrument(_ name: String) -> Instrument? {
+    instruments.first { $0.rung > 0 && ($0.command == name || $0.kind == name) }
   }
 
   /// Seconds that term holds.

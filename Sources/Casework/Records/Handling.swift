@@ -83,6 +83,8 @@ public struct HandOver: Sendable, Equatable, Codable {
   public var by: PersonID
   public var at: Instant
   public var received: Receipt?
+  /// A ruling upheld it: it is not disputed again.
+  public var upheld: Bool?
 
   public init(
     unit: UnitReference, assisting: [UnitReference] = [], due: Deadline?,
@@ -153,6 +155,10 @@ public struct Instrument: Sendable, Equatable, Codable {
   public var yearSerial: Int?
   public var issuedAt: Instant?
   public var received: Receipt?
+  /// The reason that was stated for it, if one was.
+  public var reason: String?
+  /// The text before it was last changed, and the consents that were void by that.
+  public var before: EarlierText?
 
   public init(
     serial: Int, kind: String, state: State = .draft, unit: UnitReference,
@@ -171,6 +177,17 @@ public struct Instrument: Sendable, Equatable, Codable {
     self.digest = digest
     self.drafter = drafter
     self.draftedAt = draftedAt
+    self.consents = consents
+  }
+}
+
+/// A text that holds no longer.
+public struct EarlierText: Sendable, Equatable, Codable {
+  public var text: String
+  public var consents: [Consent]
+
+  public init(text: String, consents: [Consent]) {
+    self.text = text
     self.consents = consents
   }
 }
@@ -199,6 +216,10 @@ public struct Dispute: Sendable, Equatable, Codable {
   public var previous: CaseState
   /// The day by which the team answers.
   public var answerBy: CivilDate
+  /// Whose duty it is instead, by what rule, and who signed that off.
+  public var suggestion: String?
+  public var basis: String?
+  public var signedOffBy: String?
 
   public init(
     by: PersonID, at: Instant, unit: UnitReference, reason: String, previous: CaseState,

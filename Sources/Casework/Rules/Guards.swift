@@ -68,6 +68,8 @@ extension Procedure.Move {
     case .lead: "定领衔人"
     case .progress: "再记进展"
     case .instruct: "发文书"
+    case .ruling: "裁定（没有等裁定的异议）"
+    case .dispute: "提异议"
     case .turnAway: "退回"
     case .relapse: "记反弹"
     default: rawValue

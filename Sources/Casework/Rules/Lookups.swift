@@ -40,6 +40,10 @@ enum Lookups {
   private static func search(
     _ finding: Finding, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
+    if InstrumentNumber.canonical(finding.words.joined()) != nil {
+      return try InstrumentLookup.show(
+        .numbered(finding.words.joined()), casebook, situation)
+    }
     let query = try SearchWords.query(finding.words, casebook, situation)
     if let aspect = try Aspects.answer(finding, query, casebook, situation) { return aspect }
     return try list(

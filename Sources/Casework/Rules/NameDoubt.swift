@@ -72,6 +72,9 @@ extension Act {
     case .unit(let card?, _):
       return "/单位 \(card.name)" + field("别名", card.aliases?.joined(separator: "、"))
         + field("联络员", list(card.contacts))
+    case .handing(.contact(let change)):
+      return "/联系 \(change.number) \(change.removes ? "取消 " : "")"
+        + (list(change.people) ?? "")
     default:
       return nil
     }

@@ -5,6 +5,7 @@ enum Registering {
   ) throws -> Decision {
     try Guards.allow(.clue, situation, what: "登记线索")
     try Guards.text(registration.title, what: "线索")
+    try Judgments.check(registration.title)
     try check(registration.details)
     if let doubt = try casebook.unitDoubt(registration, situation) { return doubt }
     let details = try resolved(registration.details, casebook)

@@ -37,7 +37,9 @@ enum Cards {
       state += "，" + days.overdueNote(matter.due)
     }
     var text = Wording("\(brief(matter.title, limit: 40))（\(matter.number)号）：\(state)")
-    if let line = try units(matter.details, casebook) { text.add(Wording(line)) }
+    let facts = [try units(matter.details, casebook), Handing.cardNote(matter, situation)]
+    let line = facts.compactMap { $0 }.joined(separator: "；")
+    if !line.isEmpty { text.add(Wording(line)) }
     if let transfer = matter.handling?.transfer {
       text.add(try Transfers.line(transfer, casebook, situation))
     }

@@ -61,7 +61,7 @@ public enum Catalogue {
       .help, "帮助", latin: ["help", "h", "start"], "看能办什么", usage: "[命令]", example: "帮助 线索"),
     CommandSpec(.about, "关于", latin: ["about", "gy"], "版本和运行情况", example: "关于"),
     CommandSpec(
-      .confirm, "确认", aliases: ["同意"], latin: ["confirm", "qr"], "确认刚才问您的那一步",
+      .confirm, "确认", latin: ["confirm", "qr"], "确认刚才问您的那一步",
       example: "确认"),
     CommandSpec(.next, "下一页", latin: ["next", "xyy"], "看下一页", example: "下一页"),
   ]

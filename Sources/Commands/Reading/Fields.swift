@@ -3,6 +3,7 @@ enum Field: String, CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
   case contact, page, name, title, alias, liaison, result, daysOff, participant, point, brought
   case receiver, signed
+  case requirement, reason, marks, basis, signOff, suggestion, instrument
 
   var names: [String] {
     switch self {
@@ -30,6 +31,13 @@ enum Field: String, CaseIterable {
     case .brought: ["带出"]
     case .receiver: ["接收", "接收人"]
     case .signed: ["署名"]
+    case .requirement: ["要求", "办理要求"]
+    case .reason: ["理由"]
+    case .marks: ["标签", "标记"]
+    case .basis: ["依据", "职责依据"]
+    case .signOff: ["审签", "审签人"]
+    case .suggestion: ["建议"]
+    case .instrument: ["文书"]
     }
   }
 }

@@ -63,6 +63,10 @@ public struct ProjectionDump: Sendable, Equatable {
       "case_issues",
       "SELECT case_id, serial, kind, issued_at, answered FROM case_issues ORDER BY case_id, serial"
     ),
+    (
+      "instruments",
+      "SELECT kind, year, serial, number, case_id FROM instruments ORDER BY kind, year, serial"
+    ),
     ("records", "SELECT id, kind, audience, chat, at, body FROM records ORDER BY id"),
     ("case_words", "SELECT term, doc, offset FROM case_terms ORDER BY term, doc, offset"),
     ("people", "SELECT serial, id, body FROM people ORDER BY serial"),

@@ -58,8 +58,8 @@ public enum Rebuilder {
         path: path, options: Ledger.Options(), ring: ring)
       let count = try write(to: writer, ring) { transaction in
         for table in [
-          "cases", "case_people", "duties", "case_facts", "case_issues", "people", "accounts",
-          "units", "groups", "records",
+          "cases", "case_people", "duties", "case_facts", "case_issues", "instruments", "people",
+          "accounts", "units", "groups", "records",
         ] {
           try transaction.db.execute(sql: "DELETE FROM \(table)")
         }

@@ -42,6 +42,7 @@ enum CaseRow {
     try writePeople(db, new, old: old, id: id)
     try writeDuties(db, new, old: old)
     if new.number.series == .open { try FactRow.write(db, new, old: old) }
+    try InstrumentRow.write(db, new, old: old)
   }
 
   private static func writeDuties(_ db: Database, _ new: Case, old: Case?) throws {

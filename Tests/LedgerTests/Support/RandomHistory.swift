@@ -9,6 +9,7 @@ struct RandomHistory {
   private var people: [PersonID] = []
   private var units = 0
   private var minute: Int64 = 0
+  private var issued = 0
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -121,12 +122,32 @@ struct RandomHistory {
         CaseUndone(
           sequence: 1, kind: "case.led", step: step, leadership: leadership, progressCount: 2,
           lastProgress: Case.Progress(text: text(), by: actor(), at: Sample.start))),
+      instrument(of: matter, step),
     ]
     let event = Event(
       stamp: Sample.stamp(minute, by: actor()), record: .matter(matter.number),
       change: changes.randomElement(using: &generator) ?? changes[0])
     try keep(event, old: matter)
     return event
+  }
+
+  /// Drafts an instrument, or issues the draft there is.
+  private mutating func instrument(of matter: Case, _ step: Step) -> Change {
+    let instruments = matter.handling?.instruments ?? []
+    let due = Sample.deadline(day())
+    guard let draft = instruments.first(where: { $0.state == .draft }) else {
+      let draft = Instrument(
+        serial: instruments.count + 1, kind: "问题督办单", unit: UnitReference(id: nil, name: text()),
+        requirement: text(), grounds: text(), due: due, text: text(), digest: "00",
+        drafter: actor(), draftedAt: Sample.start)
+      return .turned(CaseTurned(.drafted(draft), step: step))
+    }
+    issued += 1
+    let consent = Consent(by: actor(), side: .congress, at: Sample.start)
+    let issue = InstrumentIssue(
+      serial: draft.serial, digest: "00", consent: consent, number: "协同督〔2026〕\(issued)号",
+      year: 2026, yearSerial: issued, due: due, oldDue: matter.due)
+    return .turned(CaseTurned(.issued(issue), step: step))
   }
 
   private mutating func keep(_ event: Event, old: Case?) throws {

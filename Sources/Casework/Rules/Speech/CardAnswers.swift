@@ -6,7 +6,7 @@ enum CardAnswers {
   ) throws -> Decision {
     try Guards.allow(.find, situation, what: "办事")
     guard let number = answer.number else {
-      return try Signing.receivedWithoutCard(casebook, situation)
+      return try SigningFor.receivedWithoutCard(casebook, situation)
     }
     guard let matter = try casebook.matter(number) else {
       // 收到 and 可以 are courtesies before they are anything else.
@@ -14,7 +14,7 @@ enum CardAnswers {
       throw Refusal.unavailable
     }
     switch answer.word {
-    case .received: return Signing.received(matter, situation)
+    case .received: return SigningFor.received(matter, situation)
     case .agreed(let isCourtesy):
       return try Consenting.agree(matter, isCourtesy: isCourtesy, casebook, situation)
     case .confirmed:
@@ -39,7 +39,7 @@ extension Decision {
 }
 
 /// 收到: the unit that was addressed signs for what it got.
-enum Signing {
+enum SigningFor {
   static func received(_ matter: Case, _ situation: Situation) -> Decision {
     let duties = Duty.of(matter)
     if duties.contains(where: { $0.kind == .sign }),

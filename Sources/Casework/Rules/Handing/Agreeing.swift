@@ -1,0 +1,137 @@
+/// 同意 without saying to what: looks for whatever waits for the actor's consent, and leads there where it is
+/// one thing; asks where it is several.
+enum Agreeing {
+  /// What may wait for somebody's consent.
+  enum Pending {
+    case draft(Case, Instrument)
+    case extending(Case)
+    case closing(Case)
+  }
+
+  static func agree(
+    _ asked: Agreement, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.find, situation, what: "表示同意")
+    if let number = asked.number {
+      let matter = try Guards.matter(number, casebook)
+      let pending = try pending(on: matter, asked.kind, situation)
+      if pending.isEmpty { return try notMine(matter, asked, casebook, situation) }
+      return try lead(to: pending, asked, casebook, situation)
+    }
+    let kinds: Set<Duty.Kind> = [.consent, .decideExtension, .approveClosing]
+    var numbers: [CaseNumber] = []
+    for duty in try casebook.duties(DutyQuery(kinds: kinds)) where !numbers.contains(duty.matter) {
+      numbers.append(duty.matter)
+    }
+    var found: [Pending] = []
+    for number in numbers.sorted() {
+      guard let matter = try casebook.matter(number) else { continue }
+      found += try pending(on: matter, asked.kind, situation)
+    }
+    guard !found.isEmpty else {
+      throw Refusal(.nothingPending, "没有等您同意的事。\n看您手上的事：\(typed: "我的")")
+    }
+    return try lead(to: found, asked, casebook, situation)
+  }
+
+  /// What on a case waits for the actor.
+  private static func pending(
+    on matter: Case, _ kind: String?, _ situation: Situation
+  ) throws -> [Pending] {
+    var found: [Pending] = []
+    for draft in matter.handling?.instruments ?? [] where draft.state == .draft {
+      guard let row = situation.rules.procedure.instrument(draft.kind),
+        Signing.side(of: draft, row, situation) != nil,
+        // What is private does not wait in a group.
+        !row.isPrivate || situation.place.isPrivate
+      else { continue }
+      if let kind, ![row.kind, row.shortName, row.command].contains(kind) { continue }
+      found.append(.draft(matter, draft))
+    }
+    guard kind == nil else { return found }
+    if let asked = matter.handling?.extensionAsked, asked.by != situation.actor.id,
+      AccessPolicy.allows(situation.actor, .approve, on: matter),
+      !asked.agreed.contains(where: { $0.by == situation.actor.id })
+    {
+      found.append(.extending(matter))
+    }
+    if matter.state == .closing, AccessPolicy.allows(situation.actor, .close, on: matter),
+      Closing.mayApprove(matter, situation.actor.id)
+    {
+      found.append(.closing(matter))
+    }
+    return found
+  }
+
+  private static func lead(
+    to found: [Pending], _ asked: Agreement, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    if found.count == 1 { return try carryOut(found[0], asked, casebook, situation) }
+    var text = Wording("有\(found.count)件等您同意，是哪一件？")
+    var commands: [String] = []
+    for item in found.prefix(6) {
+      let (command, name) = try choice(item, casebook, situation)
+      commands.append(command)
+      text.add("回\(commands.count)：\(name)")
+    }
+    if found.count > commands.count { text.add("别的请带上编号再说一遍。") }
+    return Decision(
+      replies: [Reply(text: text)], dialogue: situation.ask(.choice(commands), for: .question))
+  }
+
+  /// The command that agrees to that one thing, and how it is called.
+  private static func choice(
+    _ pending: Pending, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> (command: String, name: String) {
+    switch pending {
+    case .draft(let matter, let instrument):
+      let kind = try Ladder.kind(of: instrument, situation)
+      let unit = try People.name(of: instrument.unit, casebook)
+      return (
+        "/同意 \(matter.number) \(kind.shortName)", "\(matter.number)号的\(kind.shortName)（\(unit)）"
+      )
+    case .extending(let matter): return ("/批准 \(matter.number)", "\(matter.number)号延期")
+    case .closing(let matter): return ("/销号 \(matter.number)", "\(matter.number)号销号")
+    }
+  }
+
+  /// Where each thing that waits is decided. The one place that knows other areas' acts: what an area
+  /// decides by itself is led to it as an act of its own.
+  private static func carryOut(
+    _ pending: Pending, _ asked: Agreement, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    switch pending {
+    case .draft(let matter, let instrument):
+      return try Signing.consent(
+        to: instrument, of: matter, code: asked.code, casebook, situation)
+    case .closing(let matter):
+      return try Casework.decide(.close(matter.number, nil), casebook, situation)
+    case .extending(let matter):
+      // PLUG: `.course(.approve(…))` takes this place.
+      return Decision(
+        replies: [
+          Reply(
+            text: "\(matter.number)号的延期等您决定。\n批准请发：\(typed: "批准 \(matter.number)")",
+            card: matter.number)
+        ], dialogue: .close)
+    }
+  }
+
+  /// A number was named, and nothing there waits for the actor: says what waits and for whom.
+  private static func notMine(
+    _ matter: Case, _ asked: Agreement, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    if let draft = matter.handling?.instruments.first(where: { $0.state == .draft }),
+      let kind = situation.rules.procedure.instrument(draft.kind),
+      !kind.isPrivate || InstrumentLookup.mayRead(draft, kind, of: matter, situation)
+    {
+      return try Signing.consent(to: draft, of: matter, code: asked.code, casebook, situation)
+    }
+    if matter.state == .closing {
+      return try Casework.decide(.close(matter.number, nil), casebook, situation)
+    }
+    throw Refusal(
+      .nothingPending,
+      "\(matter.number)号没有等您同意的事。\n看现在的情况：\(typed: "查 \(matter.number)")")
+  }
+}

@@ -1,0 +1,284 @@
+/// Drafting an instrument: one way for all kinds, after the procedure table. A draft binds nobody; it is
+/// numbered and sent when its signers have agreed to the same text.
+enum Drafts {
+  static func draft(
+    _ asked: Drafting, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let kind = try Ladder.kind(asked, situation)
+    try checkPlace(kind, situation)
+    let matter = try Handing.matter(asked.number, casebook, situation, what: kind.command)
+    if !asked.saysAnything, let standing = InstrumentLookup.latest(kind, of: matter),
+      standing.state == .draft || standing.due.day >= situation.today,
+      InstrumentLookup.mayRead(standing, kind, of: matter, situation)
+    {
+      return try InstrumentLookup.shown(standing, kind, of: matter, casebook, situation)
+    }
+    let verb: Verb = kind.isPrivate && asked.verb == .order ? .caution : asked.verb
+    if !AccessPolicy.allows(situation.actor, verb) {
+      if verb == .order { throw try Proposals.offer(asked, kind, matter, casebook, situation) }
+      try Guards.allow(verb, situation, what: "拟\(kind.shortName)")
+    }
+    try check(asked)
+    let drafts = matter.handling?.instruments.filter { $0.state == .draft } ?? []
+    if let other = drafts.first(where: { $0.kind != kind.kind }) {
+      let name = try Ladder.kind(of: other, situation)
+      throw Refusal(
+        .wrongState,
+        "\(matter.number)号还有一份\(name.shortName)草稿等签发，一件一件来。\n不要那份了请发：\(typed: "\(name.command) 取消 \(matter.number)")"
+      )
+    }
+    if drafts.isEmpty, asked.reason == nil, kind.grounds.contains(.reason), kind.rung == 1,
+      matter.handling?.handed == nil, Ladder.isFresh(matter)
+    {
+      return offerHandOver(asked, kind, matter, situation)
+    }
+    _ = try Guards.transition(.instruct, of: matter, situation)
+    switch try build(asked, kind, matter, from: drafts.first, casebook, situation) {
+    case .question(let decision): return decision
+    case .instrument(let instrument):
+      guard let old = drafts.first else {
+        return try drafted(instrument, kind, matter, casebook, situation)
+      }
+      return try redrafted(instrument, from: old, kind, matter, casebook, situation)
+    }
+  }
+
+  /// 督办 取消 41: the draft goes; whoever had agreed is told.
+  static func drop(
+    _ asked: Drafting, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let kind = try Ladder.kind(asked, situation)
+    try checkPlace(kind, situation)
+    let matter = try Handing.matter(asked.number, casebook, situation, what: "取消草稿")
+    let verb: Verb = kind.isPrivate && asked.verb == .order ? .caution : asked.verb
+    try Guards.allow(verb, situation, what: "取消\(kind.shortName)草稿")
+    guard
+      let draft = matter.handling?.instruments.first(where: {
+        $0.state == .draft && $0.kind == kind.kind
+      })
+    else {
+      throw Refusal(
+        .wrongState,
+        "\(matter.number)号没有等签发的\(kind.shortName)草稿，没有办。\n看现在的情况：\(typed: "查 \(matter.number)")")
+    }
+    var decision = Decision(
+      events: [
+        Handing.turned(.dropped(InstrumentSerial(serial: draft.serial)), of: matter, situation)
+      ],
+      replies: [
+        Reply(text: "\(matter.number)号\(kind.shortName)草稿已取消，没有签发。", card: matter.number)
+      ], dialogue: .close)
+    for signer in try Signing.signers(of: kind, casebook) where signer.id != situation.actor.id {
+      decision.replies.append(
+        Reply(
+          to: .person(signer.id),
+          text:
+            "\(matter.number)号\(kind.shortName)草稿已取消，您不用再看。\n取消人：\(situation.actor.person.address)")
+      )
+    }
+    return decision
+  }
+
+  /// A kind that is named in private chats only gets one fixed line elsewhere.
+  private static func checkPlace(
+    _ kind: Procedure.Instrument, _ situation: Situation
+  ) throws(Refusal) {
+    guard kind.isPrivate, !situation.place.isPrivate else { return }
+    throw Refusal(.restrictedNotHere, "这类操作请私聊我。")
+  }
+
+  private static func check(_ asked: Drafting) throws(Refusal) {
+    try Guards.field(asked.unit, what: "责任")
+    try Guards.text(asked.requirement ?? "", what: "要求")
+    try Guards.text(asked.reason ?? "", what: "理由")
+    try Judgments.check(asked.requirement, asked.reason, undone: "没有办")
+  }
+
+  /// Too heavy for the first step: hand it over first, or say why not.
+  private static func offerHandOver(
+    _ asked: Drafting, _ kind: Procedure.Instrument, _ matter: Case, _ situation: Situation
+  ) -> Decision {
+    let first = HandOvers.command(
+      [matter.number],
+      Assigning(
+        numbers: [matter.number], assisting: asked.assisting, due: asked.due,
+        requirement: asked.requirement),
+      unit: asked.unit)
+    var text = Wording("\(matter.number)号还没有交办过。")
+    text.add("回1：先交办，马上生效。")
+    text.add("回2：拟\(kind.shortName)，写明理由，\(kind.joint ? "两家" : "")签发后生效。")
+    return Decision(
+      replies: [Reply(text: text, card: matter.number)],
+      dialogue: situation.ask(
+        .choice([first, asked.command(kind.command) + "\n理由："]), for: .question))
+  }
+
+  // MARK: What it says
+
+  private enum Built {
+    case instrument(Instrument)
+    case question(Decision)
+  }
+
+  private static func build(
+    _ asked: Drafting, _ kind: Procedure.Instrument, _ matter: Case, from old: Instrument?,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Built {
+    let handed = matter.handling?.handed
+    let named = asked.unit.map { UnitReference(id: nil, name: $0) }
+    guard let reference = named ?? old?.unit ?? handed?.unit ?? matter.details.unit else {
+      return .question(
+        question(
+          "\(matter.number)号的\(kind.shortName)发给哪个单位？请回单位名称。", "责任", asked, kind, matter, situation)
+      )
+    }
+    let unit = try People.reference(reference, casebook)
+    if let handed, !Handing.isSame(handed.unit, unit) {
+      let name = try People.name(of: handed.unit, casebook)
+      throw Refusal(
+        .wrongState,
+        "\(matter.number)号交办的是\(name)，\(kind.shortName)也要发给它，没有办。\n要求请写“要求：…”；换单位请先发：\(typed: "交办 \(matter.number) 单位 期限")"
+      )
+    }
+    let reason = asked.reason ?? old?.reason
+    let grounds = try Ladder.grounds(for: kind, of: matter, to: unit, reason: reason, situation)
+    let kept = old.flatMap { $0.due.day < situation.today ? nil : $0.due }
+    guard let due = asked.due ?? kept ?? kind.termWorkdays.map({ Handing.term($0, situation) })
+    else {
+      return .question(
+        question("\(kind.shortName)的期限到哪天？", "期限", asked, kind, matter, situation))
+    }
+    var instrument = Instrument(
+      serial: old?.serial ?? (matter.handling?.instruments.map(\.serial).max() ?? 0) + 1,
+      kind: kind.kind, unit: unit,
+      assisting: asked.assisting.isEmpty
+        ? (old?.assisting ?? matter.details.assisting).filter { !Handing.isSame($0, unit) }
+        : try Handing.assisting(asked.assisting, besides: unit, casebook),
+      requirement: asked.requirement ?? old?.requirement ?? handed?.requirement
+        ?? "查明原因，整改到位，并提出防止再次发生的措施",
+      grounds: grounds.short, due: due, text: "", digest: "", drafter: situation.actor.id,
+      draftedAt: situation.now)
+    instrument.reason = reason
+    instrument.text = try InstrumentTexts.body(
+      kind, instrument, of: matter, grounds, casebook, situation)
+    instrument.digest = TextDigest.of(instrument.text)
+    return .instrument(instrument)
+  }
+
+  private static func question(
+    _ text: String, _ field: String, _ asked: Drafting, _ kind: Procedure.Instrument,
+    _ matter: Case, _ situation: Situation
+  ) -> Decision {
+    Decision(
+      replies: [Reply(text: Wording(text), card: matter.number)],
+      dialogue: situation.ask(
+        .missing(text: asked.command(kind.command) + "\n\(field)：\u{FFFC}", part: field),
+        for: .question))
+  }
+
+  // MARK: What is said
+
+  private static func drafted(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let names = try Signing.names(of: kind.sides, casebook)
+    let whole = try InstrumentTexts.printed(instrument, casebook, situation)
+    var decision = Decision(
+      events: [Handing.turned(.drafted(instrument), of: matter, situation)], dialogue: .close)
+    let first =
+      "\(matter.number)号够条件发\(kind.shortName)：\(Cards.brief(instrument.grounds, limit: 24))"
+    if situation.place.isPrivate {
+      var text = Wording(first)
+      text.add("草稿如下，需\(names)回“同意”。")
+      text.add(whole)
+      decision.replies = [Reply(text: text, card: matter.number)]
+    } else {
+      var text = Wording("\(matter.number)号的\(kind.shortName)已拟稿，等签发。")
+      text.add(
+        "\(try People.name(of: instrument.unit, casebook))，期限：\(situation.days.full(instrument.due.day))"
+      )
+      text.add("草稿已私发，需\(names)回“同意”，然后编号生效。")
+      decision.replies = [Reply(text: text, card: matter.number)]
+      decision.replies.append(
+        Reply(
+          to: .person(situation.actor.id), text: Wording(first) + "\n" + whole, card: matter.number)
+      )
+    }
+    for signer in try Signing.signers(of: kind, casebook) where signer.id != situation.actor.id {
+      var text = Wording("\(signer.address)您好，请您审签\(matter.number)号的\(kind.shortName)。")
+      text.add("依据：\(Cards.brief(instrument.grounds, limit: 60))")
+      text.add(whole)
+      text.add("同意请回：\(typed: "同意 \(matter.number)")")
+      decision.replies.append(Reply(to: .person(signer.id), text: text, card: matter.number))
+    }
+    return decision
+  }
+
+  private static func redrafted(
+    _ new: Instrument, from old: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard new.digest != old.digest else {
+      var decision = try InstrumentLookup.shown(old, kind, of: matter, casebook, situation)
+      decision.dialogue = .close
+      return decision
+    }
+    var new = new
+    new.before = EarlierText(text: old.text, consents: old.consents)
+    let changes = InstrumentTexts.changes(from: old.text, to: new.text)
+    var decision = Decision(
+      events: [Handing.turned(.redrafted(new), of: matter, situation)], dialogue: .close)
+    var text = Wording("\(matter.number)号的\(kind.shortName)已改，请签发人看新稿再定。")
+    text.add(Wording(try voided(old, casebook)))
+    if situation.place.isPrivate {
+      text.add("改动：\(changes)")
+      text.add("核验码：\(TextDigest.code(new.digest))")
+    }
+    decision.replies = [Reply(text: text, card: matter.number)]
+    for signer in try Signing.signers(of: kind, casebook) where signer.id != situation.actor.id {
+      let agreed = old.consents.contains { $0.by == signer.id }
+      var text = Wording("\(matter.number)号的\(kind.shortName)改过，请看新稿再定。")
+      if agreed { text.add("您先前的同意作废，请您重看。") }
+      text.add("改动：\(changes)")
+      text.add(try InstrumentTexts.printed(new, casebook, situation))
+      text.add(
+        "同意请回：\(typed: "同意 \(matter.number) \(TextDigest.code(new.digest))")")
+      decision.replies.append(Reply(to: .person(signer.id), text: text, card: matter.number))
+    }
+    return decision
+  }
+
+  /// 王主任的同意作废，已请他重看。
+  static func voided(_ old: Instrument, _ casebook: any Casebook) throws -> String {
+    guard !old.consents.isEmpty else { return "还没有人同意过，不影响。" }
+    let names = try old.consents.map { try People.address(of: $0.by, casebook) }
+    return "\(names.joined(separator: "、"))的同意作废，已请重看。"
+  }
+}
+
+extension Ladder {
+  /// Whether no unit was ever sent anything about the case.
+  static func isFresh(_ matter: Case) -> Bool {
+    !(matter.handling?.instruments.contains { $0.state == .issued } ?? false)
+  }
+}
+
+extension Drafting {
+  /// Whether anything stands beside the number.
+  var saysAnything: Bool {
+    unit != nil || !assisting.isEmpty || due != nil || requirement != nil || reason != nil
+  }
+
+  /// The act written out again, to be read once more.
+  func command(_ name: String, leading word: String? = nil) -> String {
+    var lines = ["/\(name) \(word.map { "\($0) " } ?? "")\(number)"]
+    if let kind, kind != name { lines.append("文书：\(kind)") }
+    if let unit { lines.append("责任：\(unit)") }
+    if !assisting.isEmpty { lines.append("配合：\(assisting.joined(separator: "、"))") }
+    if let due { lines.append("期限：\(due.rule)") }
+    if let requirement { lines.append("要求：\(requirement)") }
+    if let reason { lines.append("理由：\(reason)") }
+    return lines.joined(separator: "\n")
+  }
+}

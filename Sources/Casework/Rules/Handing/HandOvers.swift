@@ -1,0 +1,232 @@
+/// 交办: a unit gets the matter, with a term. The ordinary first step; one case or several, each to the
+/// named unit or to its own.
+enum HandOvers {
+  static func assign(
+    _ asked: Assigning, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.assign, situation, what: "交办")
+    try Guards.field(asked.unit, what: "责任")
+    try Guards.text(asked.requirement ?? "", what: "要求")
+    try Judgments.check(asked.requirement, undone: "没有办")
+    if asked.numbers.count == 1 { return try one(asked.numbers[0], asked, casebook, situation) }
+    return try several(asked, casebook, situation)
+  }
+
+  private struct Plan {
+    var matter: Case
+    var handed: HandOver
+    var event: Event
+    /// The unit that had it until now, if another one.
+    var released: UnitReference?
+    /// The unit had it already; something was added.
+    var stays: Bool
+
+    var item: UnitNotices.Item {
+      UnitNotices.Item(matter: matter, handed: handed, stays: stays)
+    }
+  }
+
+  private enum Outcome {
+    case planned(Plan)
+    case unchanged(Case, HandOver)
+    case withoutUnit(Case)
+  }
+
+  private static func plan(
+    _ number: CaseNumber, _ asked: Assigning, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Outcome {
+    let matter = try Handing.matter(number, casebook, situation, what: "交办")
+    if matter.state == .disputed {
+      throw Refusal(
+        .wrongState,
+        "\(number)号单位有异议，裁定之后才能再交办。\n请发：\(typed: "裁定 \(number) 维持")；\(typed: "裁定 \(number) 改派 单位")")
+    }
+    let transition = try Guards.transition(.assign, of: matter, situation)
+    let old = matter.handling?.handed
+    let named = asked.unit.map { UnitReference(id: nil, name: $0) } ?? matter.details.unit
+    guard let named else { return .withoutUnit(matter) }
+    let unit = try People.reference(named, casebook)
+    let stays = old.map { Handing.isSame($0.unit, unit) } ?? false
+    // A day that is over already is no term; it stays on the case as it is.
+    let kept = matter.due.flatMap { situation.days.isOverdue($0) ? nil : $0 }
+    let assisting =
+      asked.assisting.isEmpty
+      ? matter.details.assisting.filter { !Handing.isSame($0, unit) }
+      : try Handing.assisting(asked.assisting, besides: unit, casebook)
+    let handed = HandOver(
+      unit: unit, assisting: assisting, due: asked.due ?? kept,
+      requirement: asked.requirement ?? (stays ? old?.requirement : nil), by: situation.actor.id,
+      at: stays ? old?.at ?? situation.now : situation.now, received: stays ? old?.received : nil)
+    if let old, stays, old.due == handed.due, old.requirement == handed.requirement,
+      old.assisting == handed.assisting
+    {
+      return .unchanged(matter, old)
+    }
+    let state = stays ? matter.state : transition.to
+    return .planned(
+      Plan(
+        matter: matter, handed: handed,
+        event: Handing.turned(.handed(handed), of: matter, to: state, situation),
+        released: stays ? nil : old?.unit, stays: stays))
+  }
+
+  // MARK: One
+
+  private static func one(
+    _ number: CaseNumber, _ asked: Assigning, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    switch try plan(number, asked, casebook, situation) {
+    case .withoutUnit(let matter):
+      let gap = command([number], asked, unit: "\u{FFFC}")
+      return Decision(
+        replies: [Reply(text: "\(number)号交给哪个单位？请回单位名称。", card: matter.number)],
+        dialogue: situation.ask(.missing(text: gap, part: "单位"), for: .question))
+    case .unchanged(let matter, let old):
+      let name = try People.name(of: old.unit, casebook)
+      var decision = Decision(
+        replies: [Reply(text: "\(number)号本来就交办\(name)，没有变化。", card: number)], dialogue: .close)
+      if old.due == nil { askForTerm([matter.number], &decision, situation) }
+      return decision
+    case .planned(let plan):
+      return try decision(plan, casebook, situation)
+    }
+  }
+
+  private static func decision(
+    _ plan: Plan, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let handed = plan.handed
+    let name = try People.name(of: handed.unit, casebook)
+    var first = "\(plan.matter.number)号\(plan.stays ? "的交办已补充：" : "已交办")\(name)"
+    if !handed.assisting.isEmpty {
+      first += "（配合：\(try Handing.names(handed.assisting, casebook))）"
+    }
+    var text = Wording(first)
+    if let due = handed.due { text.add("期限：\(situation.days.full(due.day))下班前") }
+    if let requirement = handed.requirement {
+      text.add("要求：\(Cards.brief(requirement, limit: 40))")
+    }
+    if let contact = try UnitNotices.contact(of: handed.unit, casebook) {
+      if handed.received == nil { text.add("请\(contact.address)回“收到”签收。") }
+    } else {
+      text.add(Wording(try unreachable(handed.unit, casebook)))
+    }
+    var decision = Decision(
+      events: [plan.event], replies: [Reply(text: text, card: plan.matter.number)],
+      dialogue: .close)
+    if handed.due == nil { askForTerm([plan.matter.number], &decision, situation) }
+    let item = plan.item
+    try UnitNotices.add(handOver: [item], to: handed.unit, &decision, casebook, situation)
+    try UnitNotices.add(assisting: [item], &decision, casebook, situation)
+    if let released = plan.released {
+      try UnitNotices.add(
+        released: released, from: plan.matter, to: handed.unit, &decision, casebook, situation)
+    }
+    return decision
+  }
+
+  static func unreachable(_ unit: UnitReference, _ casebook: any Casebook) throws -> String {
+    unit.id == nil
+      ? "“\(Cards.brief(unit.name, limit: 20))”没有登记过，我送不到，请专班当面告知。"
+      : "\(try People.name(of: unit, casebook))还没有联络员，我送不到，请专班当面告知。"
+  }
+
+  private static func askForTerm(
+    _ numbers: [CaseNumber], _ decision: inout Decision, _ situation: Situation
+  ) {
+    let list = Handing.list(numbers)
+    decision.replies[0].text.add("\(list)号没写期限，请补，如：\(typed: "交办 \(list) 期限：10个工作日")")
+    decision.dialogue = situation.ask(
+      .missing(text: "/交办 \(list)\n期限：\u{FFFC}", part: "期限"), for: .question)
+  }
+
+  // MARK: Several
+
+  private static func several(
+    _ asked: Assigning, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    var plans: [Plan] = []
+    var left: [String] = []
+    for number in asked.numbers {
+      do {
+        switch try plan(number, asked, casebook, situation) {
+        case .planned(let plan): plans.append(plan)
+        case .unchanged: left.append("\(number)号本来就交办了")
+        case .withoutUnit: left.append("\(number)号没有责任单位")
+        }
+      } catch let refusal as Refusal {
+        let why =
+          try casebook.matter(number).map { refusal.code == .wrongState ? $0.state.name : "不能办" }
+        left.append("\(number)号\(why ?? "没有可以提供的内容")")
+      }
+    }
+    guard !plans.isEmpty else {
+      throw Refusal(
+        .wrongState,
+        "这\(asked.numbers.count)件都没有交办。\n\(left.prefix(5).joined(separator: "；"))\n写明单位请发：\(typed: "交办 \(Handing.list(asked.numbers)) 单位 期限")"
+      )
+    }
+    let units = grouped(plans)
+    var text = Wording("\(plans.count)件已交办\(units.count)个单位。")
+    for (unit, items) in units.prefix(4) {
+      let contact = try UnitNotices.contact(of: unit, casebook)
+      let way = contact.map { "请\($0.address)签收" } ?? "没有联络员，请当面告知"
+      let numbers = Handing.list(items.map(\.matter.number))
+      text.add("\(try People.name(of: unit, casebook))：\(numbers)（\(way)）")
+    }
+    if units.count > 4 {
+      let rest = units.dropFirst(4).flatMap(\.items).map(\.matter.number)
+      text.add("还有\(units.count - 4)个单位：\(Handing.list(rest))")
+    }
+    if !left.isEmpty {
+      text.add("没有交办的：\(Cards.brief(left.joined(separator: "；"), limit: 80))")
+    }
+    var decision = Decision(
+      events: plans.map(\.event), replies: [Reply(text: text)], dialogue: .close)
+    let termless = plans.filter { $0.handed.due == nil }.map(\.matter.number)
+    if !termless.isEmpty {
+      let list = Handing.list(termless)
+      decision.replies[0].text.lines[0] =
+        Wording(
+          "\(plans.count)件已交办\(units.count)个单位。其中\(list)号没写期限，请补。"
+        ).lines[0]
+      decision.dialogue = situation.ask(
+        .missing(text: "/交办 \(list)\n期限：\u{FFFC}", part: "期限"), for: .question)
+    }
+    for (unit, items) in units {
+      try UnitNotices.add(handOver: items, to: unit, &decision, casebook, situation)
+    }
+    try UnitNotices.add(assisting: units.flatMap(\.items), &decision, casebook, situation)
+    for plan in plans {
+      guard let released = plan.released else { continue }
+      try UnitNotices.add(
+        released: released, from: plan.matter, to: plan.handed.unit, &decision, casebook, situation)
+    }
+    return decision
+  }
+
+  private static func grouped(
+    _ plans: [Plan]
+  ) -> [(unit: UnitReference, items: [UnitNotices.Item])] {
+    var groups: [(unit: UnitReference, items: [UnitNotices.Item])] = []
+    for plan in plans {
+      let item = plan.item
+      if let index = groups.firstIndex(where: { Handing.isSame($0.unit, plan.handed.unit) }) {
+        groups[index].items.append(item)
+      } else {
+        groups.append((plan.handed.unit, [item]))
+      }
+    }
+    return groups
+  }
+
+  /// The act written out again, to be read once more.
+  static func command(_ numbers: [CaseNumber], _ asked: Assigning, unit: String?) -> String {
+    var lines = ["/交办 \(Handing.list(numbers))"]
+    if let unit { lines.append("责任：\(unit)") }
+    if !asked.assisting.isEmpty { lines.append("配合：\(asked.assisting.joined(separator: "、"))") }
+    if let due = asked.due { lines.append("期限：\(due.rule)") }
+    if let requirement = asked.requirement { lines.append("要求：\(requirement)") }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,81 @@
+/// How the turns of this area read in a timeline.
+extension Handing {
+  /// Nil for what is told elsewhere.
+  static func line(
+    _ event: Event, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String? {
+    guard case .turned(let turned) = event.change, case .matter(let number)? = event.record else {
+      return nil
+    }
+    func short(_ day: CivilDate) -> String { situation.days.short(day) }
+    func instrument(_ serial: Int) throws -> String {
+      try called(
+        casebook.matter(number)?.handling?.instruments.first { $0.serial == serial }, situation)
+    }
+    switch turned.turn {
+    case .triaged(let triage):
+      guard triage.outcome == .accepted else { return "研判：退回，\(brief(turned.note))" }
+      let facts = [triage.area] + triage.marks.map { $0 }
+      return "研判：" + (["受理"] + facts.compactMap { $0 }).joined(separator: "，")
+    case .contactsChanged(let change):
+      let names = try change.new.map { try People.address(of: $0, casebook) }
+      return "联系人：" + (names.isEmpty ? "无" : names.joined(separator: "、"))
+    case .handed(let handed):
+      let due = handed.due.map { "，期限\(short($0.day))" } ?? ""
+      return "交办\(try People.name(of: handed.unit, casebook))\(due)"
+    case .received(let received):
+      return "签收" + (try received.serial.map { try instrument($0) } ?? "")
+    case .urged(let urge):
+      return "催办" + (try urge.unit.map { try People.name(of: $0, casebook) } ?? "")
+    case .drafted(let draft): return "拟\(called(draft, situation))"
+    case .redrafted(let draft): return "改\(called(draft, situation))的稿"
+    case .consented(let consented):
+      return "同意\(try instrument(consented.serial))（\(consented.consent.side.name)一方）"
+    case .issued(let issue):
+      let of = try casebook.matter(number)?.handling?.instruments.first {
+        $0.serial == issue.serial
+      }
+      let name = called(of, situation)
+      return isNamed(of, situation)
+        ? "签发\(issue.number ?? name)，期限\(short(issue.due.day))" : "签发\(name)"
+    case .dropped(let dropped): return "取消\(try instrument(dropped.serial))草稿"
+    case .proposed(let proposal):
+      return "建议发\(situation.rules.procedure.instrument(proposal.kind)?.shortName ?? proposal.kind)"
+    case .disputed(let dispute):
+      return "\(try People.name(of: dispute.unit, casebook))异议：\(brief(dispute.reason))"
+    case .ruled(let ruling):
+      let unit = try People.name(of: ruling.handed.unit, casebook)
+      let due = ruling.handed.due.map { "，期限\(short($0.day))" } ?? ""
+      return "裁定：\(ruling.upheld ? "维持" : "改派")\(unit)\(due)"
+    default: return nil
+    }
+  }
+
+  /// 督办单; a kind that is private only 文书 where it may not be named.
+  private static func called(_ instrument: Instrument?, _ situation: Situation) -> String {
+    guard let instrument, isNamed(instrument, situation) else { return "文书" }
+    return situation.rules.procedure.instrument(instrument.kind)?.shortName ?? instrument.kind
+  }
+
+  private static func isNamed(_ instrument: Instrument?, _ situation: Situation) -> Bool {
+    guard let instrument, let kind = situation.rules.procedure.instrument(instrument.kind) else {
+      return false
+    }
+    guard kind.isPrivate else { return true }
+    let roles = situation.actor.roles
+    return situation.place.isPrivate && (roles.contains(.team) || roles.contains(.discipline))
+  }
+
+  private static func brief(_ text: String?) -> String { Cards.brief(text ?? "", limit: 30) }
+
+  /// `督办单：协同督〔2026〕9号`: the last instrument that may be named anywhere.
+  static func cardNote(_ matter: Case, _ situation: Situation) -> String? {
+    let named = (matter.handling?.instruments ?? []).compactMap { instrument -> String? in
+      guard instrument.state == .issued, let number = instrument.number,
+        let kind = situation.rules.procedure.instrument(instrument.kind), !kind.isPrivate
+      else { return nil }
+      return "\(kind.shortName)：\(number)"
+    }
+    return named.last
+  }
+}

@@ -1,0 +1,130 @@
+/// The printable text of an instrument, made from the case alone: the same case gives the same text.
+enum InstrumentTexts {
+  /// What signers agree to: everything but number, date of issue and signers.
+  static func body(
+    _ kind: Procedure.Instrument, _ instrument: Instrument, of matter: Case,
+    _ grounds: Ladder.Grounds, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    let indent = "　　"
+    let unit = try fullName(instrument.unit, casebook)
+    let you = Self.you(unit)
+    var matters = "一、办理要求：\(sentence(instrument.requirement))"
+    if !instrument.assisting.isEmpty {
+      let names = try instrument.assisting.map { try fullName($0, casebook) }
+      matters += "配合单位：\(names.joined(separator: "、"))。"
+    }
+    let contact = try matter.contacts.first.flatMap { try casebook.person($0) }
+    let name = contact?.name ?? situation.actor.person.name
+    let paragraphs = [
+      "\(source(matter))\(sentence(title(matter)))"
+        + "\(standing(grounds, of: matter, you, situation))\(kind.purpose)。",
+      matters,
+      "二、办理期限：\(full(instrument.due.day, situation))前办结，含当日。",
+      "三、反馈方式：书面反馈办理结果，经主要负责人审签并加盖公章，纸质件送\(situation.rules.procedure.office(of: .team))。",
+      "四、确需延期的，请在到期前书面说明理由。",
+      "联系人：\(name)，电话：（由专班填写）",
+    ]
+    let offices = kind.sides.map { situation.rules.procedure.office(of: $0) }
+    return ([kind.kind, "", "\(unit)："] + paragraphs.map { indent + $0 } + [""] + offices)
+      .joined(separator: "\n")
+  }
+
+  /// The whole text as it is shown and printed: a draft says that it is one.
+  static func printed(
+    _ instrument: Instrument, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    var lines = instrument.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    let code = "核验码：\(TextDigest.code(instrument.digest))"
+    guard instrument.state == .issued, let issued = instrument.issuedAt else {
+      lines.append(code)
+      lines.append("（草稿，签发后编号。内部使用，请勿转发。）")
+      return Wording(lines.joined(separator: "\n"))
+    }
+    if let number = instrument.number { lines.insert("编号：\(number)", at: min(1, lines.count)) }
+    lines.append(day(situation.rules.zone.day(of: issued)))
+    let signers = try instrument.consents.map { try casebook.person($0.by)?.name ?? "已离开的成员" }
+    lines.append("签发：\(signers.joined(separator: "、"))；\(code)")
+    lines.append("（本文本供查阅，以加盖印章的纸质件为准。内部使用，请勿转发。）")
+    return Wording(lines.joined(separator: "\n"))
+  }
+
+  /// What another text says that this one did not: at most two lines of it.
+  static func changes(from old: String, to new: String) -> String {
+    let before = Set(old.split(separator: "\n"))
+    let lines = new.split(separator: "\n").filter { !before.contains($0) }
+    let shown = lines.prefix(2).map { line in
+      Cards.brief(String(line.drop { $0 == "　" }), limit: 50)
+    }
+    return shown.isEmpty ? "只删了字句" : shown.joined(separator: "；")
+  }
+
+  // MARK: Parts
+
+  private static func fullName(
+    _ reference: UnitReference, _ casebook: any Casebook
+  ) throws -> String {
+    try reference.id.flatMap { try casebook.unit($0) }?.name ?? reference.name
+  }
+
+  /// 你局, 你街道 …, after the unit's own name.
+  private static func you(_ unit: String) -> String {
+    let endings = [
+      ("局", "你局"), ("街道", "你街道"), ("街道办事处", "你街道"), ("镇", "你镇"), ("镇人民政府", "你镇"),
+      ("乡", "你乡"), ("乡人民政府", "你乡"), ("委员会", "你委"), ("委", "你委"), ("办公室", "你办"),
+      ("办", "你办"), ("大队", "你队"), ("公司", "你公司"),
+    ]
+    return endings.first { unit.hasSuffix($0.0) }?.1 ?? "你单位"
+  }
+
+  /// A station is named; who else may have raised it is not for a paper that goes to the unit.
+  private static func source(_ matter: Case) -> String {
+    guard let source = matter.details.source, source.contains("联络站") else { return "据反映，" }
+    return "据\(source)反映，"
+  }
+
+  private static func title(_ matter: Case) -> String { Cards.brief(matter.title, limit: 300) }
+
+  private static func standing(
+    _ grounds: Ladder.Grounds, of matter: Case, _ you: String, _ situation: Situation
+  ) -> String {
+    let zone = situation.rules.zone
+    var text = matter.handling?.handed.map {
+      "该问题已于\(day(zone.day(of: $0.at)))交\(you)办理"
+    }
+    switch grounds.ground {
+    case .handOverLapsed:
+      text = (text ?? "该问题已交\(you)办理") + "，到期未收到办结反馈"
+    case .predecessorLapsed:
+      if let lapsed = grounds.predecessor, let issued = lapsed.issuedAt {
+        let number = lapsed.number.map { "（\($0)）" } ?? ""
+        text =
+          (text.map { "\($0)，" } ?? "")
+          + "\(day(zone.day(of: issued)))发出\(lapsed.kind)\(number)，到期未收到办结反馈"
+      }
+    case .sign, .reason: break
+    }
+    return [text, grounds.reason].compactMap { $0 }.map(sentence).joined()
+  }
+
+  /// With one full stop at its end.
+  private static func sentence(_ text: String) -> String {
+    var text = text[...]
+    while let last = text.last, "。.，,；;！!".contains(last) || last.isWhitespace {
+      text = text.dropLast()
+    }
+    return "\(text)。"
+  }
+
+  /// 2026年9月20日（周日，调休上班）.
+  private static func full(_ day: CivilDate, _ situation: Situation) -> String {
+    let full = situation.days.full(day)
+    return day.year == situation.today.year ? "\(day.year)年\(full)" : full
+  }
+
+  /// 2026年9月29日: always with its year.
+  private static func day(_ day: CivilDate) -> String {
+    let (year, month, number) = day.parts
+    return "\(year)年\(month)月\(number)日"
+  }
+}

@@ -1,0 +1,70 @@
+/// Who hears of an issued instrument, and how much.
+enum Issuing {
+  static func tell(
+    _ issued: Instrument, _ kind: Procedure.Instrument, _ matter: Case, _ decision: inout Decision,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    let name = issued.number ?? kind.shortName
+    let whole = try InstrumentTexts.printed(issued, casebook, situation)
+    let line = try short(name, issued, matter, casebook, situation)
+    if situation.place.isPrivate {
+      var text = Wording("\(name)已签发。")
+      text.add(whole)
+      decision.replies.append(Reply(text: text, card: matter.number))
+      // The group hears that there is one, never of a kind that is private.
+      if !kind.isPrivate, let chat = matter.chat, try casebook.group(chat)?.bound == true {
+        decision.replies.append(Reply(to: .group(chat), text: line, card: matter.number))
+      }
+    } else {
+      decision.replies.append(Reply(text: line, card: matter.number))
+    }
+    for person in issued.consents.map(\.by)
+    where person != situation.actor.id && person != issued.drafter {
+      let read = issued.number.map { "\(kind.command) \($0)" } ?? "\(kind.command) \(matter.number)"
+      decision.replies.append(
+        Reply(
+          to: .person(person),
+          text: "您同意的\(name)已签发（\(matter.number)号）。\n看全文请回：\(typed: read)", card: matter.number))
+    }
+    // Whoever drafted it has it printed and sealed.
+    if issued.drafter != situation.actor.id || !situation.place.isPrivate {
+      var text = Wording("\(name)已签发，请打印盖章送达。")
+      text.add(whole)
+      decision.replies.append(Reply(to: .person(issued.drafter), text: text, card: matter.number))
+    }
+    try tellUnit(name, issued, kind, matter, whole, &decision, casebook, situation)
+  }
+
+  private static func short(
+    _ name: String, _ issued: Instrument, _ matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Wording {
+    let unit = try People.name(of: issued.unit, casebook)
+    var text = Wording("\(name)已签发：\(matter.number)号，\(unit)。")
+    text.add("期限：\(situation.days.full(issued.due.day))下班前")
+    if let contact = try UnitNotices.contact(of: issued.unit, casebook) {
+      text.add("请\(contact.address)回“收到”签收；以加盖印章的纸质件为准。")
+    } else {
+      text.add(Wording(try HandOvers.unreachable(issued.unit, casebook)))
+    }
+    return text
+  }
+
+  private static func tellUnit(
+    _ name: String, _ issued: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ whole: Wording, _ decision: inout Decision, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    guard let unit = issued.unit.id,
+      let contact = try UnitNotices.contact(of: issued.unit, casebook)
+    else { return }
+    try UnitNotices.greet(contact, about: matter, &decision, casebook, situation)
+    var text = Wording("\(contact.address)您好，\(name)送贵单位，纸质件另送。")
+    // What a private kind says stands on the paper alone.
+    if !kind.isPrivate {
+      text.add("有困难请直接说，我们一起协调；期限\(situation.days.full(issued.due.day))。")
+      text.add(whole)
+    }
+    text.add("收到请回“收到”，或发：\(typed: "签收 \(matter.number)")")
+    decision.replies.append(Reply(to: .contact(of: unit), text: text, card: matter.number))
+  }
+}

@@ -1,0 +1,133 @@
+/// The ladder 交办 → 督办单 → 提示单 → 提醒单 → 约谈建议: what a rung may be grounded on. The procedure table
+/// says what each kind asks for; this says whether the case has it.
+enum Ladder {
+  /// Why an instrument may be drafted and issued now.
+  struct Grounds {
+    var ground: Procedure.Ground
+    /// As people are told: 逾期5个工作日，已催办2次.
+    var short: String
+    var reason: String?
+    /// The instrument that lapsed.
+    var predecessor: Instrument?
+  }
+
+  static func kind(
+    _ asked: Drafting, _ situation: Situation
+  ) throws(Refusal) -> Procedure.Instrument {
+    let name = asked.kind ?? command(asked.verb)
+    guard let kind = situation.rules.procedure.instrument(name) else {
+      throw Refusal(
+        .valueUnknown, "程序表里没有“\(Cards.brief(name, limit: 12))”这种文书，没有办。\n有哪些文书请问管理员。")
+    }
+    return kind
+  }
+
+  static func kind(
+    of instrument: Instrument, _ situation: Situation
+  ) throws(Refusal) -> Procedure.Instrument {
+    guard let kind = situation.rules.procedure.instrument(instrument.kind) else {
+      throw Refusal(.valueUnknown, "程序表里已经没有“\(instrument.kind)”，没有办。\n请问管理员。")
+    }
+    return kind
+  }
+
+  static func command(_ verb: Verb) -> String {
+    switch verb {
+    case .prompt: "提示单"
+    case .caution: "提醒单"
+    case .talk: "约谈"
+    default: "督办"
+    }
+  }
+
+  /// What the unit that has the case was sent, in the order of issue.
+  static func issued(_ matter: Case, to unit: UnitReference) -> [Instrument] {
+    (matter.handling?.instruments ?? []).filter {
+      $0.state == .issued && Handing.isSame($0.unit, unit)
+    }
+  }
+
+  /// Whether the unit ever got the matter: by hand-over, or at once by an instrument.
+  static func isHanded(_ matter: Case, to unit: UnitReference) -> Bool {
+    let handed = matter.handling?.handed.map { Handing.isSame($0.unit, unit) } ?? false
+    return handed || !issued(matter, to: unit).isEmpty
+  }
+
+  /// The ground on which that kind stands, the lapsed ones before the stated ones.
+  /// - Throws: `Refusal` that names what is missing.
+  static func grounds(
+    for kind: Procedure.Instrument, of matter: Case, to unit: UnitReference, reason: String?,
+    _ situation: Situation
+  ) throws(Refusal) -> Grounds {
+    let sent = issued(matter, to: unit)
+    let days = situation.days
+    if let running = sent.last(where: { $0.kind == kind.kind }), running.due.day >= situation.today
+    {
+      throw Refusal(
+        .groundsMissing,
+        "\(matter.number)号的\(kind.shortName)还没到期（\(days.full(running.due.day))），不再重发。\n可以先催办：\(typed: "催办 \(matter.number)")"
+      )
+    }
+    let late = days.overdueWorkdays(matter.due)
+    let urged = Urging.count(matter)
+    let lateness = "逾期\(late)个工作日" + (urged > 0 ? "，已催办\(urged)次" : "")
+    func with(_ fact: String) -> String { reason.map { "\(fact)；\($0)" } ?? fact }
+    for ground in kind.grounds {
+      switch ground {
+      case .handOverLapsed where late > 0 && isHanded(matter, to: unit):
+        return Grounds(ground: ground, short: with(lateness), reason: reason)
+      case .predecessorLapsed:
+        if let lapsed = sent.last(where: { $0.kind == kind.follows && $0.due.day < situation.today }
+        ),
+          late > 0
+        {
+          let name = lapsed.number ?? lapsed.kind
+          return Grounds(
+            ground: ground, short: with("\(name)到期未落实"), reason: reason, predecessor: lapsed)
+        }
+      case .sign:
+        if let reason, reason.contains("苗头") || reason.contains("倾向") {
+          return Grounds(ground: ground, short: reason, reason: reason)
+        }
+      case .reason:
+        if let reason, !reason.isEmpty {
+          return Grounds(ground: ground, short: reason, reason: reason)
+        }
+      default: break
+      }
+    }
+    throw missing(kind, matter, late: late, situation)
+  }
+
+  private static func missing(
+    _ kind: Procedure.Instrument, _ matter: Case, late: Int, _ situation: Situation
+  ) -> Refusal {
+    let conditions = kind.grounds.map { ground in
+      switch ground {
+      case .handOverLapsed: "交办过并且已经逾期"
+      case .predecessorLapsed: "有到期未落实的\(kind.follows ?? "前一张文书")"
+      case .sign: "写明苗头性、倾向性问题"
+      case .reason: "情况较重并写明理由"
+      }
+    }
+    var text = Wording("\(matter.number)号还不够发\(kind.shortName)的条件。")
+    text.add("条件：\(conditions.joined(separator: "，或"))。")
+    if late == 0, let due = matter.due {
+      text.add("现在：\(situation.days.full(due.day))到期，没有逾期。")
+    }
+    let states = kind.grounds.contains(.sign) || kind.grounds.contains(.reason)
+    text.add(
+      states
+        ? "写明的请发：\(typed: "\(kind.command) \(matter.number) 理由：…")"
+        : "可以先催办：\(typed: "催办 \(matter.number)")")
+    return Refusal(.groundsMissing, text)
+  }
+}
+
+extension Procedure.Instrument {
+  /// As people call it: 督办单.
+  var shortName: String { kind.hasPrefix("问题") ? String(kind.dropFirst(2)) : kind }
+
+  /// Whose signers agree to it: one of each side, or one of the issuer's.
+  var sides: [Role] { joint ? [.congress, .discipline] : [issuer] }
+}

@@ -1,0 +1,69 @@
+/// 督办 typed by whoever may not draft one: the wish is passed on to the team, who decide.
+enum Proposals {
+  /// Says who issues it, and offers to pass the wish on.
+  static func offer(
+    _ asked: Drafting, _ kind: Procedure.Instrument, _ matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Refusal {
+    let who =
+      kind.joint
+      ? "两家办公室" : situation.rules.procedure.office(of: kind.issuer)
+    return Refusal(
+      .notAllowed,
+      """
+      \(kind.shortName)要由专班拟稿、\(who)签发，您这里不能直接发。
+      要我把“建议\(kind.command)\(try wish(asked, matter, casebook, situation))”转给专班吗？回1转。
+      """,
+      dialogue: situation.ask(
+        .choice([asked.command(kind.command, leading: "建议")]), for: .question))
+  }
+
+  /// The team gets it privately, with the command ready to copy.
+  static func passOn(
+    _ asked: Drafting, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let kind = try Ladder.kind(asked, situation)
+    guard !kind.isPrivate else { throw Refusal.unavailable }
+    let matter = try Handing.matter(asked.number, casebook, situation, what: "建议\(kind.command)")
+    guard matter.state.isOpen else {
+      throw Refusal(
+        .wrongState,
+        "\(matter.number)号\(matter.state.name)，不用再\(kind.command)。\n看现在的情况：\(typed: "查 \(matter.number)")"
+      )
+    }
+    try Guards.field(asked.unit, what: "责任")
+    try Guards.text(asked.reason ?? "", what: "理由")
+    try Judgments.check(asked.requirement, asked.reason, undone: "没有办")
+    let unit = try asked.unit.map {
+      try People.reference(UnitReference(id: nil, name: $0), casebook)
+    }
+    let proposal = InstrumentProposal(kind: kind.kind, unit: unit, due: asked.due)
+    var command = "/\(kind.command) \(matter.number)"
+    if let unit = asked.unit { command += " \(unit)" }
+    if let due = asked.due { command += " 期限：\(due.day)" }
+    let who = situation.actor.person.address
+    var text = Wording("\(who)建议\(kind.command)\(try wish(asked, matter, casebook, situation))。")
+    text.add("事项：\(Cards.brief(matter.title, limit: 60))")
+    if let reason = asked.reason { text.add("理由：\(Cards.brief(reason, limit: 60))") }
+    text.add("要拟稿请复制：\(copied: command)")
+    return Decision(
+      events: [Handing.turned(.proposed(proposal), of: matter, note: asked.reason, situation)],
+      replies: [
+        Reply(text: "已转给专班，办不办由专班定。", card: matter.number),
+        Reply(to: .team, text: text, card: matter.number),
+      ], dialogue: .close)
+  }
+
+  /// 44号（区交通局，9月30日前）.
+  private static func wish(
+    _ asked: Drafting, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    let named = asked.unit.map { UnitReference(id: nil, name: $0) } ?? matter.details.unit
+    var parts: [String] = []
+    if let named {
+      parts.append(try People.name(of: try People.reference(named, casebook), casebook))
+    }
+    if let due = asked.due { parts.append("\(situation.days.short(due.day))前") }
+    return "\(matter.number)号" + (parts.isEmpty ? "" : "（\(parts.joined(separator: "，"))）")
+  }
+}

@@ -1,0 +1,189 @@
+/// Agreeing to a draft, and issuing it: one authorised signer of each side agrees to the same text, nobody for
+/// two; the number is given at issue.
+enum Signing {
+  /// Who may sign for a side now.
+  static func signers(of side: Role, _ casebook: any Casebook) throws -> [Person] {
+    try casebook.people().filter {
+      $0.roles.contains(side) && $0.rights.contains(.sign) && !$0.groups.isEmpty
+    }
+  }
+
+  /// All who may sign that kind, each once.
+  static func signers(
+    of kind: Procedure.Instrument, _ casebook: any Casebook
+  ) throws -> [Person] {
+    var seen: Set<PersonID> = []
+    return try kind.sides.flatMap { try signers(of: $0, casebook) }
+      .filter { seen.insert($0.id).inserted }
+  }
+
+  /// 王主任、钱七; a side that has no signer is named as such.
+  static func names(of sides: [Role], _ casebook: any Casebook) throws -> String {
+    try sides.map { side in
+      let names = try signers(of: side, casebook).map(\.address)
+      return names.isEmpty
+        ? "\(side.name)一方（还没有签发人，请管理员授权）" : names.joined(separator: "或")
+    }.joined(separator: "、")
+  }
+
+  /// The sides that have not agreed to the text as it is.
+  static func missing(_ instrument: Instrument, _ kind: Procedure.Instrument) -> [Role] {
+    kind.sides.filter { side in !instrument.consents.contains { $0.side == side } }
+  }
+
+  /// The side for which the actor may agree now; nil where there is none.
+  static func side(
+    of instrument: Instrument, _ kind: Procedure.Instrument, _ situation: Situation
+  ) -> Role? {
+    let actor = situation.actor
+    guard instrument.state == .draft, actor.person.rights.contains(.sign),
+      !instrument.consents.contains(where: { $0.by == actor.id }),
+      kind.sides.count > 1 || instrument.drafter != actor.id
+    else { return nil }
+    return missing(instrument, kind).first { actor.roles.contains($0) }
+  }
+
+  static func consent(
+    to instrument: Instrument, of matter: Case, code: String?, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    let kind = try Ladder.kind(of: instrument, situation)
+    guard let side = side(of: instrument, kind, situation) else {
+      throw try refusal(instrument, kind, matter, casebook, situation)
+    }
+    let current = TextDigest.code(instrument.digest)
+    if let code, code != current {
+      throw Refusal(
+        .changedSince,
+        "\(matter.number)号的\(kind.shortName)文字改过，\(code)不是现在的核验码，没有办。\n请看新稿再定：\(typed: "同意 \(matter.number)")"
+      )
+    }
+    // Whoever knows a text that holds no longer is shown the one that does, before it counts.
+    if let before = instrument.before, code == nil, !situation.confirmed {
+      return try showChanged(instrument, before, kind, matter, casebook, situation)
+    }
+    try recheck(instrument, kind, matter, casebook, situation)
+    let consent = Consent(by: situation.actor.id, side: side, at: situation.now)
+    guard missing(instrument, kind) == [side] else {
+      return try agreed(consent, instrument, kind, matter, casebook, situation)
+    }
+    return try issue(consent, instrument, kind, matter, casebook, situation)
+  }
+
+  // MARK: Why not
+
+  private static func refusal(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Refusal {
+    let name = "\(matter.number)号的\(kind.shortName)"
+    let waits = "还差：\(try names(of: missing(instrument, kind), casebook))"
+    if instrument.consents.contains(where: { $0.by == situation.actor.id }) {
+      return Refusal(.samePerson, "\(name)您已经同意过，一个人不能替两方。\n\(waits)")
+    }
+    if kind.sides.count == 1, instrument.drafter == situation.actor.id {
+      return Refusal(.samePerson, "\(name)是您拟的稿，要另一位来签发。\n\(waits)")
+    }
+    let sides = kind.sides.map(\.name).joined(separator: "、")
+    return Refusal(.notAllowed, "\(name)由\(sides)有签发权的同志同意，您这里不能办。\n\(waits)")
+  }
+
+  /// What held when it was drafted must hold still.
+  private static func recheck(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    _ = try Guards.transition(.instruct, of: matter, situation)
+    if let handed = matter.handling?.handed, !Handing.isSame(handed.unit, instrument.unit) {
+      let name = try People.name(of: handed.unit, casebook)
+      throw Refusal(
+        .changedSince, "\(matter.number)号已改由\(name)办理，这份\(kind.shortName)不能再签。\n请专班取消草稿。")
+    }
+    guard instrument.due.day >= situation.today else {
+      throw Refusal(
+        .changedSince,
+        "\(kind.shortName)里的期限\(situation.days.full(instrument.due.day))已经过去，不能再签。\n请专班改期限：\(typed: "\(kind.command) \(matter.number) 期限：…")"
+      )
+    }
+    _ = try Ladder.grounds(
+      for: kind, of: matter, to: instrument.unit, reason: instrument.reason, situation)
+  }
+
+  private static func showChanged(
+    _ instrument: Instrument, _ before: EarlierText, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let code = TextDigest.code(instrument.digest)
+    var text = Wording("\(matter.number)号的\(kind.shortName)文字改过，请看新稿再定。")
+    let others = before.consents.filter { $0.by != situation.actor.id }
+    if !others.isEmpty {
+      let names = try others.map { try People.address(of: $0.by, casebook) }
+      text.add("\(names.joined(separator: "、"))的同意作废，已请重看。")
+    }
+    var whole = Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))")
+    whole.add(try InstrumentTexts.printed(instrument, casebook, situation))
+    var replies: [Reply] = []
+    if situation.place.isPrivate {
+      text.add(whole)
+    } else {
+      replies.append(
+        Reply(
+          to: .person(situation.actor.id),
+          text: "\(matter.number)号的\(kind.shortName)，请看新稿再定。\n" + whole, card: matter.number))
+      text.add("新稿已私发给您。")
+    }
+    text.add("看过同意，请再回：\(typed: "同意")")
+    replies.insert(Reply(text: text, card: matter.number), at: 0)
+    let confirmation = Confirmation(
+      "/同意 \(matter.number) \(kind.shortName) \(code)", .agree, about: [])
+    let term: Procedure.Term = situation.place.isPrivate ? .confirmInPrivate : .confirmInGroup
+    return Decision(replies: replies, dialogue: situation.ask(.confirm(confirmation), for: term))
+  }
+
+  // MARK: Agreed, issued
+
+  private static func agreed(
+    _ consent: Consent, _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let event = Handing.turned(
+      .consented(
+        InstrumentConsent(serial: instrument.serial, digest: instrument.digest, consent: consent)),
+      of: matter, situation)
+    let left = missing(instrument, kind).filter { $0 != consent.side }
+    let who = situation.actor.person.address
+    var text = Wording("\(matter.number)号的\(kind.shortName)，\(consent.side.name)一方\(who)已同意。")
+    text.add("还差：\(try names(of: left, casebook))")
+    var decision = Decision(
+      events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+    if instrument.drafter != situation.actor.id {
+      decision.replies.append(
+        Reply(to: .person(instrument.drafter), text: text, card: matter.number))
+    }
+    return decision
+  }
+
+  private static func issue(
+    _ consent: Consent, _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let transition = try Guards.transition(.instruct, of: matter, situation)
+    let year = situation.today.year
+    let serial = try casebook.lastInstrument(kind.kind, in: year) + 1
+    let number = InstrumentNumber.written(
+      kind, year: year, serial: serial, letterhead: try casebook.setting(.letterhead)?.value)
+    let issue = InstrumentIssue(
+      serial: instrument.serial, digest: instrument.digest, consent: consent, number: number,
+      year: year, yearSerial: serial, due: instrument.due, oldDue: matter.due)
+    var issued = instrument
+    issued.state = .issued
+    issued.consents.append(consent)
+    issued.number = number
+    issued.issuedAt = situation.now
+    var decision = Decision(
+      events: [Handing.turned(.issued(issue), of: matter, to: transition.to, situation)],
+      dialogue: .close)
+    try Issuing.tell(issued, kind, matter, &decision, casebook, situation)
+    return decision
+  }
+}

@@ -1,0 +1,55 @@
+/// 研判: a registered matter is accepted, with its area and marks, or turned away with a reason.
+extension Triage {
+  static func decide(
+    _ asked: Triaging, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Guards.allow(.triage, situation, what: "研判")
+    let matter = try Guards.matter(asked.number, casebook)
+    try Guards.field(asked.area, what: "领域")
+    for mark in asked.marks { try Guards.field(mark, what: "标签") }
+    try Guards.text(asked.reason ?? "", what: "理由")
+    if asked.marks.contains(where: { $0.contains("重点人") }) {
+      throw Refusal(.restrictedNotHere, "涉及具体人的标记不在这里做，没有办。\n请去掉“重点人”重发。")
+    }
+    let transition = try Guards.transition(
+      asked.accepts ? .triage : .turnAway, of: matter, situation)
+    let triage = Triage(
+      outcome: asked.accepts ? .accepted : .returned, area: asked.area, marks: asked.marks)
+    let event = Handing.turned(
+      .triaged(triage), of: matter, to: transition.to, note: asked.reason, situation)
+    let text =
+      asked.accepts
+      ? accepted(matter, asked) : Wording("\(matter.number)号研判：退回，不办。\n理由：\(asked.reason ?? "")")
+    var decision = Decision(
+      events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+    if !asked.accepts, matter.registrant != situation.actor.id {
+      decision.replies.append(try told(matter, asked, casebook, situation))
+    }
+    return decision
+  }
+
+  private static func accepted(_ matter: Case, _ asked: Triaging) -> Wording {
+    var text = Wording("\(matter.number)号研判：受理。")
+    var facts: [String] = []
+    if let area = asked.area ?? matter.details.area { facts.append("领域：\(area)") }
+    if !asked.marks.isEmpty { facts.append("标签：\(asked.marks.joined(separator: "、"))") }
+    if !facts.isEmpty { text.add(Wording(facts.joined(separator: "；"))) }
+    text.add(
+      matter.lead == nil
+        ? "下一步：\(typed: "领衔 \(matter.number) 姓名")；\(typed: "交办 \(matter.number) 单位 期限")"
+        : "下一步：\(typed: "交办 \(matter.number) 单位 期限")")
+    return text
+  }
+
+  /// Whoever raised a matter is told that it is not taken up, and what to do.
+  private static func told(
+    _ matter: Case, _ asked: Triaging, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Reply {
+    let who = try People.address(of: matter.registrant, casebook)
+    var text = Wording("\(who)您好，您登记的\(matter.number)号经研判不在这里办。")
+    text.add("事项：\(Cards.brief(matter.title, limit: 60))")
+    text.add("理由：\(asked.reason ?? "")")
+    text.add("有疑问请联系\(situation.actor.person.address)。")
+    return Reply(to: .person(matter.registrant), text: text, card: matter.number)
+  }
+}
