@@ -111,6 +111,7 @@ public struct Interpreter: Sendable {
     case .foreign:
       return nil
     case .none:
+      if let answer = CourseAnswer.read(text, utterance, hearing) { return answer }
       if let answer = DialogueAnswer.read(text, utterance, hearing) { return answer }
       return addressed(text, utterance, hearing)
     }

@@ -57,7 +57,9 @@ extension Stage {
     try await seed { [fields] in try $0.seedCase(title, fields) }
   }
 
-  private static let caseFields: Set<String> = ["登记", "责任", "领衔", "联系", "期限", "进展"]
+  private static let caseFields: Set<String> = [
+    "登记", "来源", "责任", "领衔", "联系", "期限", "进展", "交办", "照片", "反馈", "收件", "验收", "销号",
+  ]
 }
 
 extension Round {
@@ -71,6 +73,7 @@ extension Round {
       try system(.person(id), .personJoined(PersonMoved(group: group.id)))
     }
     var roles: Set<Role> = []
+    let rights = Right.allCases.filter { signs.contains($0.name) }
     for sign in signs {
       let sides = sign.split(separator: ":").map(String.init)
       if let role = Role.allCases.first(where: { $0.sign == sides[0] }), role != .member {
@@ -82,9 +85,10 @@ extension Round {
       new.unit = unit.id
       try system(.person(id), .personAmended(PersonAmended(new: new, old: old)))
     }
-    if !roles.isEmpty {
+    if !roles.isEmpty || !rights.isEmpty {
       let granted = PersonGranted(
-        newRoles: Role.allCases.filter(roles.contains), oldRoles: [], newRights: [], oldRights: [])
+        newRoles: Role.allCases.filter(roles.contains), oldRoles: [], newRights: rights,
+        oldRights: [])
       try system(.person(id), .personGranted(granted))
     }
   }
@@ -94,11 +98,12 @@ extension Round {
     let procedure = pipeline.rules.procedure
     let registrant = try person(fields["登记"] ?? "小周")
     let chat = try casebook.groups().first(where: \.bound)?.id
-    func record(_ change: Change, by actor: PersonID) throws {
+    func record(_ change: Change, _ actor: PersonID) throws {
       let stamp = Event.Stamp(at: now, actor: actor, chat: chat)
       try append([Event(stamp: stamp, record: .matter(number), change: change)])
     }
     var details = CaseDetails()
+    details.source = fields["来源"]
     details.unit = try fields["责任"].map { typed in
       let unit = try unit(typed)
       return UnitReference(id: unit?.id, name: unit?.name ?? typed)
@@ -118,16 +123,72 @@ extension Round {
       .registered(
         CaseRegistered(
           title: title, details: details, due: due, state: state, procedure: procedure.version)),
-      by: registrant)
+      registrant)
     if let name = fields["领衔"] {
       let contacts = try fields["联系"].map { [try person($0)] } ?? []
       let new = CaseLed.Leadership(lead: try person(name), contacts: contacts, due: due)
       let old = CaseLed.Leadership(lead: nil, contacts: [], due: due)
-      try record(.led(CaseLed(new: new, old: old, step: step(.lead))), by: registrant)
+      try record(.led(CaseLed(new: new, old: old, step: step(.lead))), registrant)
     }
     if let text = fields["进展"] {
       try record(
-        .progressed(CaseProgressed(text: text, step: step(.progress))), by: registrant)
+        .progressed(CaseProgressed(text: text, step: step(.progress))), registrant)
+    }
+    try seedCourse(fields, details, due, registrant: registrant, record: record, step: step)
+  }
+
+  /// `交办=小周 照片=2 反馈=李工 收件=小周 验收=孙主任 销号=小周、吴十`: who did it, in that order.
+  private func seedCourse(
+    _ fields: [String: String], _ details: CaseDetails, _ due: Deadline?, registrant: PersonID,
+    record: (Change, PersonID) throws -> Void, step: (Procedure.Move) -> Step
+  ) throws {
+    func turned(_ turn: Turn, _ step: Step, by actor: PersonID, files: [Evidence]? = nil) throws {
+      try record(.turned(CaseTurned(turn, step: step, evidence: files)), actor)
+    }
+    if let name = fields["交办"], let unit = details.unit {
+      let actor = try person(name)
+      let handed = HandOver(
+        unit: unit, due: due, by: actor, at: now, received: Receipt(by: actor, at: now))
+      try turned(.handed(handed), step(.assign), by: actor)
+    }
+    let stay = step(.urge).old
+    if let count = fields["照片"].flatMap({ Int($0) }) {
+      let files = (0..<count).map { Evidence(kind: "photo", reference: "seed-\(now)-\($0)") }
+      try turned(
+        .evidenceAdded(EvidenceAdded(files: files)), Step(old: stay, new: stay), by: registrant)
+    }
+    if let name = fields["反馈"] {
+      let actor = try person(name)
+      let report = Report(
+        text: "已经办好", by: actor, at: now, signedOffBy: "何局长", unit: details.unit)
+      try turned(.reported(report), step(.report), by: actor)
+    }
+    if let name = fields["收件"] {
+      let actor = try person(name)
+      let state = step(.amend).old
+      try turned(
+        .paperReceived(Receipt(by: actor, at: now)), Step(old: state, new: state), by: actor)
+    }
+    if let name = fields["验收"] {
+      let actor = try person(name)
+      try turned(.verified(Verification(by: actor, at: now)), step(.verify), by: actor)
+    }
+    if let names = fields["销号"]?.split(separator: "、").map(String.init), names.count == 2 {
+      let (first, second) = (try person(names[0]), try person(names[1]))
+      let today = pipeline.rules.zone.day(of: now)
+      let calendar = pipeline.rules.calendar
+      let lookback = Deadline(
+        day: calendar.rollForward(today.adding(days: 30)), rule: "30天", from: today,
+        calendar: calendar.version)
+      try record(
+        .closeProposed(
+          CloseProposed(
+            result: .rectified, lapses: now.adding(days: 7), step: step(.proposeClosing),
+            lookback: lookback)), first)
+      try record(
+        .closed(
+          CaseClosed(
+            result: .rectified, proposer: first, step: step(.close), lookback: lookback)), second)
     }
   }
 

@@ -37,6 +37,8 @@ final class Stage {
   private var replies = false
   private var edits = false
   private var forwards = false
+  /// How many photos the next message carries.
+  private var photos = 0
   private var lastMessage: [String: String] = [:]
   private var lastDelivered: IncomingUpdate.Content?
   private var journalSeen = 0
@@ -136,10 +138,14 @@ final class Stage {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
     }
     message.isForwarded = forwards
+    message.attachments = (0..<photos).map { index in
+      Attachment(kind: .photo, reference: "f-\(id)-\(index)")
+    }
     defer {
       edits = false
       forwards = false
       replies = false
+      photos = 0
     }
     return .update(edits ? .edited(message) : .message(message))
   }
@@ -177,6 +183,7 @@ final class Stage {
     case "回复": replies = true
     case "编辑": edits = true
     case "转发": forwards = true
+    case "照片": photos = rest.first.flatMap { Int($0) } ?? 1
     case "限流": try fail(rest, .rateLimited(retryAfter: .seconds(30)))
     case "断网": try fail(rest, .unavailable("cut", delivery: .unknown))
     case "拒收": try fail(rest, .refused(code: 403, description: "blocked", scope: .chat))

@@ -8,6 +8,7 @@ public struct Refusal: Error, Sendable, Equatable {
     case unknownPerson, personNotInGroup, ownGrant, nothingPending
     case textTooLong, restrictedNotHere, secretGrade, dateUnreadable, datePast, valueUnknown
     case groupOnly, notBound, lastAdmin, nameTaken
+    case notVerified, pastDue, notPastDue, notLater, alreadyAsked
   }
 
   public var code: Code

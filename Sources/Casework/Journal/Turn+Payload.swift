@@ -33,6 +33,7 @@ extension CaseTurned {
     case .dropped(let body): of(body)
     case .disputed(let body): of(body)
     case .ruled(let body): of(body)
+    case .reportBegun(let body): of(body)
     case .reported(let body): of(body)
     case .paperReceived(let body): of(body)
     case .verified(let body): of(body)
@@ -76,6 +77,7 @@ extension CaseTurned {
     case "instrument.dropped": try of(Turn.dropped)
     case "case.disputed": try of(Turn.disputed)
     case "case.ruled": try of(Turn.ruled)
+    case "case.report_begun": try of(Turn.reportBegun)
     case "case.reported": try of(Turn.reported)
     case "case.paper_received": try of(Turn.paperReceived)
     case "case.verified": try of(Turn.verified)
@@ -121,6 +123,7 @@ extension Turn {
     case .dropped: "instrument.dropped"
     case .disputed: "case.disputed"
     case .ruled: "case.ruled"
+    case .reportBegun: "case.report_begun"
     case .reported: "case.reported"
     case .paperReceived: "case.paper_received"
     case .verified: "case.verified"

@@ -21,4 +21,7 @@ public struct Actor: Sendable, Equatable {
   }
 
   public var id: PersonID { person.id }
+
+  /// Rights in force: none for whoever left every group.
+  public var rights: Set<Right> { roles.contains(.member) ? Set(person.rights) : [] }
 }

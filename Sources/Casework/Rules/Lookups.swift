@@ -93,9 +93,9 @@ enum Lookups {
     var decision = try list(
       query, page: page, next: "我的", title: { "您手上有\($0)件" }, empty: "您手上没有在办的事项。",
       casebook, situation)
-    if page == 1, situation.actor.roles.contains(.team) {
+    if page == 1 {
       let waiting = try casebook.find(CaseQuery(states: [.closing], limit: 20)).cases.filter {
-        Closing.mayApprove($0, situation.actor.id)
+        try Closing.mayApprove($0, situation.actor, casebook)
       }
       if !waiting.isEmpty {
         let numbers = waiting.map { "\($0.number)" }.joined(separator: "、")

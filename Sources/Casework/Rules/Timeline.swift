@@ -43,18 +43,9 @@ enum Timeline {
     case .closeProposed(let proposal): return "提请销号：\(proposal.result.name)"
     case .closed(let closed): return "确认销号：\(closed.result.name)"
     case .closeLapsed: return "销号提请过期，没有第二人确认"
-    case .undone(let undone): return "撤回\(undoneName(undone.kind))"
+    case .undone(let undone): return "撤回\(KindWords.name(of: undone.kind) ?? "记录")"
+    case .turned(let turned): return try TimelineTurns.words(turned, casebook, situation) ?? "记录"
     default: return "记录"
-    }
-  }
-
-  private static func undoneName(_ kind: String) -> String {
-    switch kind {
-    case "case.registered": "登记"
-    case "case.led": "领衔"
-    case "case.progressed": "进展"
-    case "case.close_proposed": "销号提请"
-    default: "记录"
     }
   }
 }

@@ -91,11 +91,11 @@ extension CommandParser {
   // MARK: Deadlines
 
   /// A due day that cannot be taken as it is.
-  private struct DueProblem: Error {
+  struct DueProblem: Error {
     var outcome: Outcome
   }
 
-  private func due(
+  func due(
     _ fields: FieldedText, body: String
   ) -> Result<Deadline?, DueProblem> {
     guard let typed = fields[.due], !typed.isEmpty else { return .success(nil) }

@@ -2,6 +2,7 @@
 enum Field: String, CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
   case contact, page, name, title, alias, liaison, result
+  case signedOff, heading, review, way, lookback
 
   var names: [String] {
     switch self {
@@ -23,6 +24,11 @@ enum Field: String, CaseIterable {
     case .alias: ["别名", "简称"]
     case .liaison: ["联络员"]
     case .result: ["结果"]
+    case .signedOff: ["审签", "审签人"]
+    case .heading: ["标题", "题目", "事项"]
+    case .review: ["核实", "下次核实"]
+    case .way: ["办法"]
+    case .lookback: ["回头看"]
     }
   }
 }

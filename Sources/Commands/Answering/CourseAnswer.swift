@@ -1,0 +1,48 @@
+import Casework
+
+/// What answers a card or a begun report without naming a command.
+enum CourseAnswer {
+  static func read(
+    _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Outcome? {
+    signedReport(text, utterance, hearing) ?? maybe(text, utterance)
+  }
+
+  /// `49 审签：何镇长 纸质件下午送`: who signed off belongs to a report and to nothing else.
+  private static func signedReport(
+    _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Outcome? {
+    guard utterance.isAddressed else { return nil }
+    var scanner = Scanner(text)
+    guard let number = scanner.caseNumber() ?? utterance.card else { return nil }
+    scanner.skipSeparators()
+    let signed = SignedText(FieldedText(text, from: scanner.index, known: [.signedOff]))
+    guard let signer = signed.signer, !signer.isEmpty else { return nil }
+    func kept(_ typed: String) -> String? {
+      let text = SensitiveText.masked(MentionToken.readable(typed))
+      return text.isEmpty ? nil : text
+    }
+    return .act(
+      .course(
+        .report(
+          UnitReport(
+            number: number, text: kept(signed.text), signedOffBy: kept(signer), continues: true))))
+  }
+
+  /// 可以 said to a card, alone or before a mark: the rest is the remark.
+  private static func maybe(_ text: FoldedText, _ utterance: Utterance) -> Outcome? {
+    guard utterance.isAddressed, utterance.repliesToBot, let card = utterance.card else {
+      return nil
+    }
+    var scanner = Scanner(text)
+    scanner.skipBlanks()
+    guard scanner.take("可以"), scanner.endsName else { return nil }
+    scanner.skip { !$0.isHan && !$0.isDigit && !$0.isLetter && $0 != MentionToken.start }
+    let remark = SensitiveText.masked(MentionToken.readable(scanner.rest))
+    return .act(
+      .course(
+        .consent(
+          ConsentWord(
+            card, agrees: true, remark: remark.isEmpty ? nil : remark, isCourtesy: true))))
+  }
+}
