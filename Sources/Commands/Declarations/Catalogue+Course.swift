@@ -47,7 +47,7 @@ extension Catalogue {
       example: "更正 46 责任：区住建局"),
     CommandSpec(
       .merge, "合并", aliases: ["并入"], latin: ["merge", "hb"], "重复的并入另一件",
-      usage: "编号 并入的编号", parts: [number, .init("并入的编号", ask: "并入哪一件？请回编号。")],
+      usage: "编号 并入的编号", parts: [number, .init("编号", ask: "并入哪一件？请回编号。")],
       example: "合并 48 45"),
     CommandSpec(
       .lookBack, "回头看", latin: ["lookback", "htk"], "定回头看的日期，或记结果",
