@@ -206,6 +206,7 @@ public struct Interpreter: Sendable {
     case .foreign:
       return nil
     case .none:
+      if let answer = CourseAnswer.read(text, utterance, hearing) { return answer }
       if let answer = DialogueAnswer.read(text, utterance, hearing) { return answer }
       if let outcome = besideFiles(text, utterance, hearing) { return outcome }
       return addressed(text, utterance, hearing)

@@ -41,12 +41,58 @@ struct PermissionTests {
     (.dispute, ""),
     (.ruling, "专"),
     (.receive, ""),
+    // Course: what ties give comes on top.
+    (.report, ""),
+    (.paper, "专"),
+    (.verify, "专"),
+    (.sendBack, "专"),
+    (.extend, ""),
+    (.approve, "专纪人"),
+    (.refuse, "专纪人"),
+    (.rebase, "专"),
+    (.suspend, "专"),
+    (.resume, "专"),
+    (.void, "专"),
+    (.amend, "专"),
+    (.merge, "专"),
+    (.lookBack, "专"),
   ]
 
   /// What an administrator may who sits in no group; everybody else has left with all rights.
   private static let outside: Set<Verb> = [
     .help, .about, .bind, .member, .grant, .unit, .confirm, .next, .set, .audit,
   ]
+
+  /// Whoever speaks for the unit, leads or keeps contact reports and asks; a tie is no role.
+  @Test("ties: the unit, the lead and the contacts report and ask, lead and contacts verify")
+  func courseTies() throws {
+    var scene = try Scene()
+    for name in ["专班", "登记人", "领衔人", "联系人", "旁人"] { scene.add(name, name == "专班" ? [.team] : []) }
+    scene.add("单位的", [.unit], unit: Scene.unit)
+    scene.add("别单位", [.unit], unit: UnitID("u2"))
+    let unit = UnitReference(id: nil, name: "住建局")
+    try scene.act(
+      .register(Registration(title: "甲路积水", details: CaseDetails(unit: unit))), by: "登记人")
+    try scene.act(
+      .lead(Leading(number: CaseNumber(1), lead: .name("领衔人"), contacts: [.name("联系人")])),
+      by: "专班")
+    let matter = try #require(scene.book.matter(CaseNumber(1)))
+    let rows: [(verbs: [Verb], names: Set<String>)] = [
+      ([.report, .extend], ["领衔人", "联系人", "单位的"]),
+      ([.verify, .sendBack, .lookBack], ["专班", "领衔人", "联系人"]),
+      ([.amend], ["专班", "登记人"]),
+    ]
+    for row in rows {
+      for person in scene.book.people() {
+        let actor = Actor(person: person, teamExists: true)
+        for verb in row.verbs {
+          #expect(
+            AccessPolicy.allows(actor, verb, on: matter) == row.names.contains(person.name),
+            "\(verb.rawValue) by \(person.name)")
+        }
+      }
+    }
+  }
 
   private static func actor(_ role: Role, inGroup: Bool, teamExists: Bool = true) -> Actor {
     let person = Person(
@@ -174,6 +220,14 @@ struct PermissionTests {
     case .prompt: .handing(.draft(Drafting(verb: .prompt, number: number)))
     case .dispute: .handing(.dispute(Disputing(number: number, text: "不属我局职责")))
     case .ruling: .handing(.rule(Adjudging(number: number, upholds: true)))
+    case .paper: .course(.paper(number))
+    case .verify: .course(.verify(number, note: nil))
+    case .sendBack: .course(.sendBack(number, reason: "没有装"))
+    case .approve: .course(.approve(number, note: nil))
+    case .resume: .course(.resume(number, note: nil))
+    case .void: .course(.void(VoidWish(numbers: [number], reason: "登记错了")))
+    case .merge: .course(.merge([number], into: number))
+    case .lookBack: .course(.lookBack(number, .show))
     default: nil
     }
   }

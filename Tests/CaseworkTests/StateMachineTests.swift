@@ -4,29 +4,61 @@ import Testing
 /// The procedure table is what moves a case: what it has is done, what it has not is refused.
 @Suite("The procedure table moves a case")
 struct StateMachineTests {
-  /// A case in that state, with everything that the table may ask for.
+  private static let number = CaseNumber(1)
+
+  /// A case in that state, with everything that the table and the rules may ask for.
   private static func scene(_ state: CaseState, procedure: String = Shipped.procedureText) throws
     -> Scene
   {
     var scene = try Scene(procedure: procedure)
     for name in ["专一", "专二", "专三"] { scene.add(name, [.team]) }
+    scene.add("李工", [.unit], unit: Scene.unit)
+    let unit = UnitReference(id: Scene.unit, name: "区住房和城乡建设局")
     var matter = Case(
-      number: CaseNumber(1), title: "甲路积水", details: CaseDetails(), state: state,
+      number: number, title: "甲路积水", details: CaseDetails(unit: unit), state: state,
       registrant: PersonID("p-专一"), registeredAt: Scene.start, chat: Scene.chat, message: nil,
-      due: nil, procedure: "1")
+      due: due(5), procedure: "1")
     matter.lead = PersonID("p-专三")
     matter.progressCount = 1
+    var handling = Handling()
+    if [.reported, .verified, .closing, .closed].contains(state) {
+      handling.report = Report(
+        text: "已抽干", by: PersonID("p-李工"), at: scene.now, signedOffBy: "何局长", unit: unit)
+    }
+    if [.verified, .closing, .closed].contains(state) {
+      handling.verification = Verification(by: PersonID("p-专三"), at: scene.now)
+    }
+    if state == .suspended {
+      handling.suspension = Suspension(
+        reason: "等审批", since: scene.now, from: today, review: due(3), previous: .rectifying)
+    }
+    matter.handling = handling
     scene.book.put(matter)
+    var other = matter
+    other = Case(
+      number: CaseNumber(2), title: "丙路积水", details: CaseDetails(), state: .assigned,
+      registrant: PersonID("p-专一"), registeredAt: Scene.start, chat: Scene.chat, message: nil,
+      due: nil, procedure: "1")
+    scene.book.put(other)
+    scene.evidence = [Evidence(kind: "photo", reference: "f1")]
     return scene
   }
 
-  /// Nil for a move that needs more than a state to be made; those have suites of their own.
+  private static let today = Zone.shanghai.day(of: Scene.start)
+
+  private static func due(_ days: Int) -> Deadline {
+    Deadline(day: today.adding(days: days), rule: "\(days)天", from: today, calendar: "c")
+  }
+
+  /// Nil for a move that another suite makes.
   private static func make(_ move: Procedure.Move, _ scene: inout Scene) throws -> Decision? {
-    let number = CaseNumber(1)
     switch move {
     case .lead: return try scene.act(.lead(Leading(number: number, lead: .name("专一"))), by: "专一")
     case .progress: return try scene.act(.progress(number, text: "已抽干"), by: "专一")
-    case .proposeClosing: return try scene.actAndConfirm(.close(number, nil), by: "专一")
+    case .proposeClosing:
+      // 整改完成 needs a verified report; any other result only its grounds.
+      let isVerified = scene.book.matter(number)?.state == .verified
+      return try scene.act(.close(number, isVerified ? nil : .unfounded), by: "专一")
     case .close:
       if var matter = scene.book.matter(number) {
         matter.proposal = Case.Proposal(
@@ -34,8 +66,38 @@ struct StateMachineTests {
           lapses: scene.now.adding(days: 7), previous: .rectifying)
         scene.book.put(matter)
       }
+      // Started already, it is approved; where it is not, the same words would start one.
+      guard scene.book.matter(number)?.state == .closing else {
+        return try scene.act(.course(.consent(ConsentWord(number, agrees: true))), by: "专一")
+      }
       return try scene.actAndConfirm(.close(number, nil), by: "专一")
-    default: return nil
+    case .report:
+      let report = UnitReport(number: number, text: "已抽干", signedOffBy: "何局长")
+      return try scene.act(.course(.report(report)), by: "李工")
+    case .verify: return try scene.act(.course(.verify(number, note: nil)), by: "专三")
+    case .sendBack: return try scene.act(.course(.sendBack(number, reason: "没有装")), by: "专三")
+    case .extend:
+      let wish = ExtensionWish(number: number, until: due(9), reason: "等设备")
+      return try scene.act(.course(.extend(wish)), by: "李工")
+    case .rebase:
+      scene.now = scene.now.adding(days: 8)
+      return try scene.act(.course(.rebase(number, to: due(20), reason: "等设备")), by: "专一")
+    case .suspend:
+      return try scene.act(.course(.suspend(number, review: due(9), reason: "等审批")), by: "专一")
+    case .resume: return try scene.act(.course(.resume(number, note: nil)), by: "专一")
+    case .void:
+      return try scene.actAndConfirm(
+        .course(.void(VoidWish(numbers: [number], reason: "登记错了"))), by: "专一")
+    case .amend:
+      var wish = AmendWish(number: number)
+      wish.title = "甲路口积水"
+      return try scene.act(.course(.amend(wish)), by: "专一")
+    case .merge: return try scene.act(.course(.merge([number], into: CaseNumber(2))), by: "专一")
+    case .lookBack:
+      return try scene.act(.course(.lookBack(number, .held(note: nil))), by: "专一")
+    case .relapse:
+      return try scene.act(.course(.lookBack(number, .relapsed(note: "又积水"))), by: "专一")
+    case .triage, .turnAway, .assign, .urge, .instruct, .dispute, .ruling: return nil
     }
   }
 
@@ -49,7 +111,14 @@ struct StateMachineTests {
         let after = scene.book.matter(CaseNumber(1))?.state
         if let transition = procedure.transition(move, from: state) {
           #expect(decision.refusal == nil, "\(move.rawValue) from \(state.name): \(decision.text)")
-          #expect(after == transition.to ?? state, "\(move.rawValue) from \(state.name)")
+          // 恢复 leads back to where it stood.
+          let expected = move == .resume ? .rectifying : transition.to ?? state
+          #expect(after == expected, "\(move.rawValue) from \(state.name)")
+        } else if move == .close {
+          // 同意 to a report asks back; in any other state nothing waits.
+          #expect(
+            (decision.refusal != nil) == (state != .reported), "\(state.name): \(decision.text)")
+          #expect(after == state, "销号 from \(state.name) moved the case")
         } else {
           #expect(decision.refusal == .wrongState, "\(move.rawValue) from \(state.name)")
           #expect(after == state, "\(move.rawValue) from \(state.name) moved the case")
@@ -86,17 +155,23 @@ struct StateMachineTests {
     }
   }
 
-  @Test("what a transition needs is asked for: a lead, a progress entry")
+  @Test("what a closing needs is asked for: a lead, a verified report, or grounds")
   func needs() throws {
-    for state in [CaseState.assigned, .handed, .rectifying, .reported, .verified] {
+    for state in [CaseState.assigned, .handed, .rectifying, .reported, .verified, .relapsed] {
       var scene = try StateMachineTests.scene(state)
       var matter = try #require(scene.book.matter(CaseNumber(1)))
       matter.progressCount = 0
+      matter.handling?.verification = nil
       scene.book.put(matter)
-      #expect(try scene.act(.close(CaseNumber(1), nil), by: "专一").refusal == .missingProgress)
+      #expect(try scene.act(.close(CaseNumber(1), nil), by: "专一").refusal == .notVerified)
+      #expect(
+        try scene.act(.close(CaseNumber(1), .unfounded), by: "专一").refusal == .missingProgress)
+      let grounded = Act.close(CaseNumber(1), .unfounded, reason: "现场没有积水")
+      #expect(try scene.decision(grounded, by: "专一").refusal == nil)
       matter.lead = nil
       scene.book.put(matter)
       #expect(try scene.act(.close(CaseNumber(1), nil), by: "专一").refusal == .missingLead)
+      #expect(try scene.decision(grounded, by: "专一").refusal == .missingLead)
     }
   }
 

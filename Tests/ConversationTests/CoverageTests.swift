@@ -60,6 +60,7 @@ struct CoverageTests {
   func everyTransition() async throws {
     let procedure = try Procedure(yaml: EmbeddedData.procedure)
     var seen: Set<Move> = []
+    var turns: Set<Procedure.Move> = []
     for conversation in Conversation.all {
       for change in try await Player.plain(conversation).changes {
         switch change {
@@ -67,14 +68,45 @@ struct CoverageTests {
         case .progressed(let it): seen.insert(Move(move: .progress, step: it.step))
         case .closeProposed(let it): seen.insert(Move(move: .proposeClosing, step: it.step))
         case .closed(let it): seen.insert(Move(move: .close, step: it.step))
-        case .turned(let it):
-          if let move = it.turn.move { seen.insert(Move(move: move, step: it.step)) }
+        case .turned(let turned):
+          if let move = CoverageTests.move(of: turned.turn) { turns.insert(move) }
         default: break
         }
       }
     }
-    let missing = CoverageTests.reachable(procedure).subtracting(seen)
+    // The spine's moves from every state; of the others, which StateMachineTests makes from every
+    // state, each at least once.
+    let spine: Set<Procedure.Move> = [.lead, .progress, .proposeClosing, .close]
+    let reachable = CoverageTests.reachable(procedure)
+    let missing = reachable.filter { spine.contains($0.move) }.subtracting(seen)
     #expect(missing.isEmpty, "no transcript makes: \(missing.map(\.text).sorted())")
+    let unmade = Set(reachable.map(\.move)).subtracting(spine).subtracting(turns)
+    #expect(unmade.isEmpty, "no transcript makes: \(unmade.map(\.rawValue).sorted())")
+  }
+
+  /// The move that a turn makes.
+  private static func move(of turn: Turn) -> Procedure.Move? {
+    switch turn {
+    case .triaged(let triage): triage.outcome == .returned ? .turnAway : .triage
+    case .handed: .assign
+    case .urged: .urge
+    case .issued: .instruct
+    case .disputed: .dispute
+    case .ruled: .ruling
+    case .reported: .report
+    case .verified: .verify
+    case .sentBack: .sendBack
+    case .extensionAsked: .extend
+    case .rebased: .rebase
+    case .suspended: .suspend
+    case .resumed: .resume
+    case .voided: .void
+    case .amended: .amend
+    case .merged: .merge
+    case .lookbackHeld: .lookBack
+    case .relapsed: .relapse
+    default: nil
+    }
   }
 
   private struct Move: Hashable {

@@ -27,7 +27,9 @@ extension Round {
       try append([Event(stamp: stamp, record: .matter(number), change: change(matter))])
     }
     // A day instead of a requirement was taken before.
-    if let requirement = fields["交办"], CivilDate(iso: requirement) == nil {
+    if let requirement = fields["交办"], CivilDate(iso: requirement) == nil,
+      !isPerson(requirement)
+    {
       try record { matter in
         .turned(
           CaseTurned(

@@ -63,7 +63,7 @@ extension Stage {
   }
 
   private static let caseFields: Set<String> = Round.reportingFields.union([
-    "登记", "责任", "配合", "来源", "领衔", "联系", "期限", "进展", "加急", "签收",
+    "登记", "责任", "配合", "来源", "领衔", "联系", "期限", "进展", "加急", "签收", "照片", "收件", "验收", "销号",
   ])
 
   /// `@设置 加入=确认 对人=密存`.
@@ -119,7 +119,7 @@ extension Round {
     let procedure = pipeline.rules.procedure
     let registrant = try person(fields["登记"] ?? "小周")
     let chat = try casebook.groups().first(where: \.bound)?.id
-    func record(_ change: Change, by actor: PersonID) throws {
+    func record(_ change: Change, _ actor: PersonID) throws {
       let stamp = Event.Stamp(at: now, actor: actor, chat: chat)
       try append([Event(stamp: stamp, record: .matter(number), change: change)])
     }
@@ -147,12 +147,12 @@ extension Round {
       .registered(
         CaseRegistered(
           title: title, details: details, due: due, state: state, procedure: procedure.version)),
-      by: registrant)
+      registrant)
     if let name = fields["领衔"] {
       let contacts = try fields["联系"].map { [try person($0)] } ?? []
       let new = CaseLed.Leadership(lead: try person(name), contacts: contacts, due: due)
       let old = CaseLed.Leadership(lead: nil, contacts: [], due: due)
-      try record(.led(CaseLed(new: new, old: old, step: step(.lead))), by: registrant)
+      try record(.led(CaseLed(new: new, old: old, step: step(.lead))), registrant)
     }
     // 交办=2026-09-01: handed over on that day; 签收: and signed for.
     if let day = fields["交办"], let at = ManualClock.instant("\(day) 09:00"),
@@ -161,13 +161,74 @@ extension Round {
       let handed = HandOver(
         unit: unit, assisting: details.assisting, due: due, by: registrant, at: at,
         received: try fields["签收"].map { Receipt(by: try person($0), at: at) })
-      try record(.turned(CaseTurned(.handed(handed), step: step(.assign))), by: registrant)
+      try record(.turned(CaseTurned(.handed(handed), step: step(.assign))), registrant)
     }
     if let text = fields["进展"] {
       try record(
-        .progressed(CaseProgressed(text: text, step: step(.progress))), by: registrant)
+        .progressed(CaseProgressed(text: text, step: step(.progress))), registrant)
     }
+    try seedSteps(fields, details, due, registrant: registrant, record: record, step: step)
     try seedCourse(of: number, fields, by: registrant)
+  }
+
+  /// `交办=小周 照片=2 反馈=李工 收件=小周 验收=孙主任 销号=小周、吴十`: who did it, in that order.
+  private func seedSteps(
+    _ fields: [String: String], _ details: CaseDetails, _ due: Deadline?, registrant: PersonID,
+    record: (Change, PersonID) throws -> Void, step: (Procedure.Move) -> Step
+  ) throws {
+    func turned(_ turn: Turn, _ step: Step, by actor: PersonID, files: [Evidence]? = nil) throws {
+      try record(.turned(CaseTurned(turn, step: step, evidence: files)), actor)
+    }
+    if let name = fields["交办"], isPerson(name), let unit = details.unit {
+      let actor = try person(name)
+      let handed = HandOver(
+        unit: unit, due: due, by: actor, at: now, received: Receipt(by: actor, at: now))
+      try turned(.handed(handed), step(.assign), by: actor)
+    }
+    let stay = step(.urge).old
+    if let count = fields["照片"].flatMap({ Int($0) }) {
+      let files = (0..<count).map { Evidence(kind: "photo", reference: "seed-\(now)-\($0)") }
+      try turned(
+        .evidenceAdded(EvidenceAdded(files: files)), Step(old: stay, new: stay), by: registrant)
+    }
+    if let name = fields["反馈"], isPerson(name) {
+      let actor = try person(name)
+      let report = Report(
+        text: "已经办好", by: actor, at: now, signedOffBy: "何局长", unit: details.unit)
+      try turned(.reported(report), step(.report), by: actor)
+    }
+    if let name = fields["收件"] {
+      let actor = try person(name)
+      let state = step(.amend).old
+      try turned(
+        .paperReceived(Receipt(by: actor, at: now)), Step(old: state, new: state), by: actor)
+    }
+    if let name = fields["验收"] {
+      let actor = try person(name)
+      try turned(.verified(Verification(by: actor, at: now)), step(.verify), by: actor)
+    }
+    if let names = fields["销号"]?.split(separator: "、").map(String.init), names.count == 2 {
+      let (first, second) = (try person(names[0]), try person(names[1]))
+      let today = pipeline.rules.zone.day(of: now)
+      let calendar = pipeline.rules.calendar
+      let lookback = Deadline(
+        day: calendar.rollForward(today.adding(days: 30)), rule: "30天", from: today,
+        calendar: calendar.version)
+      try record(
+        .closeProposed(
+          CloseProposed(
+            result: .rectified, lapses: now.adding(days: 7), step: step(.proposeClosing),
+            lookback: lookback)), first)
+      try record(
+        .closed(
+          CaseClosed(
+            result: .rectified, proposer: first, step: step(.close), lookback: lookback)), second)
+    }
+  }
+
+  /// 交办= and 反馈= take somebody of the cast who did it, or what it said.
+  func isPerson(_ name: String) -> Bool {
+    (try? casebook.people())?.contains { $0.name == name } ?? false
   }
 
   func person(_ name: String) throws -> PersonID {

@@ -9,7 +9,7 @@ public enum Act: Sendable, Equatable {
   case timeline(CaseNumber, page: Int)
   case overdue(page: Int)
   case mine(page: Int)
-  case close(CaseNumber, ClosingResult?)
+  case close(CaseNumber, ClosingResult?, reason: String? = nil, lookback: Deadline? = nil)
   /// The act an open confirmation was asked for, now confirmed.
   indirect case confirmed(Act, Confirmation)
   /// The actor vouched that it is about a matter, though its words may seem to accuse somebody.

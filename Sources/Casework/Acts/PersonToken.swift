@@ -3,6 +3,8 @@
 public enum PersonToken {
   public static let start: Unicode.Scalar = "\u{E000}"
   public static let end: Unicode.Scalar = "\u{E001}"
+  /// Where the missing part of a stored command belongs.
+  public static let gap: Unicode.Scalar = "\u{FFFC}"
 
   /// The token. An account is unknown where the IM gives a user name only.
   public static func text(account: AccountID?, name: String) -> String {

@@ -12,6 +12,7 @@ public struct Refusal: Error, Sendable, Equatable {
     case accusation, visitPlan, notReceiver
     /// The ladder has no rung here yet; a court's judgment is nobody's to supervise.
     case groundsMissing, courtJudgment
+    case notVerified, pastDue, notPastDue, notLater, alreadyAsked
   }
 
   /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may

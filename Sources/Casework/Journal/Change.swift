@@ -122,11 +122,20 @@ public struct CloseProposed: Sendable, Equatable, Codable {
   public var result: ClosingResult
   public var lapses: Instant
   public var step: Step
+  /// Why, where the result is not 整改完成.
+  public var reason: String?
+  /// When it is proposed to look again (回头看).
+  public var lookback: Deadline?
 
-  public init(result: ClosingResult, lapses: Instant, step: Step) {
+  public init(
+    result: ClosingResult, lapses: Instant, step: Step, reason: String? = nil,
+    lookback: Deadline? = nil
+  ) {
     self.result = result
     self.lapses = lapses
     self.step = step
+    self.reason = reason
+    self.lookback = lookback
   }
 }
 

@@ -55,14 +55,22 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     handling.dispute = nil
     handling.handed = ruling.handed
     take(ruling.handed, into: &matter)
-  case .reported(let report): handling.report = report
+  case .reportBegun(let draft): handling.reportBegun = draft
+  case .reported(let report):
+    handling.report = report
+    handling.reportBegun = nil
+    // What was asked for is no longer needed.
+    handling.extensionAsked = nil
   case .paperReceived(let receipt): handling.paper = receipt
   case .verified(let verification): handling.verification = verification
   case .sentBack(let back):
-    handling.report = nil
-    handling.verification = nil
+    handling.forgetReport(at: event.stamp.at)
     handling.returns += 1
-    if let due = back.due { matter.due = due }
+    matter.proposal = nil
+    if let due = back.due {
+      if handling.firstDue == nil { handling.firstDue = matter.due }
+      matter.due = due
+    }
   case .extensionAsked(let request): handling.extensionAsked = request
   case .extensionAgreed(let consent): handling.extensionAsked?.agreed.append(consent)
   case .extensionGranted(let decision):
@@ -72,6 +80,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .extensionRefused: handling.extensionAsked = nil
   case .rebased(let rebasing):
     if handling.firstDue == nil { handling.firstDue = rebasing.old }
+    handling.lateWorkdays += rebasing.overdueWorkdays
     matter.due = rebasing.new
   case .suspended(let suspension): handling.suspension = suspension
   case .resumed(let resumption):
@@ -90,10 +99,11 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     handling.lookback?.note = turned.note
   case .relapsed:
     handling.relapses += 1
+    handling.relapsedAt = event.stamp.at
     handling.lookback = nil
-    handling.report = nil
-    handling.verification = nil
+    handling.forgetReport(at: event.stamp.at)
     handling.extensionAsked = nil
+    if handling.firstDue == nil { handling.firstDue = matter.due }
     matter.result = nil
     matter.closedAt = nil
     matter.due = nil
@@ -113,6 +123,17 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   }
   keep(turned.evidence ?? [], in: &handling, event)
   matter.handling = handling
+}
+
+extension Handling {
+  /// A new report needs everything anew: photos, paper, verification.
+  fileprivate mutating func forgetReport(at instant: Instant) {
+    report = nil
+    reportBegun = nil
+    verification = nil
+    paper = nil
+    returnedAt = instant
+  }
 }
 
 /// The files that came with an act belong to the case.

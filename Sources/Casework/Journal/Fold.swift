@@ -104,7 +104,7 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     guard let actor = event.stamp.actor else { throw misfit(event) }
     matter.proposal = Case.Proposal(
       result: change.result, by: actor, at: event.stamp.at, lapses: change.lapses,
-      previous: change.step.old)
+      previous: change.step.old, reason: change.reason, lookback: change.lookback)
     matter.state = change.step.new
   case .closed(let change):
     matter.proposal = nil

@@ -34,6 +34,7 @@ extension CaseTurned {
     case .proposed(let body): of(body)
     case .disputed(let body): of(body)
     case .ruled(let body): of(body)
+    case .reportBegun(let body): of(body)
     case .reported(let body): of(body)
     case .paperReceived(let body): of(body)
     case .verified(let body): of(body)
@@ -78,6 +79,7 @@ extension CaseTurned {
     case "instrument.proposed": try of(Turn.proposed)
     case "case.disputed": try of(Turn.disputed)
     case "case.ruled": try of(Turn.ruled)
+    case "case.report_begun": try of(Turn.reportBegun)
     case "case.reported": try of(Turn.reported)
     case "case.paper_received": try of(Turn.paperReceived)
     case "case.verified": try of(Turn.verified)
@@ -124,6 +126,7 @@ extension Turn {
     case .proposed: "instrument.proposed"
     case .disputed: "case.disputed"
     case .ruled: "case.ruled"
+    case .reportBegun: "case.report_begun"
     case .reported: "case.reported"
     case .paperReceived: "case.paper_received"
     case .verified: "case.verified"

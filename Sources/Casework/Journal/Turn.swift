@@ -16,6 +16,8 @@ public enum Turn: Sendable, Equatable {
   case proposed(InstrumentProposal)
   case disputed(Dispute)
   case ruled(Ruling)
+  /// A report that still lacks its photos or the name of who signed it off.
+  case reportBegun(ReportDraft)
   case reported(Report)
   case paperReceived(Receipt)
   case verified(Verification)

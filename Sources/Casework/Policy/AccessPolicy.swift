@@ -10,7 +10,7 @@ public enum AccessPolicy {
     case .progress, .attach:
       Permission(roles: [.team], ties: [.registrant, .lead, .contact, .unitContact])
     case .close:
-      Permission(roles: [.team])
+      Permission(roles: [.team], rights: [.approve])
     case .bind, .member, .grant, .unit:
       Permission(roles: [.admin])
     case .help, .about, .confirm, .next:
@@ -30,12 +30,10 @@ public enum AccessPolicy {
       Permission(roles: [.congress, .discipline])
     case .dispute, .receive:
       Permission(ties: [.unitContact])
-    case .report:
-      Permission(ties: [.unitContact, .lead])
-    case .extend:
-      Permission(ties: [.unitContact, .lead])
+    case .report, .extend:
+      Permission(ties: [.unitContact, .lead, .contact])
     case .verify, .sendBack, .lookBack:
-      Permission(roles: [.team], ties: [.lead])
+      Permission(roles: [.team], ties: [.lead, .contact])
     case .approve, .refuse:
       Permission(roles: [.team, .congress, .discipline])
     case .amend:
@@ -60,6 +58,7 @@ public enum AccessPolicy {
   public static func allows(_ actor: Actor, _ verb: Verb, on matter: Case? = nil) -> Bool {
     let permission = permission(for: verb)
     if !permission.roles.isDisjoint(with: actor.roles) { return true }
+    if !permission.rights.isDisjoint(with: actor.rights) { return true }
     // Ties count for members only: whoever left the group has none left.
     guard let matter, actor.roles.contains(.member) else { return false }
     // What the team does about an open case, a restricted one's receiver does about that one.
@@ -75,6 +74,7 @@ public enum AccessPolicy {
   public static func offers(_ verb: Verb, to actor: Actor) -> Bool {
     let permission = permission(for: verb)
     return !permission.roles.isDisjoint(with: actor.roles)
+      || !permission.rights.isDisjoint(with: actor.rights)
       || (!permission.ties.isEmpty && actor.roles.contains(.member))
   }
 

@@ -32,4 +32,7 @@ public struct Actor: Sendable, Equatable {
     return matter.number.series == .open
       || matter.handling?.receivers.contains(person.id) ?? false
   }
+
+  /// Rights in force: none for whoever left every group.
+  public var rights: Set<Right> { roles.contains(.member) ? Set(person.rights) : [] }
 }

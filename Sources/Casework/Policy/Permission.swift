@@ -11,10 +11,12 @@ public struct Permission: Sendable, Equatable {
 
   public var roles: Set<Role>
   public var ties: Set<Tie>
+  public var rights: Set<Right>
 
-  public init(roles: Set<Role> = [], ties: Set<Tie> = []) {
+  public init(roles: Set<Role> = [], ties: Set<Tie> = [], rights: Set<Right> = []) {
     self.roles = roles
     self.ties = ties
+    self.rights = rights
   }
 
   /// How the rule is told to people: 专班、人大或纪委监委.
@@ -25,6 +27,7 @@ public struct Permission: Sendable, Equatable {
     if ties.contains(.registrant) { names.append("登记人") }
     if ties.contains(.receiver) { names.append("接收人") }
     if ties.contains(.unitContact) { names.append("责任单位联络员") }
+    names += Right.allCases.filter(rights.contains).map { "有\($0.name)权的同志" }
     guard let last = names.popLast() else { return "" }
     return names.isEmpty ? last : names.joined(separator: "、") + "或" + last
   }

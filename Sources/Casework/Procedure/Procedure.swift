@@ -7,7 +7,11 @@ public struct Procedure: Sendable, Equatable {
     case lead = "领衔人"
     /// At least one progress entry.
     case progress = "进展"
-    /// Another person than the proposer and the lead.
+    /// For 整改完成: a report that somebody verified.
+    case verification = "验收"
+    /// For every other result: a reason, or a progress entry that tells it.
+    case grounds = "理由"
+    /// Somebody with the right 审定 who neither started it, reported, verified, nor leads.
     case secondPerson = "第二人"
   }
 
@@ -55,6 +59,8 @@ public struct Procedure: Sendable, Equatable {
     case confirmInGroup = "群内确认"
     case confirmInPrivate = "私聊确认"
     case question = "追问"
+    /// How long after closing somebody looks again.
+    case lookback = "回头看"
   }
 
   /// Terms in working days that the rules of a dispute know.
@@ -139,6 +145,7 @@ extension Procedure.Term {
     case .undo, .repeated: 600
     case .confirmInGroup: 300
     case .confirmInPrivate, .question: 900
+    case .lookback: 30 * 86_400
     }
   }
 }

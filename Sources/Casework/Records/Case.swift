@@ -22,15 +22,22 @@ public struct Case: Sendable, Equatable, Codable {
     public var lapses: Instant
     /// The state to go back to.
     public var previous: CaseState
+    /// Why, where the result is not 整改完成.
+    public var reason: String?
+    /// When it is proposed to look again (回头看).
+    public var lookback: Deadline?
 
     public init(
-      result: ClosingResult, by: PersonID, at: Instant, lapses: Instant, previous: CaseState
+      result: ClosingResult, by: PersonID, at: Instant, lapses: Instant, previous: CaseState,
+      reason: String? = nil, lookback: Deadline? = nil
     ) {
       self.result = result
       self.by = by
       self.at = at
       self.lapses = lapses
       self.previous = previous
+      self.reason = reason
+      self.lookback = lookback
     }
   }
 

@@ -85,8 +85,8 @@ extension Duty {
       add(.close, nil, since: handling?.verification?.at ?? matter.registeredAt)
     case .closing:
       add(.approveClosing, nil, since: matter.proposal?.at ?? matter.registeredAt)
-    case .relapsed:
-      add(.setTerm, nil, since: matter.lastProgress?.at ?? matter.registeredAt)
+    case .relapsed where matter.due == nil:
+      add(.setTerm, nil, since: handling?.relapsedAt ?? matter.registeredAt)
     default:
       add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
     }

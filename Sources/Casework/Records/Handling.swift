@@ -12,18 +12,25 @@ public struct Handling: Sendable, Equatable, Codable {
   public var extensionAsked: ExtensionRequest?
   /// How many were granted.
   public var extensions = 0
+  /// A report that still lacks its photos or the name of who signed it off.
+  public var reportBegun: ReportDraft?
   /// The report that waits for verification, or was verified (反馈).
   public var report: Report?
   /// How often a report was sent back (退回).
   public var returns = 0
+  /// When a report was last sent back, or the case relapsed: older photos prove nothing new.
+  public var returnedAt: Instant?
   public var verification: Verification?
   /// The date before the first 改期: it and the days late are kept.
   public var firstDue: Deadline?
+  /// The working days late at each 改期, added up.
+  public var lateWorkdays = 0
   public var suspension: Suspension?
   public var mergedInto: CaseNumber?
   public var absorbed: [Absorbed] = []
   public var lookback: Lookback?
   public var relapses = 0
+  public var relapsedAt: Instant?
   /// When the sealed paper came in (收件).
   public var paper: Receipt?
   public var evidence: [EvidenceItem] = []
@@ -56,15 +63,19 @@ extension Handling {
     disputes = try count(.disputes)
     extensionAsked = try values.decodeIfPresent(ExtensionRequest.self, forKey: .extensionAsked)
     extensions = try count(.extensions)
+    reportBegun = try values.decodeIfPresent(ReportDraft.self, forKey: .reportBegun)
     report = try values.decodeIfPresent(Report.self, forKey: .report)
     returns = try count(.returns)
+    returnedAt = try values.decodeIfPresent(Instant.self, forKey: .returnedAt)
     verification = try values.decodeIfPresent(Verification.self, forKey: .verification)
     firstDue = try values.decodeIfPresent(Deadline.self, forKey: .firstDue)
+    lateWorkdays = try count(.lateWorkdays)
     suspension = try values.decodeIfPresent(Suspension.self, forKey: .suspension)
     mergedInto = try values.decodeIfPresent(CaseNumber.self, forKey: .mergedInto)
     absorbed = try list(.absorbed)
     lookback = try values.decodeIfPresent(Lookback.self, forKey: .lookback)
     relapses = try count(.relapses)
+    relapsedAt = try values.decodeIfPresent(Instant.self, forKey: .relapsedAt)
     paper = try values.decodeIfPresent(Receipt.self, forKey: .paper)
     evidence = try list(.evidence)
     marks = try list(.marks)
@@ -254,6 +265,22 @@ public struct ExtensionRequest: Sendable, Equatable, Codable {
     self.reason = reason
     self.needsBothSides = needsBothSides
     self.agreed = agreed
+  }
+}
+
+/// A report as far as it was told: it counts once its photos and the name of who signed it off are
+/// there, whichever chat they come in.
+public struct ReportDraft: Sendable, Equatable, Codable {
+  public var text: String
+  public var by: PersonID
+  public var at: Instant
+  public var signedOffBy: String?
+
+  public init(text: String, by: PersonID, at: Instant, signedOffBy: String? = nil) {
+    self.text = text
+    self.by = by
+    self.at = at
+    self.signedOffBy = signedOffBy
   }
 }
 

@@ -1,147 +1,271 @@
-/// 销号: closing takes two people. The first proposes, another one of the team, neither proposer
-/// nor lead, approves; each is shown the matter once more and answers 确认. A proposal lapses.
+/// 销号: closing takes two people. One of the team starts it; somebody with the right 审定, who neither
+/// started it, reported, verified nor leads, says 同意. What was started lapses.
 enum Closing {
-  /// 确认 by somebody who was asked nothing: says what waits, and how it is confirmed.
-  static func nothingPending(
-    _ casebook: any Casebook, _ situation: Situation
-  ) throws -> Refusal {
-    let waiting = try casebook.find(CaseQuery(states: [.closing], limit: 20)).cases
-    guard AccessPolicy.allows(situation.actor, .close) else {
-      return Refusal(
-        .nothingPending,
-        waiting.isEmpty
-          ? "没有等您确认的事。" : "没有等您确认的事。\n确认销号由\(AccessPolicy.permission(for: .close).wording)的同志办。")
-    }
-    let mine = waiting.filter { mayApprove($0, situation.actor.id) }
-    guard let first = mine.first else {
-      return Refusal(.nothingPending, "没有等您确认的事。\n要销号请先发：\(typed: "销号 编号")")
-    }
-    let numbers = mine.map { "\($0.number)号" }.joined(separator: "、")
-    return Refusal(
-      .nothingPending,
-      "没有正等您回“确认”的事。\n等第二人确认销号：\(numbers)\n请先看一遍：\(typed: "销号 \(first.number)")")
-  }
-
-  /// Neither proposer nor lead.
-  static func mayApprove(_ matter: Case, _ person: PersonID) -> Bool {
-    matter.proposal?.by != person && matter.lead != person
-  }
-
-  /// Shows the matter once more and waits for 确认; does it once it was confirmed.
+  /// Starts a closing, or shows a started one to its second person and waits for 确认.
   static func close(
-    _ number: CaseNumber, _ result: ClosingResult?, _ casebook: any Casebook,
-    _ situation: Situation
+    _ number: CaseNumber, _ result: ClosingResult?, reason: String?, lookback: Deadline?,
+    _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     if number.series == .open { try Guards.allow(.close, situation, what: "销号") }
     let matter = try Guards.matter(number, casebook)
     try Guards.allow(.close, on: matter, situation, what: "销号")
-    let half = try half(of: matter, situation)
-    let agreed = result ?? matter.proposal?.result ?? .rectified
-    if half == .approval, let proposal = matter.proposal, agreed != proposal.result {
+    if let proposal = matter.proposal, matter.state == .closing {
+      if let refusal = try obstacle(to: situation.actor, matter, casebook) { throw refusal }
+      if let result, result != proposal.result {
+        throw Refusal(
+          .changedSince,
+          "提请的结果是“\(proposal.result.name)”，您写的是“\(result.name)”，两人要一致。\n同意请发：\(typed: "同意 \(number)")"
+        )
+      }
+      return situation.confirmed
+        ? try approve(matter, casebook, situation) : try show(matter, casebook, situation)
+    }
+    // A restricted case's own receiver starts what the team starts elsewhere.
+    guard situation.actor.roles.contains(.team) || number.series == .restricted else {
       throw Refusal(
-        .changedSince,
-        "提请的结果是“\(proposal.result.name)”，您写的是“\(agreed.name)”，两人要一致。\n同意请发：\(typed: "销号 \(number)")"
-      )
+        .notAllowed, "销号由专班发起，您这里不能直接办；有人发起后请您来确认。\n请把情况告诉专班，由专班来办。")
     }
-    if situation.confirmed {
-      return half == .proposal
-        ? try propose(matter, agreed, situation) : try approve(matter, casebook, situation)
-    }
-    let summary = try summary(matter, half, agreed, casebook, situation)
-    return situation.askToConfirm(
-      "/销号 \(number) \(agreed.name)", .close, about: [matter], showing: summary, card: number)
+    let agreed = result ?? .rectified
+    try checkStart(matter, agreed, reason: reason, situation)
+    return try propose(
+      matter, agreed, reason: reason, lookback: lookback, casebook, situation)
   }
 
-  private enum Half { case proposal, approval }
+  // MARK: The first person
 
-  /// Which half this would be; refuses where it can be neither.
-  private static func half(
-    of matter: Case, _ situation: Situation
-  ) throws(Refusal) -> Half {
-    if let proposal = matter.proposal {
-      _ = try Guards.transition(.close, of: matter, situation)
-      if proposal.by == situation.actor.id {
-        throw samePerson(matter, "您是提请人")
-      }
-      if matter.lead == situation.actor.id {
-        throw samePerson(matter, "您是领衔人")
-      }
-      return .approval
-    }
-    if matter.lead == nil, matter.state.isOpen {
+  /// What the result needs: a verified report for 整改完成, for any other a lead and a reason or progress.
+  private static func checkStart(
+    _ matter: Case, _ result: ClosingResult, reason: String?, _ situation: Situation
+  ) throws(Refusal) {
+    let number = matter.number
+    if matter.lead == nil, matter.state.isOpen, matter.state != .suspended {
       throw Refusal(
-        .missingLead,
-        "\(matter.number)号还没有领衔人，不能销号。\n请先定领衔人：\(typed: "领衔 \(matter.number) 姓名")")
+        .missingLead, "\(number)号还没有领衔人，不能销号。\n请先定领衔人：\(typed: "领衔 \(number) 姓名")")
     }
     let transition = try Guards.transition(.proposeClosing, of: matter, situation)
-    if transition.needs.contains(.progress), matter.progressCount == 0 {
+    try Guards.text(reason ?? "", what: "理由")
+    if result == .rectified {
+      guard transition.needs.contains(.verification) else { return }
+      try checkVerified(matter)
+    } else if transition.needs.contains(.grounds), reason == nil, matter.progressCount == 0 {
       throw Refusal(
         .missingProgress,
-        "\(matter.number)号还没有进展记录，不能销号。\n请先记进展：\(typed: "进展 \(matter.number) 内容")")
+        "\(number)号还没有进展记录，也没有写理由，不能按“\(result.name)”销号。\n请发：\(typed: "销号 \(number) \(result.name) 理由")"
+      )
     }
-    return .proposal
   }
 
-  private static func samePerson(_ matter: Case, _ who: String) -> Refusal {
-    Refusal(
-      .samePerson,
-      "\(matter.number)号销号要两个人，\(who)，不能再由您确认。\n请另一位专班同志发：\(typed: "销号 \(matter.number)")")
-  }
-
-  private static func summary(
-    _ matter: Case, _ half: Half, _ result: ClosingResult, _ casebook: any Casebook,
-    _ situation: Situation
-  ) throws -> Wording {
-    let days = situation.days
-    let first =
-      half == .proposal
-      ? "\(matter.number)号拟提请销号，请再看一遍" : "\(matter.number)号等您确认销号，请再看一遍"
-    var text = Wording(first)
-    text.add("事项：\(Cards.brief(matter.title, limit: 40))")
-    text.add("结果：\(result.name)；进展\(matter.progressCount)条")
-    if let last = matter.lastProgress {
-      let day = days.short(situation.rules.zone.day(of: last.at))
-      text.add("最近：\(day)，\(Cards.brief(last.text, limit: 40))")
+  private static func checkVerified(_ matter: Case) throws(Refusal) {
+    let number = matter.number
+    if matter.state == .verified, matter.handling?.verification != nil { return }
+    var text: Wording
+    if matter.handling?.report != nil, matter.state == .reported {
+      text = "\(number)号还没有验收，现在不能销号。"
+      text.add("下一步请领衔人或专班发：\(typed: "验收 \(number)")")
+    } else {
+      text = "\(number)号还没有反馈和验收，现在不能销号。"
+      text.add("下一步请单位发：\(typed: "反馈 \(number) 内容 审签：姓名")")
     }
-    if let lead = matter.lead { text.add("领衔：\(try People.address(of: lead, casebook))") }
-    if let proposal = matter.proposal {
-      text.add("提请：\(try People.address(of: proposal.by, casebook))")
-    }
-    return text
+    text.add("不是整改完成的，请写结果：\(typed: "销号 \(number) 不属实 理由")")
+    throw Refusal(.notVerified, text)
   }
 
   private static func propose(
-    _ matter: Case, _ result: ClosingResult, _ situation: Situation
+    _ matter: Case, _ result: ClosingResult, reason: String?, lookback: Deadline?,
+    _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let transition = try Guards.transition(.proposeClosing, of: matter, situation)
-    let lapses = situation.now.adding(
-      seconds: situation.rules.procedure.seconds(.closing))
+    let lapses = situation.now.adding(seconds: situation.rules.procedure.seconds(.closing))
     let change = CloseProposed(
-      result: result, lapses: lapses, step: Guards.step(transition, of: matter))
-    let until = situation.days.full(situation.rules.zone.day(of: lapses))
-    var text = Wording("\(matter.number)号已提请销号，还差一人确认。")
-    text.add("请另一位专班同志在\(until)前发：\(typed: "销号 \(matter.number)")")
-    text.add("提请人和领衔人不能确认。")
-    return Decision(
-      events: [situation.event(.matter(matter.number), .closeProposed(change))],
-      replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+      result: result, lapses: lapses, step: Guards.step(transition, of: matter), reason: reason,
+      lookback: lookback ?? defaultLookback(situation))
+    let event = situation.event(.matter(matter.number), .closeProposed(change))
+    guard case .matter(let proposed)? = try fold(.matter(matter), event) else {
+      throw Refusal.unavailable
+    }
+    let seconds = try seconds(for: proposed, casebook)
+    var text: Wording = "\(matter.number)号还差一人确认"
+    for line in try facts(proposed, casebook, situation) { text.add(line) }
+    text.add(
+      try call(
+        seconds, until: situation.rules.zone.day(of: lapses), matter.number, casebook, situation))
+    text.add("反馈、验收、发起、领衔的人不能自己确认。")
+    var decision = Decision(
+      events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+    // Said in private, nobody else has seen it.
+    if situation.place.isPrivate {
+      text.lines.insert([.plain("事项：\(Cards.brief(matter.title, limit: 40))")], at: 1)
+      decision.replies += Telling.privately(
+        Telling.distinct(seconds.map(\.id), situation), text, about: matter)
+    }
+    return decision
+  }
+
+  /// 30 days on by the shipped table, rolled to a working day.
+  private static func defaultLookback(_ situation: Situation) -> Deadline {
+    let days = Int(situation.rules.procedure.seconds(.lookback) / 86_400)
+    let calendar = situation.rules.calendar
+    return Deadline(
+      day: calendar.rollForward(situation.today.adding(days: days)), rule: "\(days)天",
+      from: situation.today, calendar: calendar.version)
+  }
+
+  /// Who is asked, and until when.
+  private static func call(
+    _ seconds: [Person], until day: CivilDate, _ number: CaseNumber, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Wording {
+    let until = situation.days.full(day)
+    guard !seconds.isEmpty else {
+      return "现在没有能确认的同志，请管理员授权一位：\(typed: "授权 @某人 审定")"
+    }
+    return try isApprovalGranted(casebook)
+      ? "请另一位有审定权的同志在\(until)前回：\(typed: "同意 \(number)")"
+      : "还没有人有审定权，请另一位专班同志在\(until)前回：\(typed: "同意 \(number)")"
+  }
+
+  /// What a closing rests on, line by line.
+  private static func facts(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [Wording] {
+    guard let proposal = matter.proposal else { return [] }
+    let days = situation.days
+    let zone = situation.rules.zone
+    var lines: [Wording] = []
+    if proposal.result == .rectified, let verification = matter.handling?.verification {
+      var grounds = [EvidenceWords.count(EvidenceWords.since(matter))]
+      if let paper = matter.handling?.paper {
+        grounds.append("纸质件\(days.short(zone.day(of: paper.at)))收到")
+      } else {
+        grounds.append("纸质件还没有收到")
+      }
+      lines.append("结果：整改完成。依据：\(grounds.joined(separator: "，"))")
+      let verifier = try People.address(of: verification.by, casebook)
+      let note = verification.note.map { "，\(Cards.brief($0, limit: 30))" } ?? ""
+      lines.append("验收：\(verifier)\(note)")
+    } else {
+      lines.append("结果：\(proposal.result.name)；进展\(matter.progressCount)条")
+      if let reason = proposal.reason {
+        lines.append("理由：\(Cards.brief(reason, limit: 60))")
+      } else if let last = matter.lastProgress {
+        lines.append("最近：\(days.short(zone.day(of: last.at)))，\(Cards.brief(last.text, limit: 40))")
+      }
+    }
+    if let lookback = proposal.lookback { lines.append("回头看：\(days.full(lookback.day))") }
+    return lines
+  }
+
+  // MARK: The second person
+
+  /// This step needs the right 审定.
+  static let needsApprover = Refusal(.notAllowed, "这一步请有审定权的同志确认。")
+
+  /// Whether anybody holds 审定; while nobody does, another one of the team may be the second, so that
+  /// a new group can start. Who left with the right still counts: a control ends by no departure.
+  static func isApprovalGranted(_ casebook: any Casebook) throws -> Bool {
+    try casebook.people().contains { $0.rights.contains(.approve) }
+  }
+
+  /// Why that person may not be the second; nil where he may.
+  static func obstacle(
+    to actor: Actor, _ matter: Case, _ casebook: any Casebook
+  ) throws -> Refusal? {
+    let who: String? =
+      if matter.proposal?.by == actor.id {
+        "您是发起人"
+      } else if matter.lead == actor.id {
+        "您是领衔人"
+      } else if matter.handling?.report?.by == actor.id {
+        "是您反馈的"
+      } else if matter.handling?.verification?.by == actor.id {
+        "是您验收的"
+      } else {
+        nil
+      }
+    if let who {
+      return Refusal(
+        .samePerson,
+        "\(matter.number)号销号要两个人，\(who)，不能再由您确认。\n请另一位有审定权的同志发：\(typed: "同意 \(matter.number)")")
+    }
+    if actor.rights.contains(.approve) { return nil }
+    let standsIn = try actor.roles.contains(.team) && !isApprovalGranted(casebook)
+    return standsIn ? nil : needsApprover
+  }
+
+  /// Whether that person may be the second one for a case.
+  static func mayApprove(
+    _ matter: Case, _ actor: Actor, _ casebook: any Casebook
+  ) throws -> Bool {
+    try obstacle(to: actor, matter, casebook) == nil
+  }
+
+  /// Who may be the second person for a case.
+  private static func seconds(for matter: Case, _ casebook: any Casebook) throws -> [Person] {
+    let teamExists = try casebook.isGranted(.team)
+    return try casebook.people().filter { person in
+      let actor = Actor(person: person, teamExists: teamExists)
+      return try mayApprove(matter, actor, casebook)
+    }
+  }
+
+  /// 同意 to the card or with the number: his own words on what was shown are the confirmation. Where
+  /// something was said about the case since, that is shown first.
+  static func consent(
+    to matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    if let refusal = try obstacle(to: situation.actor, matter, casebook) { throw refusal }
+    if let proposal = matter.proposal, let last = matter.lastProgress, last.at > proposal.at {
+      return try show(matter, casebook, situation)
+    }
+    return try approve(matter, casebook, situation)
+  }
+
+  /// Shows a started closing to its second person and waits for 确认.
+  static func show(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard let proposal = matter.proposal else { throw Refusal.unavailable }
+    var text: Wording = "\(matter.number)号等您确认销号，请再看一遍"
+    text.add("事项：\(Cards.brief(matter.title, limit: 40))")
+    for line in try facts(matter, casebook, situation) { text.add(line) }
+    if let last = matter.lastProgress, last.at > proposal.at {
+      text.add("发起之后又有进展：\(Cards.brief(last.text, limit: 40))")
+    }
+    text.add("发起：\(try People.address(of: proposal.by, casebook))")
+    return situation.askToConfirm(
+      "/销号 \(matter.number) \(proposal.result.name)", .close, about: [matter], showing: text,
+      card: matter.number)
   }
 
   private static func approve(
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    guard let proposal = matter.proposal else {
-      throw try nothingPending(casebook, situation)
-    }
+    guard let proposal = matter.proposal else { throw Refusal.unavailable }
     let transition = try Guards.transition(.close, of: matter, situation)
     let change = CaseClosed(
-      result: proposal.result, proposer: proposal.by,
-      step: Guards.step(transition, of: matter))
-    let by = try People.address(of: proposal.by, casebook)
-    var text = Wording("\(matter.number)号已销号：\(proposal.result.name)。")
-    text.add("提请：\(by)；确认：\(situation.actor.person.address)")
+      result: proposal.result, proposer: proposal.by, step: Guards.step(transition, of: matter),
+      lookback: proposal.lookback)
+    let result = proposal.result == .rectified ? "" : "：\(proposal.result.name)"
+    let lookback = proposal.lookback.map { "回头看：\(situation.days.full($0.day))。" } ?? ""
+    let first = "\(matter.number)号已销号\(result)。\(lookback)"
+    let starter = try People.address(of: proposal.by, casebook)
+    let people = "发起：\(starter)；确认：\(situation.actor.person.address)"
+    var notice = Wording("\(Telling.naming(matter))已销号\(result)。")
+    if let lookback = proposal.lookback {
+      notice.add("回头看：\(situation.days.full(lookback.day))")
+    }
+    notice.add(Wording(people))
+    // In the group whoever started it reads the answer.
+    var told = [matter.handling?.report?.by, matter.lead, matter.registrant].compactMap { $0 }
+    if situation.place.isPrivate {
+      told.append(proposal.by)
+    } else {
+      told.removeAll { $0 == proposal.by }
+    }
     return Decision(
       events: [situation.event(.matter(matter.number), .closed(change))],
-      replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+      replies: [Reply(text: Wording("\(first)\n\(people)"), card: matter.number)]
+        + Telling.privately(Telling.distinct(told, situation), notice, about: matter)
+        + (try Telling.group(of: matter, Wording(first), casebook, situation)), dialogue: .close)
   }
 }

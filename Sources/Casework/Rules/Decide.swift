@@ -47,12 +47,13 @@ func lead(
     try Timeline.show(number, page: page, casebook, situation)
   case .overdue(let page): try Lookups.overdue(page: page, casebook, situation)
   case .mine(let page): try Mine.show(page: page, casebook, situation)
-  case .close(let number, let result):
-    try Closing.close(number, result, casebook, situation)
+  case .close(let number, let result, let reason, let lookback):
+    try Closing.close(
+      number, result, reason: reason, lookback: lookback, casebook, situation)
   case .confirmed(let act, let confirmation):
     try confirmed(act, confirmation, casebook, situation)
   case .vouched(let act): try Vouching.decide(act, casebook, situation)
-  case .confirmNothing: throw try Closing.nothingPending(casebook, situation)
+  case .confirmNothing: try ConsentWords.bare(casebook, situation)
   case .undo(let number): try Undoing.undo(number, casebook, situation)
   case .about: try Lookups.about(casebook, situation)
   case .bind(let binding): try Organising.bind(binding, casebook, situation)

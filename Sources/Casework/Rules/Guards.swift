@@ -26,12 +26,16 @@ enum Guards {
     _ move: Procedure.Move, of matter: Case, _ situation: Situation
   ) throws(Refusal) -> Procedure.Transition {
     guard let found = situation.rules.procedure.transition(move, from: matter.state) else {
-      throw Refusal(
-        .wrongState,
-        "\(matter.number)号\(matter.state.name)，不能\(move.deed)。\n看现在的情况：\(typed: "查 \(matter.number)")"
-      )
+      throw wrongState(matter, move.deed)
     }
     return found
+  }
+
+  /// The refusal that names the state.
+  static func wrongState(_ matter: Case, _ deed: String) -> Refusal {
+    Refusal(
+      .wrongState,
+      "\(matter.number)号\(matter.state.name)，不能\(deed)。\n看现在的情况：\(typed: "查 \(matter.number)")")
   }
 
   static func step(_ transition: Procedure.Transition, of matter: Case) -> Step {

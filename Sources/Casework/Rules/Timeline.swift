@@ -62,7 +62,7 @@ enum Timeline {
       case .evidenceAdded: return "附件"
       case .evidenceStored(let stored):
         return "附件没取下来：\(stored.failed.flatMap(FetchFailure.init)?.name ?? "原因不明")"
-      default: return "记录"
+      default: return try TimelineTurns.words(turned, casebook, situation) ?? "记录"
       }
     case .led(let led):
       let lead = try led.new.lead.map { try People.address(of: $0, casebook) } ?? "无"
@@ -75,18 +75,8 @@ enum Timeline {
     case .closeProposed(let proposal): return "提请销号：\(proposal.result.name)"
     case .closed(let closed): return "确认销号：\(closed.result.name)"
     case .closeLapsed: return "销号提请过期，没有第二人确认"
-    case .undone(let undone): return "撤回\(undoneName(undone.kind))"
+    case .undone(let undone): return "撤回\(KindWords.name(of: undone.kind) ?? "记录")"
     default: return "记录"
-    }
-  }
-
-  private static func undoneName(_ kind: String) -> String {
-    switch kind {
-    case "case.registered": "登记"
-    case "case.led": "领衔"
-    case "case.progressed": "进展"
-    case "case.close_proposed": "销号提请"
-    default: "记录"
     }
   }
 }

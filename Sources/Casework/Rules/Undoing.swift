@@ -1,5 +1,5 @@
-/// 撤回: undoing one's own last act within ten minutes, by a compensating entry. Nothing is
-/// deleted; the values from before hold again.
+/// 撤回: undoing one's own last act within ten minutes, by compensating entries. Nothing is deleted;
+/// what held before holds again. What one message brought about is undone as one.
 enum Undoing {
   static func undo(
     _ named: CaseNumber?, _ casebook: any Casebook, _ situation: Situation
@@ -11,111 +11,149 @@ enum Undoing {
     let earlier = Visiting.standing(
       try casebook.acts(
         of: situation.actor.id, since: situation.now.adding(seconds: -43_200)))
-    guard let entry = last(earlier) else { throw nothing(length) }
-    if let decision = try Visiting.undone(entry, casebook, situation) { return decision }
-    guard let name = name(of: entry), case .matter(let number)? = entry.event.record else {
-      throw entry.event.stamp.at >= since ? final(entry) : nothing(length)
+    guard let batch = UndoBatch.last(of: earlier), let stamp = batch.stamp else {
+      throw nothing(length)
     }
-    if let named, named != number {
+    if let entry = batch.entries.last,
+      let decision = try Visiting.undone(entry, casebook, situation)
+    {
+      return decision
+    }
+    if let entry = batch.final { throw stamp.at >= since ? final(entry) : nothing(length) }
+    if let named, !batch.numbers.contains(named) {
       throw Refusal(
         .nothingToUndo,
-        "您最后办的是\(number)号的\(name)，不是\(named)号，没有撤回。\n要撤回\(number)号的\(name)，请发：\(typed: "撤回")")
+        "您最后办的是\(batch.title)，不是\(named)号，没有撤回。\n要撤回\(batch.title)，请发：\(typed: "撤回")")
     }
-    guard entry.event.stamp.at >= since else {
-      throw Refusal(
-        .undoTooLate, "已过\(length / 60)分钟，\(number)号的\(name)不能撤回。\n要改请联系专班。")
+    guard stamp.at >= since else { throw tooLate(batch, length, situation) }
+    var decision = Decision(dialogue: .close)
+    var restored: [(before: Case, after: Case)] = []
+    for number in batch.numbers {
+      let matter = try Guards.matter(number, casebook)
+      let history = try casebook.history(of: .matter(number))
+      guard UndoBatch.standing(in: history).last?.event.stamp == stamp else {
+        throw Refusal(
+          .undoChanged,
+          "\(number)号之后又有别的记录，\(batch.name)不能撤回。\n看经过：\(typed: "时间线 \(number)")")
+      }
+      let event = try compensation(batch.entries(about: number), of: matter, history, situation)
+      guard case .matter(let after)? = try fold(.matter(matter), event) else { continue }
+      decision.events.append(event)
+      restored.append((matter, after))
     }
-    let matter = try Guards.matter(number, casebook)
-    let history = try casebook.history(of: .matter(number))
-    guard last(history)?.sequence == entry.sequence else {
-      throw Refusal(
-        .undoChanged, "\(number)号之后又有别的记录，\(name)不能撤回。\n看经过：\(typed: "时间线 \(number)")")
-    }
-    let change = restoring(entry, of: matter, history)
-    var decision = Decision(
-      events: [situation.event(.matter(number), .undone(change))],
-      replies: [
-        Reply(
-          text: "已撤回：\(number)号的\(name)。\n现在：\(change.step.new.name)。原记录留在时间线里。",
-          card: change.step.new == .withdrawn ? nil : number)
-      ], dialogue: .close)
-    // Whoever was told that he leads is told that he does not.
-    if case .led(let led) = entry.event.change, let lead = led.new.lead, lead != led.old.lead,
-      lead != situation.actor.id
-    {
-      decision.replies.append(
-        Reply(
-          to: .person(lead),
-          text: "\(number)号请您领衔的安排已撤回，您不用再办。\n撤回人：\(situation.actor.person.address)"))
-    }
-    if case .led(let led) = entry.event.change, let lead = led.old.lead, lead != led.new.lead,
-      lead != situation.actor.id
-    {
-      decision.replies.append(
-        Reply(
-          to: .person(lead),
-          text: "\(number)号仍由您领衔，换人的安排已撤回。\n撤回人：\(situation.actor.person.address)", card: number))
-    }
+    guard !restored.isEmpty else { throw nothing(length) }
+    decision.replies = [answer(batch, restored.map(\.after))]
+    decision.replies += try UndoTelling.replies(batch, restored, casebook, situation)
     return decision
   }
+
+  private static func answer(_ batch: UndoBatch, _ cases: [Case]) -> Reply {
+    var text: Wording = "已撤回：\(batch.title)。"
+    let states = Set(cases.map(\.state))
+    text.add(
+      states.count == 1
+        ? Wording("现在：\(cases[0].state.name)。原记录留在时间线里。") : "都和以前一样了。原记录留在时间线里。")
+    let isCard = cases.count == 1 && cases[0].state != .withdrawn
+    return Reply(text: text, card: isCard ? cases[0].number : nil)
+  }
+
+  // MARK: What cannot be undone
 
   private static func nothing(_ length: Int64) -> Refusal {
     Refusal(.nothingToUndo, "没有可以撤回的事。\n撤回只管您自己\(length / 60)分钟内办的一件事。")
   }
 
+  private static func tooLate(
+    _ batch: UndoBatch, _ length: Int64, _ situation: Situation
+  ) -> Refusal {
+    let isRegistration = batch.entries.allSatisfy {
+      if case .registered = $0.event.change { true } else { false }
+    }
+    if isRegistration, AccessPolicy.allows(situation.actor, .void) {
+      return Refusal(
+        .undoTooLate,
+        "已过\(length / 60)分钟，不能撤回。\n要作废\(NumberWords.list(batch.numbers))，请发：\(typed: "作废 \(NumberWords.typed(batch.numbers)) 理由")"
+      )
+    }
+    return Refusal(.undoTooLate, "已过\(length / 60)分钟，\(batch.title)不能撤回。\n要改请联系专班。")
+  }
+
   /// The last act is one that 撤回 does not undo, and does not pass over either.
   private static func final(_ entry: JournalEntry) -> Refusal {
-    switch entry.event.change {
-    case .closed:
-      Refusal(.nothingToUndo, "销号已经两个人确认，不能撤回。\n情况有变化，请联系专班。")
-    case .personGranted:
-      Refusal(.nothingToUndo, "您最后办的是授权，不能撤回。\n要取消请发：\(typed: "授权 取消 @某人 角色")")
-    case .personAmended:
-      Refusal(.nothingToUndo, "您最后办的是成员登记，不能撤回。\n要改请再发一次：\(typed: "成员")")
-    case .unitRegistered, .unitAmended:
-      Refusal(.nothingToUndo, "您最后办的是单位登记，不能撤回。\n要改请再发一次：\(typed: "单位")")
-    case .reminderSet, .reminderCancelled:
-      Refusal(.nothingToUndo, "您最后办的是提醒，不能撤回。\n要取消请发：\(typed: "提醒 列表")")
-    default:
-      Refusal(.nothingToUndo, "您最后办的是绑定工作群，不能撤回。\n要改请再发一次：\(typed: "绑定")")
-    }
-  }
-
-  /// The last entry that is neither undone nor itself an undoing.
-  private static func last(_ entries: [JournalEntry]) -> JournalEntry? {
-    var undone: Set<Int> = []
-    for entry in entries.reversed() {
-      if case .undone(let change) = entry.event.change {
-        undone.insert(change.sequence)
-      } else if !undone.contains(entry.sequence), !entry.event.change.isBookkeeping {
-        return entry
-      }
-    }
-    return nil
-  }
-
-  /// What the answer calls an act that can be undone; nil for any other.
-  private static func name(of entry: JournalEntry) -> String? {
-    switch entry.event.change {
-    case .registered: "登记"
-    case .led: "领衔安排"
-    case .progressed: "进展"
-    case .closeProposed: "销号提请"
+    func no(_ text: Wording) -> Refusal { Refusal(.nothingToUndo, text) }
+    return switch entry.event.change {
+    case .closed: no("销号已经两个人确认，不能撤回。\n情况有变化，请联系专班。")
     case .turned(let turned):
-      if case .evidenceAdded = turned.turn { "附件" } else { nil }
-    default: nil
+      if case .issued = turned.turn {
+        no("文书已经签发，不能撤回。\n要改请由专班另发一份。")
+      } else {
+        no("移送已经办出，不能撤回。\n情况有变化，请联系接收的同志。")
+      }
+    case .personGranted: no("您最后办的是授权，不能撤回。\n要取消请发：\(typed: "授权 取消 @某人 角色")")
+    case .personAmended: no("您最后办的是成员登记，不能撤回。\n要改请再发一次：\(typed: "成员")")
+    case .personDeputed: no("您最后办的是代理安排，不能撤回。\n要改请再发一次：\(typed: "代理")")
+    case .unitRegistered, .unitAmended: no("您最后办的是单位登记，不能撤回。\n要改请再发一次：\(typed: "单位")")
+    case .settingChanged: no("您最后办的是设置，不能撤回。\n要改请再发一次：\(typed: "设置")")
+    case .reminderSet, .reminderCancelled:
+      no("您最后办的是提醒，不能撤回。\n要取消请发：\(typed: "提醒 列表")")
+    case .activityRecorded: no("您最后办的是活动记录，不能撤回。\n要改请联系专班。")
+    default: no("您最后办的是绑定工作群，不能撤回。\n要改请再发一次：\(typed: "绑定")")
     }
   }
 
-  /// The values that held before the entry.
-  private static func restoring(
+  // MARK: What held before
+
+  /// The entry that makes one case again what it was.
+  private static func compensation(
+    _ entries: [JournalEntry], of matter: Case, _ history: [JournalEntry], _ situation: Situation
+  ) throws -> Event {
+    let record = RecordID.matter(matter.number)
+    if entries.count == 1, let change = simple(entries[0], of: matter, history) {
+      return situation.event(record, .undone(change))
+    }
+    guard let first = entries.first, let before = try before(first, in: history, of: matter)
+    else {
+      // It was registered by that very act.
+      let entry = entries.first
+      let change = CaseUndone(
+        sequence: entry?.sequence ?? 0, kind: entry?.event.change.kind ?? "",
+        step: Step(old: matter.state, new: .withdrawn), leadership: matter.leadership,
+        progressCount: matter.progressCount, lastProgress: matter.lastProgress)
+      return situation.event(record, .undone(change))
+    }
+    let restoring = Restoring(
+      sequence: first.sequence, kind: first.event.change.kind, matter: before)
+    return situation.event(
+      record,
+      .turned(
+        CaseTurned(.restored(restoring), step: Step(old: matter.state, new: before.state))))
+  }
+
+  /// The case as it stood before that entry; nil where the entry began it.
+  private static func before(
+    _ entry: JournalEntry, in history: [JournalEntry], of matter: Case
+  ) throws -> Case? {
+    var record: Record?
+    for earlier in history where earlier.sequence < entry.sequence {
+      record = try fold(record, earlier.event)
+    }
+    guard case .matter(var before)? = record else { return nil }
+    // What the program has learned of a file since is still so.
+    for index in (before.handling?.evidence ?? []).indices {
+      let file = before.handling?.evidence[index].file
+      guard let now = matter.handling?.evidence.first(where: { $0.file == file }) else { continue }
+      before.handling?.evidence[index] = now
+    }
+    return before
+  }
+
+  /// The values that held before one of the spine's own changes that left nothing but them.
+  private static func simple(
     _ entry: JournalEntry, of matter: Case, _ history: [JournalEntry]
-  ) -> CaseUndone {
+  ) -> CaseUndone? {
     var change = CaseUndone(
       sequence: entry.sequence, kind: entry.event.change.kind,
-      step: Step(old: matter.state, new: matter.state),
-      leadership: CaseLed.Leadership(
-        lead: matter.lead, contacts: matter.contacts, due: matter.due),
+      step: Step(old: matter.state, new: matter.state), leadership: matter.leadership,
       progressCount: matter.progressCount, lastProgress: matter.lastProgress)
     let files = entry.event.change.files.map(\.reference)
     if !files.isEmpty { change.files = files }
@@ -125,14 +163,14 @@ enum Undoing {
     case .led(let led):
       change.step.new = led.step.old
       change.leadership = led.old
-    case .progressed(let progressed):
+    case .progressed(let progressed) where progressed.evidence == nil:
       change.step.new = progressed.step.old
       change.progressCount -= 1
       change.lastProgress = progressBefore(entry, in: history)
     case .closeProposed(let proposed):
       change.step.new = proposed.step.old
     default:
-      break
+      return nil
     }
     return change
   }
@@ -140,15 +178,19 @@ enum Undoing {
   private static func progressBefore(
     _ entry: JournalEntry, in history: [JournalEntry]
   ) -> Case.Progress? {
-    var undone: Set<Int> = []
-    for earlier in history.reversed() {
-      if case .undone(let change) = earlier.event.change { undone.insert(change.sequence) }
-      guard earlier.sequence < entry.sequence, !undone.contains(earlier.sequence),
-        case .progressed(let progressed) = earlier.event.change,
+    let standing = UndoBatch.standing(in: history)
+    for earlier in standing.reversed() where earlier.sequence < entry.sequence {
+      guard case .progressed(let progressed) = earlier.event.change,
         let actor = earlier.event.stamp.actor
       else { continue }
       return Case.Progress(text: progressed.text, by: actor, at: earlier.event.stamp.at)
     }
     return nil
+  }
+}
+
+extension Case {
+  fileprivate var leadership: CaseLed.Leadership {
+    CaseLed.Leadership(lead: lead, contacts: contacts, due: due)
   }
 }

@@ -24,6 +24,7 @@ enum Cards {
     } else {
       parts.append(matter.state.name)
     }
+    if let waiting = CardCourse.waiting(matter) { parts.append(waiting) }
     return parts.joined(separator: " ")
   }
 
@@ -44,7 +45,10 @@ enum Cards {
       text.add(try Transfers.line(transfer, casebook, situation))
     }
     if let due = matter.due {
-      text.add("\(days.isOverdue(due) ? "原定" : "期限")：\(days.full(due.day))")
+      let first = CardCourse.firstDue(matter, days).map { "；\($0)" } ?? ""
+      text.add("\(days.isOverdue(due) ? "原定" : "期限")：\(days.full(due.day))\(first)")
+    } else if matter.state.isOpen, let first = CardCourse.firstDue(matter, days) {
+      text.add("还没有新的期限；\(first)")
     }
     if let progress = matter.lastProgress {
       let day = days.short(situation.rules.zone.day(of: progress.at))
@@ -53,12 +57,14 @@ enum Cards {
     if let line = FileWording.line(matter) { text.add(Wording(line)) }
     if let proposal = matter.proposal {
       let by = try People.address(of: proposal.by, casebook)
-      text.add("\(by)已提请销号（\(proposal.result.name)），等另一位专班同志确认")
+      text.add("\(by)已提请销号（\(proposal.result.name)），等第二人确认")
     }
     if let result = matter.result, let closed = matter.closedAt {
       text.add("结果：\(result.name)，\(days.short(situation.rules.zone.day(of: closed)))销号")
     }
+    for line in try CardCourse.lines(matter, casebook, situation) { text.add(Wording(line)) }
     text.add(Wording(try people(matter, casebook)))
+    guard text.lines.count < 8 else { return text }
     text.add("看全程：\(typed: "时间线 \(matter.number)")")
     return text
   }

@@ -136,7 +136,7 @@ extension CommandParser {
     _ number: CaseNumber, _ text: FoldedText, from start: Int
   ) -> Disputing? {
     let fields = FieldedText(
-      text, from: start, known: [.reason, .suggestion, .basis, .signOff])
+      text, from: start, known: [.reason, .suggestion, .basis, .signedOff])
     func kept(_ typed: String?) -> String? {
       guard let typed, !typed.isEmpty else { return nil }
       return SensitiveText.masked(MentionToken.readable(typed))
@@ -144,7 +144,7 @@ extension CommandParser {
     let reason = [kept(fields[.reason]), kept(fields.rest)].compactMap { $0 }
     let disputing = Disputing(
       number: number, text: reason.joined(separator: "，"), suggestion: kept(fields[.suggestion]),
-      basis: kept(fields[.basis]), signedOffBy: kept(fields[.signOff]))
+      basis: kept(fields[.basis]), signedOffBy: kept(fields[.signedOff]))
     let isEmpty =
       disputing.reason.isEmpty && disputing.suggestion == nil && disputing.basis == nil
       && disputing.signedOffBy == nil

@@ -45,7 +45,7 @@ struct CommandParser {
     case .timeline: timeline()
     case .overdue: overdue()
     case .mine: mine()
-    case .close: close()
+    case .close: closing()
     case .undo: undo()
     case .help: Help.answer(about: topic, page: page, hearing)
     case .about: .act(.about)
@@ -152,21 +152,6 @@ struct CommandParser {
     return .act(.timeline(number, page: page))
   }
 
-  private func confirm() -> Outcome {
-    guard case .confirm(let confirmation)? = hearing.dialogue?.question else {
-      return .act(.confirmNothing)
-    }
-    var scanner = scanner
-    let asked = confirmation.subjects.map(\.number)
-    if let number = scanner.caseNumber(), !asked.contains(number), let first = asked.first {
-      let name = Catalogue.spec(for: confirmation.verb)?.name ?? ""
-      let text: Wording =
-        "等您确认的是\(first)号，您写的是\(number)号，没有办。\n办\(number)号请先发：\(typed: "\(name) \(number)")"
-      return .refused(.confirm, Refusal(.changedSince, text))
-    }
-    return CommandParser.carryOut(confirmation, hearing)
-  }
-
   /// The confirmed command, read again.
   static func carryOut(_ confirmation: Confirmation, _ hearing: Hearing) -> Outcome {
     let text = FoldedText(confirmation.command)
@@ -218,21 +203,6 @@ struct CommandParser {
       return finding
     }
     return nil
-  }
-
-  private func close() -> Outcome {
-    var scanner = scanner
-    guard let number = caseNumber(&scanner) else {
-      return ask(0, typed: withoutNumber(scanner))
-    }
-    let fields = FieldedText(text, from: scanner.index, known: [.result])
-    let typed = fields[.result] ?? fields.rest
-    if typed.isEmpty { return .act(.close(number, nil)) }
-    guard let result = ClosingResult.allCases.first(where: { typed.hasPrefix($0.name) }) else {
-      let names = ClosingResult.allCases.map(\.name).joined(separator: "、")
-      return refuse(.valueUnknown, "结果“\(Brief.of(typed))”不认识。\n结果：\(names)")
-    }
-    return .act(.close(number, result))
   }
 
   private func bind() -> Outcome {

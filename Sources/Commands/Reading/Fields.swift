@@ -3,7 +3,8 @@ enum Field: String, CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
   case contact, page, name, title, alias, liaison, result, daysOff, participant, point, brought
   case receiver, signed
-  case requirement, reason, marks, basis, signOff, suggestion, instrument
+  case requirement, reason, marks, basis, suggestion, instrument
+  case signedOff, heading, review, way, lookback
 
   var names: [String] {
     switch self {
@@ -35,9 +36,13 @@ enum Field: String, CaseIterable {
     case .reason: ["理由"]
     case .marks: ["标签", "标记"]
     case .basis: ["依据", "职责依据"]
-    case .signOff: ["审签", "审签人"]
     case .suggestion: ["建议"]
     case .instrument: ["文书"]
+    case .signedOff: ["审签", "审签人"]
+    case .heading: ["标题", "题目", "事项"]
+    case .review: ["核实", "下次核实"]
+    case .way: ["办法"]
+    case .lookback: ["回头看"]
     }
   }
 }

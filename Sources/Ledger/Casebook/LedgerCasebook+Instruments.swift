@@ -5,7 +5,7 @@ extension LedgerCasebook {
   func matter(ofInstrument number: String) throws -> CaseNumber? {
     guard !number.utf8.contains(0) else { return nil }
     let key: Int? = try snapshot.db.value(LedgerCasebook.numberedSQL, [number])
-    guard let key, key > 0 || audience == .restricted else { return nil }
+    guard let key, try sees(.matter(CaseNumber(key: key))) else { return nil }
     return CaseNumber(key: key)
   }
 

@@ -10,28 +10,26 @@ public struct StoredFile: Sendable, Hashable {
 }
 
 extension Auditor {
-  /// Every file that an entry of either chain says was stored, in the order of the entries; the same
-  /// file as often as it was.
+  /// Every file that an entry says was stored, in the order of the entries; the same file as often as
+  /// it was. Files of restricted cases are never fetched, so that the open chain names them all.
   public static func storedFiles(path: String) throws(LedgerError) -> [StoredFile] {
     let queue = try LedgerFile.openForReading(path: path)
     do {
       return try queue.read { db in
         var files: [StoredFile] = []
-        for audience in Audience.all {
-          let rows = try db.rows(
-            """
-            SELECT \(JournalRow.columns) FROM \(audience.journal)
-            WHERE kind = 'case.evidence_stored' ORDER BY sequence
-            """)
-          while let row = try rows.next() {
-            let event = try JournalRow(row).entry(audience).event
-            guard case .turned(let turned) = event.change,
-              case .evidenceStored(let stored) = turned.turn, let digest = stored.sha256
-            else { continue }
-            files.append(
-              StoredFile(
-                sha256: digest, size: stored.size, record: event.record?.description ?? "none"))
-          }
+        let rows = try db.rows(
+          """
+          SELECT \(JournalRow.columns) FROM journal_open
+          WHERE kind = 'case.evidence_stored' ORDER BY sequence
+          """)
+        while let row = try rows.next() {
+          let event = try JournalRow(row).entry(.open, ring: KeyRing(nil)).event
+          guard case .turned(let turned) = event.change,
+            case .evidenceStored(let stored) = turned.turn, let digest = stored.sha256
+          else { continue }
+          files.append(
+            StoredFile(
+              sha256: digest, size: stored.size, record: event.record?.description ?? "none"))
         }
         return files
       }

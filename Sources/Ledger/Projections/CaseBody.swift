@@ -40,7 +40,12 @@ enum CaseBody {
           json.member("at", proposal.at.milliseconds)
           json.member("by", proposal.by.text)
           json.member("lapses", proposal.lapses.milliseconds)
+          if let lookback = proposal.lookback {
+            json.key("lookback")
+            write(lookback, to: &json)
+          }
           json.member("previous", proposal.previous.rawValue)
+          if let reason = proposal.reason { json.member("reason", reason) }
           json.member("result", proposal.result.rawValue)
         }
       }

@@ -9,6 +9,8 @@ struct Scene {
   var book = Book()
   var rules: Rules
   var now = Scene.start
+  /// What the next messages carry.
+  var evidence: [Evidence] = []
 
   init(procedure: String = Shipped.procedureText) throws {
     rules = try Shipped.rules(procedure: procedure)
@@ -20,13 +22,14 @@ struct Scene {
   /// Puts somebody in; without a group they have left.
   @discardableResult
   mutating func add(
-    _ name: String, _ roles: [Role] = [], unit: UnitID? = nil, inGroup: Bool = true
+    _ name: String, _ roles: [Role] = [], unit: UnitID? = nil, rights: [Right] = [],
+    inGroup: Bool = true
   ) -> PersonID {
     let id = PersonID("p-\(name)")
     book.put(
       Person(
         id: id, name: name, accounts: [AccountID("im:\(name)")],
-        roles: Role.allCases.filter(roles.contains), unit: unit,
+        roles: Role.allCases.filter(roles.contains), rights: rights, unit: unit,
         groups: inGroup ? [Scene.chat] : []))
     return id
   }
@@ -37,8 +40,9 @@ struct Scene {
     guard let person = book.person(PersonID("p-\(name)")) else { throw Missing(what: name) }
     let teamExists = book.people().contains { $0.roles.contains(.team) }
     return Situation(
-      now: now, actor: Actor(person: person, teamExists: teamExists), place: place, message: "m",
-      rules: rules)
+      now: now, actor: Actor(person: person, teamExists: teamExists), place: place,
+      // Each act is a message of its own.
+      message: "m\(book.entries.count)", evidence: evidence, rules: rules)
   }
 
   func decision(_ act: Act, by name: String) throws -> Decision {

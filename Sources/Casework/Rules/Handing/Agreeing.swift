@@ -14,7 +14,7 @@ enum Agreeing {
     try Guards.allow(.find, situation, what: "表示同意")
     if let number = asked.number {
       let matter = try Guards.matter(number, casebook)
-      let pending = try pending(on: matter, asked.kind, situation)
+      let pending = try pending(on: matter, asked.kind, casebook, situation)
       if pending.isEmpty { return try notMine(matter, asked, casebook, situation) }
       return try lead(to: pending, asked, casebook, situation)
     }
@@ -26,7 +26,7 @@ enum Agreeing {
     var found: [Pending] = []
     for number in numbers.sorted() {
       guard let matter = try casebook.matter(number) else { continue }
-      found += try pending(on: matter, asked.kind, situation)
+      found += try pending(on: matter, asked.kind, casebook, situation)
     }
     guard !found.isEmpty else {
       throw Refusal(.nothingPending, "没有等您同意的事。\n看您手上的事：\(typed: "我的")")
@@ -36,7 +36,7 @@ enum Agreeing {
 
   /// What on a case waits for the actor.
   private static func pending(
-    on matter: Case, _ kind: String?, _ situation: Situation
+    on matter: Case, _ kind: String?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Pending] {
     var found: [Pending] = []
     for draft in matter.handling?.instruments ?? [] where draft.state == .draft {
@@ -55,8 +55,8 @@ enum Agreeing {
     {
       found.append(.extending(matter))
     }
-    if matter.state == .closing, AccessPolicy.allows(situation.actor, .close, on: matter),
-      Closing.mayApprove(matter, situation.actor.id)
+    if matter.state == .closing,
+      try Closing.mayApprove(matter, situation.actor, casebook)
     {
       found.append(.closing(matter))
     }
@@ -104,16 +104,9 @@ enum Agreeing {
     case .draft(let matter, let instrument):
       return try Signing.consent(
         to: instrument, of: matter, code: asked.code, casebook, situation)
-    case .closing(let matter):
-      return try Casework.decide(.close(matter.number, nil), casebook, situation)
+    case .closing(let matter): return try Closing.consent(to: matter, casebook, situation)
     case .extending(let matter):
-      // PLUG: `.course(.approve(…))` takes this place.
-      return Decision(
-        replies: [
-          Reply(
-            text: "\(matter.number)号的延期等您决定。\n批准请发：\(typed: "批准 \(matter.number)")",
-            card: matter.number)
-        ], dialogue: .close)
+      return try ExtensionDeciding.approve(matter.number, note: nil, casebook, situation)
     }
   }
 
@@ -128,7 +121,7 @@ enum Agreeing {
       return try Signing.consent(to: draft, of: matter, code: asked.code, casebook, situation)
     }
     if matter.state == .closing {
-      return try Casework.decide(.close(matter.number, nil), casebook, situation)
+      return try Closing.consent(to: matter, casebook, situation)
     }
     throw Refusal(
       .nothingPending,

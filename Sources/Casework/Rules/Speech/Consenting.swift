@@ -5,9 +5,11 @@ enum Consenting {
     case verification, extending, draft, closing, dispute
   }
 
-  private static func pending(_ matter: Case, _ situation: Situation) -> [Pending] {
+  private static func pending(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [Pending] {
     let actor = situation.actor
-    return Duty.of(matter).compactMap { duty -> Pending? in
+    return try Duty.of(matter).compactMap { duty -> Pending? in
       switch duty.kind {
       case .verify: AccessPolicy.allows(actor, .verify, on: matter) ? .verification : nil
       case .decideExtension:
@@ -15,8 +17,7 @@ enum Consenting {
           && matter.handling?.extensionAsked?.by != actor.id ? .extending : nil
       case .consent: AccessPolicy.allows(actor, .agree, on: matter) ? .draft : nil
       case .approveClosing:
-        AccessPolicy.allows(actor, .close, on: matter) && Closing.mayApprove(matter, actor.id)
-          ? .closing : nil
+        try Closing.mayApprove(matter, actor, casebook) ? .closing : nil
       case .rule: AccessPolicy.allows(actor, .ruling, on: matter) ? .dispute : nil
       default: nil
       }
@@ -28,7 +29,7 @@ enum Consenting {
   static func agree(
     _ matter: Case, isCourtesy: Bool, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let pending = pending(matter, situation)
+    let pending = try pending(matter, casebook, situation)
     guard let first = pending.first else {
       return isCourtesy ? Decision() : try nothing(matter, casebook, situation)
     }
@@ -36,7 +37,7 @@ enum Consenting {
     switch first {
     case .extending: return .rerun("/批准 \(matter.number)")
     case .draft: return .rerun("/同意 \(matter.number)")
-    case .closing: return closing(matter)
+    case .closing: return try Closing.consent(to: matter, casebook, situation)
     case .verification:
       let question: Wording = "\(matter.number)号：您是验收合格吗？\n回1合格，回2退回并说明。"
       return ask(
@@ -52,22 +53,11 @@ enum Consenting {
   static func confirm(
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    guard matter.proposal != nil else { throw try Closing.nothingPending(casebook, situation) }
-    guard pending(matter, situation).contains(.closing) else {
+    guard matter.proposal != nil else { return try ConsentWords.bare(casebook, situation) }
+    guard try pending(matter, casebook, situation).contains(.closing) else {
       return try nothing(matter, casebook, situation)
     }
-    return closing(matter)
-  }
-
-  /// The card showed the closing whole; whoever answers it confirms it, unless something was said
-  /// since. Then it is shown once more.
-  private static func closing(_ matter: Case) -> Decision {
-    let command = "/销号 \(matter.number)"
-    guard let proposal = matter.proposal else { return .rerun(command) }
-    let isAsShown = matter.lastProgress.map { $0.at <= proposal.at } ?? true
-    guard isAsShown else { return .rerun(command) }
-    return .rerun(
-      command, confirmation: Confirmation(command, .close, about: [.init(matter)]))
+    return try Closing.consent(to: matter, casebook, situation)
   }
 
   // MARK: No
@@ -75,7 +65,7 @@ enum Consenting {
   static func decline(
     _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let pending = pending(matter, situation)
+    let pending = try pending(matter, casebook, situation)
     guard let first = pending.first else { return try nothing(matter, casebook, situation) }
     let why = reason.isEmpty ? "" : " \(reason)"
     if pending.count > 1 {

@@ -1,0 +1,150 @@
+/// 延期: asked for before the day is over, decided by another person.
+enum Extending {
+  static func ask(
+    _ wish: ExtensionWish, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let matter = try Guards.matter(wish.number, casebook)
+    try Guards.allow(.extend, on: matter, situation, what: "\(wish.number)号的延期申请")
+    let transition = try Guards.transition(.extend, of: matter, situation)
+    try Guards.text(wish.reason ?? "", what: "理由")
+    guard let due = matter.due else {
+      throw Refusal(
+        .wrongState, "\(matter.number)号还没有期限，不用延期。\n看现在的情况：\(typed: "查 \(matter.number)")")
+    }
+    if situation.days.isOverdue(due) {
+      return try tooLate(wish, due, of: matter, casebook, situation)
+    }
+    if let waiting = matter.handling?.extensionAsked {
+      throw Refusal(
+        .alreadyAsked,
+        "\(matter.number)号已有一个延期申请在等批：到\(situation.days.full(waiting.until.day))。\n要改，请申请人先发：\(typed: "撤回")"
+      )
+    }
+    guard wish.until.day > due.day else { throw notLater(wish.until, than: due, matter, situation) }
+    guard let reason = wish.reason else {
+      return Decision(
+        replies: [
+          Reply(
+            text: "为什么要延到\(situation.days.full(wish.until.day))？\n请回一句理由。", card: matter.number)
+        ],
+        dialogue: situation.askForPart(
+          "理由", of: "/延期 \(matter.number) \(PersonToken.gap)\n期限：\(wish.until.day)"))
+    }
+    let request = ExtensionRequest(
+      by: situation.actor.id, at: situation.now, until: wish.until, reason: reason,
+      needsBothSides: (matter.handling?.extensions ?? 0) > 0)
+    let step = Guards.step(transition, of: matter)
+    return try asked(request, due, of: matter, step, casebook, situation)
+  }
+
+  static func notLater(
+    _ new: Deadline, than due: Deadline, _ matter: Case, _ situation: Situation
+  ) -> Refusal {
+    Refusal(
+      .notLater,
+      "\(situation.days.full(new.day))不晚于\(matter.number)号现在的期限\(situation.days.full(due.day))，没有办。\n请写一个更晚的日子。"
+    )
+  }
+
+  private static func asked(
+    _ request: ExtensionRequest, _ due: Deadline, of matter: Case, _ step: Step,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let number = matter.number
+    let days = situation.days
+    let who =
+      request.needsBothSides
+      ? "这是第\((matter.handling?.extensions ?? 0) + 1)次延期，要人大、纪委监委各一位同意。"
+      : "请另一位专班、人大或纪委监委的同志定。"
+    func body(_ first: Wording) -> Wording {
+      var text = first
+      text.add("想延到：\(days.full(request.until.day))；原定：\(days.full(due.day))")
+      text.add("理由：\(Cards.brief(request.reason, limit: 60))")
+      text.add(Wording(who))
+      text.add("回：\(typed: "批准 \(number)")，或：\(typed: "不批 \(number) 理由")")
+      return text
+    }
+    var replies = [Reply(text: body("\(number)号的延期申请已记下，等批准。"), card: number)]
+    let notice = body("\(Telling.naming(matter))申请延期，请您看一下。")
+    let told = Telling.distinct([matter.lead].compactMap { $0 }, situation)
+    replies += Telling.privately(told, notice, about: matter)
+    // In private nobody else has seen it.
+    if situation.place.isPrivate, told.isEmpty || request.needsBothSides {
+      replies.append(Reply(to: .team, text: notice, card: number))
+    }
+    return Decision(
+      events: [
+        situation.turned(matter, .extensionAsked(request), step, note: request.reason)
+      ], replies: replies, dialogue: .close)
+  }
+
+  // MARK: After the day
+
+  /// The day is over: explain, or have the team set a new day; never a late extension.
+  private static func tooLate(
+    _ wish: ExtensionWish, _ due: Deadline, of matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    let number = matter.number
+    let days = situation.days
+    if let way = wish.way {
+      return try tell(way, wish, due, of: matter, casebook, situation)
+    }
+    let late = days.overdueWorkdays(due)
+    let first =
+      late == 0 ? "\(number)号已到期，不能再办延期。" : "\(number)号已超期\(late)个工作日，不能再办延期。"
+    var text = Wording(first)
+    text.add("回1：说明原因和预计完成日期，我转专班和领衔人。")
+    text.add("回2：请专班改期，原期限和超期天数保留。")
+    text.add("“\(Cards.brief(wish.until.rule, limit: 12))”我理解为\(days.full(wish.until.day))下班前。")
+    let body = "/延期 \(number) \(wish.reason ?? "")\n期限：\(wish.until.day)\n办法："
+    let commands = ExtensionWish.Way.allCases.map { body + $0.rawValue }
+    throw Refusal(.pastDue, text, dialogue: situation.ask(.choice(commands), for: .question))
+  }
+
+  private static func tell(
+    _ way: ExtensionWish.Way, _ wish: ExtensionWish, _ due: Deadline, of matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let number = matter.number
+    let day = situation.days.full(wish.until.day)
+    guard let reason = wish.reason else {
+      return Decision(
+        replies: [Reply(text: "请回一句原因，我一并转去。", card: number)],
+        dialogue: situation.askForPart(
+          "理由",
+          of: "/延期 \(number) \(PersonToken.gap)\n期限：\(wish.until.day)\n办法：\(way.rawValue)"))
+    }
+    // Where the table takes no progress any more there is nothing to be late with either.
+    let transition = try Guards.transition(.progress, of: matter, situation)
+    let text: String =
+      switch way {
+      case .explain: "说明：\(reason)。预计\(day)完成"
+      case .rebase: "请求改期到\(day)：\(reason)"
+      }
+    let change = CaseProgressed(
+      text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept)
+    var notice: Wording =
+      way == .explain ? "\(Telling.naming(matter))超期，单位有说明。" : "\(Telling.naming(matter))超期，单位请求改期。"
+    notice.add("原定\(situation.days.full(due.day))，\(situation.days.overdueNote(due))")
+    notice.add("原因：\(Cards.brief(reason, limit: 60))")
+    switch way {
+    case .explain: notice.add("预计\(day)完成。")
+    case .rebase:
+      notice.add(
+        "同意请发：\(typed: "改期 \(number) \(wish.until.day) \(Cards.brief(reason, limit: 30))")")
+    }
+    let answer: Wording =
+      way == .explain
+      ? "\(number)号的说明已记下，已转专班和领衔人。\n期限不变，超期天数照算。" : "\(number)号已请专班改期到\(day)。\n改期之前，超期天数照算。"
+    var replies = [Reply(text: answer, card: number), Reply(to: .team, text: notice, card: number)]
+    if way == .explain {
+      let lead = try matter.lead.flatMap { try casebook.person($0) }
+      let told = [lead].compactMap { $0 }.filter { !$0.roles.contains(.team) }.map(\.id)
+      replies += Telling.privately(Telling.distinct(told, situation), notice, about: matter)
+    }
+    return Decision(
+      events: [situation.event(.matter(number), .progressed(change))], replies: replies,
+      dialogue: .close)
+  }
+}

@@ -1,0 +1,141 @@
+/// 批准 and 不批: another person decides on an extension; from the second one on, both sides agree.
+enum ExtensionDeciding {
+  static func approve(
+    _ number: CaseNumber, note: String?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let (matter, request) = try pending(number, casebook, situation)
+    try Guards.text(note ?? "", what: "意见")
+    guard request.until.day >= situation.today else {
+      throw Refusal(
+        .datePast,
+        "想延到的\(situation.days.full(request.until.day))已经过去，不能再批。\n请先发：\(typed: "不批 \(number) 已过期")，再由专班改期。"
+      )
+    }
+    if request.needsBothSides {
+      let consent = try consent(to: request, matter, situation)
+      if request.agreed.isEmpty {
+        return oneSide(consent, of: matter, note: note, situation)
+      }
+    }
+    return try granted(request, of: matter, note: note, casebook, situation)
+  }
+
+  static func refuse(
+    _ number: CaseNumber, reason: String?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let matter = try Guards.matter(number, casebook)
+    if matter.handling?.extensionAsked == nil {
+      // 不同意 may be about something else that waits.
+      return try ConsentWords.decide(
+        ConsentWord(number, agrees: false, remark: reason), casebook, situation)
+    }
+    let (_, request) = try pending(number, casebook, situation)
+    guard let reason else {
+      return Decision(
+        replies: [Reply(text: "为什么不批\(number)号的延期？\n请回一句理由，我转告申请人。", card: number)],
+        dialogue: situation.askForPart("理由", of: "/不批 \(number) \(PersonToken.gap)"))
+    }
+    try Guards.text(reason, what: "理由")
+    let still = matter.due.map { "，仍为\(situation.days.full($0.day))" } ?? ""
+    let asker = try People.address(of: request.by, casebook)
+    let decision = ExtensionDecision(by: situation.actor.id, new: nil, old: matter.due)
+    var notice: Wording = "\(number)号延期没有批准\(still)。"
+    notice.add("意见：\(reason)")
+    notice.add("有困难请联系\(try helper(of: matter, casebook))。")
+    return Decision(
+      events: [
+        situation.turned(matter, .extensionRefused(decision), matter.stay, note: reason)
+      ],
+      replies: [
+        Reply(text: "\(number)号延期没有批准\(still)。\n已告知\(asker)。", card: number)
+      ] + Telling.privately(Telling.distinct([request.by], situation), notice, about: matter),
+      dialogue: .close)
+  }
+
+  /// The case and what waits on it, for another person than who asked.
+  private static func pending(
+    _ number: CaseNumber, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> (Case, ExtensionRequest) {
+    let matter = try Guards.matter(number, casebook)
+    try Guards.allow(.approve, on: matter, situation, what: "批\(number)号的延期")
+    guard let request = matter.handling?.extensionAsked, matter.state.isOpen else {
+      throw Refusal(
+        .nothingPending, "\(number)号没有等批的延期申请。\n看现在的情况：\(typed: "查 \(number)")")
+    }
+    guard request.by != situation.actor.id else {
+      throw Refusal(
+        .samePerson, "\(number)号的延期是您申请的，要另一位同志来定。\n不想延了，请发：\(typed: "撤回")")
+    }
+    return (matter, request)
+  }
+
+  // MARK: Both sides
+
+  /// The side for which the acting person speaks and that has not agreed yet.
+  private static func consent(
+    to request: ExtensionRequest, _ matter: Case, _ situation: Situation
+  ) throws(Refusal) -> Consent {
+    let agreed = Set(request.agreed.map(\.side))
+    let sides: [Role] = [.congress, .discipline]
+    let missing = sides.filter { !agreed.contains($0) }.map(\.name).joined(separator: "、")
+    if request.agreed.contains(where: { $0.by == situation.actor.id }) {
+      throw Refusal(.samePerson, "您已经同意过，\(matter.number)号延期还差\(missing)一位同志同意。")
+    }
+    guard
+      let side = sides.first(where: {
+        !agreed.contains($0) && situation.actor.roles.contains($0)
+      })
+    else {
+      throw Refusal(
+        .notAllowed,
+        "\(matter.number)号是第二次延期，要人大、纪委监委各一位同意，还差\(missing)。\n请\(missing)的同志发：\(typed: "批准 \(matter.number)")"
+      )
+    }
+    return Consent(by: situation.actor.id, side: side, at: situation.now)
+  }
+
+  private static func oneSide(
+    _ consent: Consent, of matter: Case, note: String?, _ situation: Situation
+  ) -> Decision {
+    let other: Role = consent.side == .congress ? .discipline : .congress
+    return Decision(
+      events: [situation.turned(matter, .extensionAgreed(consent), matter.stay, note: note)],
+      replies: [
+        Reply(
+          text:
+            "\(matter.number)号延期，\(consent.side.name)一方已同意，还差\(other.name)一方。\n请\(other.name)的同志发：\(typed: "批准 \(matter.number)")",
+          card: matter.number)
+      ], dialogue: .close)
+  }
+
+  // MARK: Granted
+
+  private static func granted(
+    _ request: ExtensionRequest, of matter: Case, note: String?, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    let number = matter.number
+    let first = try request.agreed.map { try People.address(of: $0.by, casebook) }
+    let names = (first + [situation.actor.person.address]).joined(separator: "、")
+    let text: Wording =
+      "\(number)号延期已批准，到\(situation.days.full(request.until.day))。批准人：\(names)。"
+    var notice = text
+    if let note { notice.add("意见：\(note)") }
+    notice.add("请在期限前反馈；到期后不能再延，只能改期。")
+    let decision = ExtensionDecision(by: situation.actor.id, new: request.until, old: matter.due)
+    let told = Telling.distinct([request.by, matter.lead].compactMap { $0 }, situation)
+    return Decision(
+      events: [
+        situation.turned(matter, .extensionGranted(decision), matter.stay, note: note)
+      ],
+      replies: [Reply(text: text, card: number)]
+        + Telling.privately(told, notice, about: matter)
+        + (try Telling.group(of: matter, text, casebook, situation)), dialogue: .close)
+  }
+
+  /// Whom the unit turns to: a contact of the case, else its lead, else the team.
+  private static func helper(of matter: Case, _ casebook: any Casebook) throws -> String {
+    guard let id = matter.contacts.first ?? matter.lead else { return "专班" }
+    return try People.address(of: id, casebook)
+  }
+}

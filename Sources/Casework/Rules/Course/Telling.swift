@@ -1,0 +1,70 @@
+/// Who hears of what changes a case, beside where it was said.
+enum Telling {
+  /// Whoever answers for the case and whoever speaks for its unit; never who did it.
+  static func concerned(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [PersonID] {
+    var people: [PersonID] = []
+    if let lead = matter.lead { people.append(lead) }
+    if matter.handling?.handed != nil, let contact = try unitContact(of: matter, casebook) {
+      people.append(contact)
+    }
+    return distinct(people, situation)
+  }
+
+  /// The first who speaks for the unit that is to rectify.
+  static func unitContact(of matter: Case, _ casebook: any Casebook) throws -> PersonID? {
+    guard let unit = matter.details.unit?.id else { return nil }
+    return try People.contacts(of: unit, casebook).first?.id
+  }
+
+  /// Each once, the acting person left out.
+  static func distinct(_ people: [PersonID], _ situation: Situation) -> [PersonID] {
+    var seen: Set<PersonID> = [situation.actor.id]
+    return people.filter { seen.insert($0).inserted }
+  }
+
+  /// The same words to each of them privately. Of a restricted record nothing stands on a lock
+  /// screen.
+  static func privately(_ people: [PersonID], _ text: Wording, about matter: Case) -> [Reply] {
+    people.map { person in
+      matter.number.series == .restricted
+        ? Reply(to: .person(person), text: "您有一项待办，请私聊我发“我的”。")
+        : Reply(to: .person(person), text: text, card: matter.number)
+    }
+  }
+
+  /// To the group in which an open case was registered, where this was said elsewhere.
+  static func group(
+    of matter: Case, _ text: Wording, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [Reply] {
+    guard situation.place.isPrivate, matter.number.series == .open, let chat = matter.chat,
+      try casebook.group(chat)?.bound == true
+    else { return [] }
+    return [Reply(to: .group(chat), text: text, card: matter.number)]
+  }
+
+  /// `12号“幸福路停车场”`.
+  static func naming(_ matter: Case) -> String {
+    "\(matter.number)号“\(Cards.brief(matter.title, limit: 20))”"
+  }
+}
+
+extension Situation {
+  /// An event of a turn, with the evidence that came along.
+  func turned(_ matter: Case, _ turn: Turn, _ step: Step, note: String? = nil) -> Event {
+    event(
+      .matter(matter.number),
+      .turned(CaseTurned(turn, step: step, note: note, evidence: evidenceKept)))
+  }
+
+  /// Asks for a part of a command that a rule found missing; the answer goes where the gap is.
+  func askForPart(_ part: String, of command: String) -> DialogueChange {
+    ask(.missing(text: command, part: part), for: .question)
+  }
+}
+
+extension Case {
+  /// A turn that leaves the state as it is.
+  var stay: Step { Step(old: state, new: state) }
+}

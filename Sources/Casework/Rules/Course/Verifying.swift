@@ -1,0 +1,83 @@
+/// 验收 and 退回: the lead or the team accepts a report or sends it back.
+enum Verifying {
+  static func verify(
+    _ number: CaseNumber, note: String?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let matter = try Guards.matter(number, casebook)
+    try Guards.allow(.verify, on: matter, situation, what: "\(number)号的验收")
+    let transition = try Guards.transition(.verify, of: matter, situation)
+    try Guards.text(note ?? "", what: "意见")
+    let reporter = matter.handling?.report?.by
+    guard reporter != situation.actor.id else {
+      throw Refusal(
+        .samePerson,
+        "\(number)号是您反馈的，不能再由您验收。\n请领衔人或另一位专班同志发：\(typed: "验收 \(number)")")
+    }
+    let verification = Verification(by: situation.actor.id, at: situation.now, note: note)
+    var answer: Wording = "\(number)号验收合格。"
+    answer.add(
+      situation.actor.roles.contains(.team)
+        ? "下一步：\(typed: "销号 \(number)")" : "专班接着办销号。看情况：\(typed: "查 \(number)")")
+    var notice: Wording = "\(Telling.naming(matter))验收合格。"
+    notice.add("验收：\(situation.actor.person.address)。专班接着办销号，您不用再做什么。")
+    if let note { notice.add("意见：\(note)") }
+    let told = Telling.distinct([reporter].compactMap { $0 }, situation)
+    return Decision(
+      events: [
+        situation.turned(
+          matter, .verified(verification), Guards.step(transition, of: matter), note: note)
+      ],
+      replies: [Reply(text: answer, card: number)]
+        + Telling.privately(told, notice, about: matter), dialogue: .close)
+  }
+
+  static func sendBack(
+    _ number: CaseNumber, reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let matter = try Guards.matter(number, casebook)
+    if speaksForUnitOnly(situation.actor, matter) {
+      return try unitReturns(matter, reason: reason, casebook, situation)
+    }
+    try Guards.allow(.sendBack, on: matter, situation, what: "\(number)号的退回")
+    let transition = try Guards.transition(.sendBack, of: matter, situation)
+    try Guards.text(reason, what: "理由")
+    let count = (matter.handling?.returns ?? 0) + 1
+    var answer: Wording = "\(number)号已退回整改，第\(count)次。"
+    answer.add("理由：\(reason)")
+    if let due = matter.due { answer.add(Wording(dueLine(due, situation.days))) }
+    var notice: Wording = "\(Telling.naming(matter))的反馈已退回，第\(count)次。"
+    notice.add("理由：\(reason)")
+    notice.add("补齐后请再发：\(typed: "反馈 \(number) 内容 审签：姓名")")
+    notice.add("有困难请直接说，我们一起协调。经办：\(situation.actor.person.address)")
+    var told = [matter.handling?.report?.by, matter.proposal?.by].compactMap { $0 }
+    if let contact = try Telling.unitContact(of: matter, casebook) { told.append(contact) }
+    return Decision(
+      events: [
+        situation.turned(
+          matter, .sentBack(SentBack(by: situation.actor.id, due: nil)),
+          Guards.step(transition, of: matter), note: reason)
+      ],
+      replies: [Reply(text: answer, card: number)]
+        + Telling.privately(Telling.distinct(told, situation), notice, about: matter),
+      dialogue: .close)
+  }
+
+  /// `期限仍为9月25日（周五）`, with how late it is.
+  static func dueLine(_ due: Deadline, _ days: DayWording) -> String {
+    days.isOverdue(due)
+      ? "原定\(days.full(due.day))，\(days.overdueNote(due))" : "期限仍为\(days.full(due.day))"
+  }
+
+  private static func speaksForUnitOnly(_ actor: Actor, _ matter: Case) -> Bool {
+    !AccessPolicy.allows(actor, .sendBack, on: matter)
+      && AccessPolicy.allows(actor, .dispute, on: matter)
+  }
+
+  /// 退回 said by the unit itself: it means that the matter is not its duty (异议).
+  private static func unitReturns(
+    _ matter: Case, reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    try Handing.decide(
+      .dispute(Disputing(number: matter.number, text: reason)), casebook, situation)
+  }
+}

@@ -1,0 +1,86 @@
+/// Whoever was told of an act is told that it no longer holds.
+enum UndoTelling {
+  static func replies(
+    _ batch: UndoBatch, _ cases: [(before: Case, after: Case)], _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    var replies: [Reply] = []
+    for (undone, restored) in cases {
+      for entry in batch.entries(about: undone.number) {
+        if case .led(let led) = entry.event.change {
+          replies += leads(led, undone.number, situation)
+          continue
+        }
+        guard case .turned(let turned) = entry.event.change,
+          let name = KindWords.name(of: turned.kind)
+        else { continue }
+        let text: Wording =
+          "\(Telling.naming(undone))刚才的\(name)已撤回，现在：\(restored.state.name)。\n撤回人：\(situation.actor.person.address)"
+        let told = try people(turned.turn, undone, restored, casebook)
+        replies += Telling.privately(
+          Telling.distinct(told, situation), text, about: undone)
+        if case .reported = turned.turn, undone.lead == nil {
+          replies.append(Reply(to: .team, text: text, card: undone.number))
+        }
+      }
+    }
+    if let chat = batch.stamp?.chat, chat != situation.place.chat,
+      try casebook.group(chat)?.bound == true,
+      batch.numbers.allSatisfy({ $0.series == .open })
+    {
+      // It was said there, so it is taken back there.
+      replies.append(
+        Reply(
+          to: .group(chat),
+          text: "\(batch.title)已撤回。\n撤回人：\(situation.actor.person.address)"))
+    }
+    return replies
+  }
+
+  /// Whoever was told that he leads, or that he does not, is told the contrary.
+  private static func leads(
+    _ led: CaseLed, _ number: CaseNumber, _ situation: Situation
+  ) -> [Reply] {
+    var replies: [Reply] = []
+    guard led.new.lead != led.old.lead else { return [] }
+    if let lead = led.new.lead, lead != situation.actor.id {
+      let text: Wording =
+        "\(number)号请您领衔的安排已撤回，您不用再办。\n撤回人：\(situation.actor.person.address)"
+      replies.append(Reply(to: .person(lead), text: text))
+    }
+    if let lead = led.old.lead, lead != situation.actor.id {
+      let text: Wording =
+        "\(number)号仍由您领衔，换人的安排已撤回。\n撤回人：\(situation.actor.person.address)"
+      replies.append(Reply(to: .person(lead), text: text, card: number))
+    }
+    return replies
+  }
+
+  /// Who heard of a turn when it was made.
+  private static func people(
+    _ turn: Turn, _ undone: Case, _ restored: Case, _ casebook: any Casebook
+  ) throws -> [PersonID] {
+    func contact(_ unit: UnitReference?) throws -> [PersonID] {
+      guard let id = unit?.id else { return [] }
+      return try People.contacts(of: id, casebook).prefix(1).map(\.id)
+    }
+    let lead = [undone.lead].compactMap { $0 }
+    let reporter = [restored.handling?.report?.by].compactMap { $0 }
+    let asker = [restored.handling?.extensionAsked?.by].compactMap { $0 }
+    switch turn {
+    case .contactsChanged(let change): return change.new.filter { !change.old.contains($0) }
+    case .handed(let handed): return lead + (try contact(handed.unit))
+    case .ruled(let ruling):
+      return lead + (try contact(ruling.handed.unit)) + (try contact(restored.details.unit))
+    case .urged(let urge): return try contact(urge.unit)
+    case .reported, .extensionAsked, .amended, .disputed: return lead
+    case .verified: return reporter
+    case .sentBack: return reporter + (try contact(undone.details.unit))
+    case .extensionGranted: return asker + lead
+    case .extensionRefused: return asker
+    case .rebased, .relapsed, .suspended, .resumed, .voided, .merged:
+      return lead + (try contact(undone.details.unit))
+    default: return []
+    }
+  }
+}

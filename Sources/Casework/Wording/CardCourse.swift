@@ -1,0 +1,72 @@
+/// What a card says of a case's course: what waits, since when, and what is kept from before.
+enum CardCourse {
+  /// What the state does not say: `延期待批`, or into which case it went.
+  static func waiting(_ matter: Case) -> String? {
+    guard let handling = matter.handling else { return nil }
+    if matter.state == .merged { return handling.mergedInto.map { "\($0)号" } }
+    return matter.state.isOpen && handling.extensionAsked != nil ? "延期待批" : nil
+  }
+
+  /// The lines of the course, the most telling first; at most two.
+  static func lines(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [String] {
+    guard let handling = matter.handling else { return [] }
+    let days = situation.days
+    let zone = situation.rules.zone
+    var lines: [String] = []
+    switch matter.state {
+    case .merged:
+      if let into = handling.mergedInto { lines.append("已并入\(into)号，进展请看\(into)号") }
+    case .suspended:
+      if let suspension = handling.suspension {
+        let reason = Cards.brief(suspension.reason, limit: 20)
+        lines.append("停表：\(reason)；\(days.short(suspension.review.day))核实")
+      }
+    case .reported, .verified:
+      if let report = handling.report {
+        let files = EvidenceWords.count(EvidenceWords.since(matter))
+        let paper = handling.paper == nil ? "纸质件未到" : "纸质件已到"
+        lines.append(
+          "反馈：\(Cards.brief(report.text, limit: 20))；审签\(report.signedOffBy)，\(files)，\(paper)")
+      }
+      if let verification = handling.verification {
+        let who = try People.address(of: verification.by, casebook)
+        lines.append("验收：\(who)，\(days.short(zone.day(of: verification.at)))")
+      }
+    case .closed:
+      if let lookback = handling.lookback {
+        let held = lookback.held.map { "，\(days.short(zone.day(of: $0.at)))看过：巩固" } ?? ""
+        lines.append("回头看：\(days.full(lookback.due.day))\(held)")
+      }
+    default: break
+    }
+    if matter.state.isOpen, let request = handling.extensionAsked {
+      let who = try People.address(of: request.by, casebook)
+      lines.append("延期待批：\(who)申请延到\(days.full(request.until.day))")
+    }
+    if matter.state.isOpen, lines.count < 2, let history = history(handling) {
+      lines.append(history)
+    }
+    return Array(lines.prefix(2))
+  }
+
+  /// `首次期限9月11日，改期前共超2个工作日`.
+  static func firstDue(_ matter: Case, _ days: DayWording) -> String? {
+    guard let first = matter.handling?.firstDue, first.day != matter.due?.day else { return nil }
+    let late = matter.handling?.lateWorkdays ?? 0
+    return "首次期限\(days.short(first.day))" + (late > 0 ? "，改期前超\(late)个工作日" : "")
+  }
+
+  /// How often it came back, and what else was merged into it.
+  private static func history(_ handling: Handling) -> String? {
+    var parts: [String] = []
+    if handling.returns > 0 { parts.append("退回\(handling.returns)次") }
+    if handling.relapses > 0 { parts.append("反弹\(handling.relapses)次") }
+    if handling.extensions > 0 { parts.append("延期\(handling.extensions)次") }
+    if !handling.absorbed.isEmpty {
+      parts.append("并入：\(handling.absorbed.map(\.number.description).joined(separator: "、"))号")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "；")
+  }
+}
