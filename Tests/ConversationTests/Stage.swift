@@ -155,6 +155,7 @@ final class Stage {
     case "单位": try await seedUnits(rest)
     case "人": try await seedPeople(rest)
     case "事项": try await seedCase(rest)
+    case "提醒": try await seedReminders(rest)
     case "时":
       guard let moment = ManualClock.instant(rest.joined(separator: " ")) else {
         throw Mismatch(description: "no moment: \(direction)")
