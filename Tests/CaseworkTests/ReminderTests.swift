@@ -97,6 +97,20 @@ struct ReminderTests {
     }
   }
 
+  @Test("the scheduler is told when to look: never later than something is to be said")
+  func nextDue() throws {
+    var scene = try ReminderTests.scene()
+    try scene.act(ReminderTests.set(.daily(at: 22 * 60), to: .name("乙")), by: "甲")
+    try scene.act(ReminderTests.set(.workdays(at: 600)), by: "甲")
+    for _ in 0..<600 {
+      let next = try #require(
+        try Reminding.nextDue(scene.book, now: scene.now, rules: scene.rules))
+      let decision = try ReminderTests.say(&scene)
+      #expect(decision.replies.isEmpty == (next > scene.now))
+      scene.now = scene.now.adding(minutes: 17)
+    }
+  }
+
   @Test("a private one goes into the restricted chain, a group's into the open one")
   func chains() throws {
     var scene = try ReminderTests.scene()

@@ -57,8 +57,9 @@ struct Pipeline: Sendable {
     let now = clock.now()
     let rules = rules
     let due = try await ledger.read { snapshot in
-      try !snapshot.casebook(for: .everyone).lapsedProposals(at: now).isEmpty
-        || Reminding.hasDue(snapshot.casebook(for: .clock), now: now, rules: rules)
+      if try !snapshot.casebook(for: .everyone).lapsedProposals(at: now).isEmpty { return true }
+      let next = try Reminding.nextDue(snapshot.casebook(for: .clock), now: now, rules: rules)
+      return next.map { $0 <= now } ?? false
     }
     guard due else { return [] }
     return try await handle(UpdateBatch())

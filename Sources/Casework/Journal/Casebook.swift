@@ -41,6 +41,8 @@ public protocol Casebook {
   func reminderCount(of chat: ChatID, _ audience: Audience) throws -> (last: Int, active: Int)
   /// The reminders due at or before that moment, the earliest first.
   func reminders(dueBy instant: Instant) throws -> [Reminder]
+  /// The first moment after that one at which a reminder is due.
+  func nextReminder(after instant: Instant) throws -> Instant?
   /// All entries about a record, oldest first.
   func history(of record: RecordID) throws -> [JournalEntry]
   /// The cases a person registered under that very title from that moment on, newest first.

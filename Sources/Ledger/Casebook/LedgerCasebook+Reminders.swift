@@ -34,6 +34,13 @@ extension LedgerCasebook {
     ).filter(maySee)
   }
 
+  func nextReminder(after instant: Instant) throws -> Instant? {
+    let next: Int64? = try snapshot.db.value(
+      "SELECT min(at) FROM records WHERE at IS NOT NULL AND at > ? AND kind = 'reminder'",
+      [instant.milliseconds])
+    return next.map(Instant.init(milliseconds:))
+  }
+
   /// A private one is seen by whoever set it and whom it is for.
   private func maySee(_ reminder: Reminder) -> Bool {
     switch reader {

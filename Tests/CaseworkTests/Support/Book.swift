@@ -117,6 +117,10 @@ struct Book: Casebook {
       .sorted { ($0.next ?? instant, $0.id.serial) < ($1.next ?? instant, $1.id.serial) }
   }
 
+  func nextReminder(after instant: Instant) -> Instant? {
+    allReminders.compactMap(\.next).filter { $0 > instant }.min()
+  }
+
   private var allReminders: [Reminder] {
     others.values.compactMap { if case .reminder(let reminder) = $0 { reminder } else { nil } }
   }

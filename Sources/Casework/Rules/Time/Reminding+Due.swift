@@ -2,11 +2,16 @@ extension Reminding {
   /// Said later than this, it says for when it was meant.
   static let tolerance: Int64 = 10 * 60
 
-  /// Whether anything is to be said, so that no transaction is opened for nothing.
-  public static func hasDue(
+  /// The next moment at which there is something to say: now, where there is already; nil where
+  /// nothing waits.
+  /// - Parameter casebook: The clock's.
+  public static func nextDue(
     _ casebook: any Casebook, now: Instant, rules: Rules
-  ) throws -> Bool {
-    try casebook.reminders(dueBy: now).contains { !waits($0, now, rules) }
+  ) throws -> Instant? {
+    let due = try casebook.reminders(dueBy: now)
+    if due.contains(where: { !waits($0, now, rules) }) { return now }
+    let held = due.isEmpty ? nil : Quiet.held(now, rules.zone)
+    return [held, try casebook.nextReminder(after: now)].compactMap { $0 }.min()
   }
 
   /// Says what fell due. Its next time follows from its rule: what was missed meanwhile is said

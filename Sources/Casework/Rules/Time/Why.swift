@@ -122,7 +122,7 @@ enum Why {
     guard let first = count.counted.first, let last = count.counted.last else {
       return ["期限已过，之后还没有工作日，不算超期。"]
     }
-    return ["已超\(count.counted.count)个工作日，从\(days.short(first))数到\(days.short(last))。"]
+    return ["现在\(days.overdueNote(due))，从\(days.short(first))数到\(days.short(last))。"]
   }
 
   private static func calendar(_ due: Deadline, _ situation: Situation) -> Wording {
