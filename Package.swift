@@ -95,6 +95,7 @@ let package = Package(
       name: "CaseworkTests", dependencies: ["Casework", "CResources"], swiftSettings: ours),
     .testTarget(
       name: "CommandsTests", dependencies: ["Casework", "Commands", "CResources"],
+      exclude: ["Corpus"],
       swiftSettings: ours),
     .testTarget(
       name: "ConversationTests",

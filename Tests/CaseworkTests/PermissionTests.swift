@@ -14,6 +14,8 @@ struct PermissionTests {
     (.timeline, "员专纪人单管"),
     (.overdue, "员专纪人单管"),
     (.mine, "员专纪人单管"),
+    (.remind, "员专纪人单管"),
+    (.why, "员专纪人单管"),
     (.close, "专"),
     (.undo, "员专纪人单管"),
     (.help, "员专纪人单管"),

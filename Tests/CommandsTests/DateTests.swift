@@ -111,6 +111,21 @@ struct DateTests {
   @Test("the tables are long enough to mean something")
   func length() { #expect(DateTests.monday.count + DateTests.others.count >= 80) }
 
+  @Test("a rest day tells the days around it, as far as they are not over")
+  func restDays() throws {
+    let calendar = try Heard.rules().calendar
+    func rest(_ text: String, _ today: String) throws -> [String?]? {
+      let reader = DateReader(today: try #require(CivilDate(iso: today)), calendar: calendar)
+      return reader.read(text).restDay.map { rest in
+        [rest.day, rest.before, rest.after].map { $0?.description }
+      }
+    }
+    #expect(try rest("下周五", "2026-09-14") == ["2026-09-25", "2026-09-24", "2026-09-28"])
+    #expect(try rest("明天", "2026-10-03") == ["2026-10-04", nil, "2026-10-08"])
+    #expect(try rest("下周三", "2026-09-14") == nil)
+    #expect(try rest("节前", "2026-09-14") == nil)
+  }
+
   @Test("on any day no word gives a past day, and a term never ends on a rest day")
   func everyDay() throws {
     let calendar = try Heard.rules().calendar

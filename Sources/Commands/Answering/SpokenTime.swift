@@ -66,7 +66,12 @@ enum SpokenTime {
     var scanner = Scanner(text)
     scanner.skipBlanks()
     _ = ["为什么", "为何", "为啥", "怎么", "请问"].contains { scanner.take($0) }
-    guard let number = scanner.caseNumber() else { return nil }
-    return number
+    if let number = scanner.caseNumber() { return number }
+    // 41号怎么…: 号 runs into a word, but the question can only be about a case.
+    _ = scanner.take("第")
+    guard let (value, next) = Numerals.read(text.folded, at: scanner.index), value > 0,
+      next < text.count, text.folded[next] == "号"
+    else { return nil }
+    return CaseNumber(value)
   }
 }

@@ -17,6 +17,7 @@ enum Numerals {
   private static func chinese(_ scalars: [Unicode.Scalar], at start: Int) -> (Int, Int)? {
     var total = 0
     var pending: Int?
+    var last = Int.max
     var index = start
     while index < scalars.count {
       if let digit = digits[scalars[index]] {
@@ -24,7 +25,10 @@ enum Numerals {
         if pending != nil { return nil }
         pending = digit == 0 && total > 0 ? nil : digit
       } else if let unit = units[scalars[index]] {
-        total += (pending ?? (index == start ? 1 : 0)) * unit
+        // 一百十五 leaves out the one before 十; 十百 is no number.
+        guard unit < last else { return nil }
+        total += (pending ?? 1) * unit
+        last = unit
         pending = nil
       } else {
         break

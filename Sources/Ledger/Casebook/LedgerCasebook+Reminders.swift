@@ -35,10 +35,10 @@ extension LedgerCasebook {
   }
 
   func nextReminder(after instant: Instant) throws -> Instant? {
-    try snapshot.db.value(
-      "SELECT min(at) FROM records WHERE at > ? AND kind = 'reminder'", [instant.milliseconds],
-      as: Int64.self
-    ).map(Instant.init(milliseconds:))
+    let next: Int64? = try snapshot.db.value(
+      "SELECT min(at) FROM records WHERE at IS NOT NULL AND at > ? AND kind = 'reminder'",
+      [instant.milliseconds])
+    return next.map(Instant.init(milliseconds:))
   }
 
   /// A private one is seen by whoever set it and whom it is for.

@@ -4,19 +4,19 @@ extension Reminding {
 
   /// Due with the earliest reminder; one that is held back, when the quiet ends.
   public static let rule = ClockRule(
-    "reminders", next: { casebook, now, rules in try next(casebook, now, rules) },
+    "reminders", next: { casebook, now, rules in try nextDue(casebook, now: now, rules: rules) },
     decide: { casebook, now, rules in try decideDue(casebook, now: now, rules: rules) })
 
-  private static func next(
-    _ casebook: any Casebook, _ now: Instant, _ rules: Rules
+  /// The next moment at which there is something to say: now, where there is already; nil where
+  /// nothing waits.
+  /// - Parameter casebook: The clock's.
+  public static func nextDue(
+    _ casebook: any Casebook, now: Instant, rules: Rules
   ) throws -> Instant? {
-    var next = try casebook.nextReminder(after: now)
-    for reminder in try casebook.reminders(dueBy: now) {
-      guard waits(reminder, now, rules) else { return now }
-      let held = Quiet.held(now, rules.zone)
-      next = next.map { min($0, held) } ?? held
-    }
-    return next
+    let due = try casebook.reminders(dueBy: now)
+    if due.contains(where: { !waits($0, now, rules) }) { return now }
+    let held = due.isEmpty ? nil : Quiet.held(now, rules.zone)
+    return [held, try casebook.nextReminder(after: now)].compactMap { $0 }.min()
   }
 
   /// Says what fell due. Its next time follows from its rule: what was missed meanwhile is said

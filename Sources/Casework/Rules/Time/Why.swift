@@ -23,7 +23,7 @@ enum Why {
     let rule = Cards.brief(due.rule, limit: 12)
     let isWord = CivilDate(iso: due.rule) == nil
     return pages(
-      "\(number)号期限\(days.full(due.day))\(isWord ? "：\(rule)" : "")", rows, page, number, situation)
+      "\(number)号期限\(days.full(due.day))\(isWord ? "，\(rule)" : "")", rows, page, number, situation)
   }
 
   private static func pages(
@@ -63,8 +63,8 @@ enum Why {
       rows.append("\(name)算\(month.count)个工作日：\(list)日")
     }
     let makeUps = count.makeUps.map { "\(days.short($0))（\($0.weekday.name)）" }
-    if !makeUps.isEmpty { rows.append("\(makeUps.joined(separator: "、"))调休上班，照算。") }
-    rows.append("\(days.short(due.from))当天不算。")
+    let worked = makeUps.isEmpty ? "" : "\(makeUps.joined(separator: "、"))调休上班，照算；"
+    rows.append("\(worked)\(days.short(due.from))当天不算。")
     rows += rests(count.rests, days)
     if let first = count.stopped.first, let last = count.stopped.last {
       rows.append("\(Spans.text(first...last, days))挂起，停\(count.stopped.count)个工作日。")
@@ -122,7 +122,7 @@ enum Why {
     guard let first = count.counted.first, let last = count.counted.last else {
       return ["期限已过，之后还没有工作日，不算超期。"]
     }
-    return ["已超\(count.counted.count)个工作日，从\(days.short(first))数到\(days.short(last))。"]
+    return ["现在\(days.overdueNote(due))，从\(days.short(first))数到\(days.short(last))。"]
   }
 
   private static func calendar(_ due: Deadline, _ situation: Situation) -> Wording {

@@ -11,6 +11,18 @@ enum DateReading: Equatable {
   case unreadable
 }
 
+extension DateReading {
+  /// The day that nobody works and the working days offered instead; nil where nothing of the kind
+  /// was read. Before it lies nothing where that is over already.
+  var restDay: (day: CivilDate, before: CivilDate?, after: CivilDate?)? {
+    guard case .question(let question) = self, case .restDay(let day) = question.reason else {
+      return nil
+    }
+    let days = question.answers.map(\.day)
+    return (day, days.last { $0 < day }, days.first { $0 > day })
+  }
+}
+
 /// Reads words for a due day. 前 includes the day; the first day does not count; a term in calendar
 /// days that ends on a rest day rolls forward; what may mean two days is asked.
 struct DateReader {

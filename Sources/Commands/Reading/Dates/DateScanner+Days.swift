@@ -148,7 +148,10 @@ extension DateScanner {
       return (1...12).contains(month) && (1900...2999).contains(year)
         ? .dayOfMonth(.number(month, .number(year)), day) : nil
     }
-    if takeAny(["号", "日"]) != nil {
+    if take("号") {
+      return (1...31).contains(first.value) ? .dayOfMonth(.offset(0), first.value) : nil
+    }
+    if take("日") {
       // 3日内 is a term.
       let ends = ["内", "之内", "以内", "后", "之后", "以后"]
       guard !seesAny(ends), (1...31).contains(first.value) else { return nil }
