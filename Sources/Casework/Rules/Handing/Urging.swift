@@ -62,11 +62,13 @@ enum Urging {
   ) throws -> Item {
     let matter = try Handing.matter(number, casebook, situation, what: "催办")
     try Guards.allow(.urge, on: matter, situation, what: "催办\(number)号")
-    _ = try Guards.transition(.urge, of: matter, situation)
-    guard let named = matter.details.unit else {
+    let isBegun = matter.state != .registered && matter.state != .triaged
+    guard let named = matter.details.unit, isBegun else {
       throw Refusal(
-        .wrongState, "\(number)号还没有责任单位，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
+        .wrongState,
+        "\(number)号还没有\(isBegun ? "责任单位" : "交办")，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
     }
+    _ = try Guards.transition(.urge, of: matter, situation)
     let unit = try People.reference(named, casebook)
     // What did not reach anybody would be no evidence.
     guard try UnitNotices.contact(of: unit, casebook) != nil else {
