@@ -39,8 +39,9 @@ lint: bootstrap ## formatting and the rules of the tree
 format: ## format the sources
 	swift format format --in-place --recursive $(SWIFT_SOURCES)
 
-manual: build ## write docs/commands.md from the declarations
+manual: build ## write docs/commands.md and the reference part of docs/手册.md from the declarations
 	.build/debug/liandu commands > docs/commands.md
+	.build/debug/liandu commands --manual docs/手册.md
 
 release: bootstrap ## release build, with the Swift runtime inside
 	swift build -c release --static-swift-stdlib --product liandu

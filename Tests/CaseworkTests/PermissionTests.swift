@@ -24,11 +24,19 @@ struct PermissionTests {
     (.unit, "管"),
     (.confirm, "员专纪人单管"),
     (.next, "员专纪人单管"),
+    (.project, "员专纪人单管"),
+    (.todo, "员专纪人单管"),
+    (.statistics, "员专纪人单管"),
+    (.register, "员专纪人单管"),
+    (.export, "专"),
+    (.visit, "员专纪人单管"),
+    (.deputy, "员专纪人单管"),
+    (.handOver, "专管"),
   ]
 
   /// What an administrator may who sits in no group; everybody else has left with all rights.
   private static let outside: Set<Verb> = [
-    .help, .about, .bind, .member, .grant, .unit, .confirm, .next, .set, .audit,
+    .help, .about, .bind, .member, .grant, .unit, .confirm, .next, .set, .audit, .handOver,
   ]
 
   private static func actor(_ role: Role, inGroup: Bool, teamExists: Bool = true) -> Actor {
@@ -149,6 +157,13 @@ struct PermissionTests {
     case .grant: .grant(Granting(person: .name("登记人"), gifts: [.right(.sign)]))
     case .unit: .unit(nil, page: 1)
     case .confirm: .confirmNothing
+    case .project: .reporting(.project(nil, page: 1))
+    case .todo: .reporting(.todo(page: 1))
+    case .register: .reporting(.register(words: [], page: 1))
+    case .visit: .reporting(.visits(page: 1))
+    case .deputy: .reporting(.endDeputy(nil))
+    case .handOver:
+      .reporting(.handOver(from: .name("登记人"), to: .name("专班"), restricted: false))
     default: nil
     }
   }
