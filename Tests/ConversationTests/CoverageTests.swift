@@ -44,6 +44,7 @@ struct CoverageTests {
       "case.close_lapsed", "case.undone", "person.registered", "person.amended", "person.joined",
       "person.left", "person.granted", "unit.registered", "unit.amended", "group.bound",
       "group.unbound", "group.moved", "act.refused", "message.given_up",
+      "person.deputed", "activity.recorded", "figure.given",
     ]
     var seen: Set<String> = []
     for conversation in Conversation.all {

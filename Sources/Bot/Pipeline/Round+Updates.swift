@@ -97,7 +97,7 @@ extension Round {
       replies += decision.replies
     }
     // Several lines have one answer, line by line; it comes before what goes elsewhere.
-    let here = replies.filter { $0.to == .here }
+    let here = replies.filter { $0.to == .here && $0.table == nil }
     if var answer = here.first {
       for reply in here.dropFirst() {
         answer.text.add(reply.text)
@@ -105,7 +105,10 @@ extension Round {
       }
       try send(answer, in: origin)
     }
-    for reply in replies where reply.to != .here { try send(reply, in: origin) }
+    // A file is a message of its own.
+    for reply in replies where reply.to != .here || reply.table != nil {
+      try send(reply, in: origin)
+    }
   }
 
   private func decide(_ outcome: Outcome, _ situation: Situation) throws -> Decision {

@@ -70,6 +70,8 @@ enum Undoing {
       Refusal(.nothingToUndo, "销号已经两个人确认，不能撤回。\n情况有变化，请联系专班。")
     case .personGranted:
       Refusal(.nothingToUndo, "您最后办的是授权，不能撤回。\n要取消请发：\(typed: "授权 取消 @某人 角色")")
+    case .personDeputed:
+      Refusal(.nothingToUndo, "您最后办的是代理安排，不能撤回。\n要取消请发：\(typed: "代理 取消")")
     case .personAmended:
       Refusal(.nothingToUndo, "您最后办的是成员登记，不能撤回。\n要改请再发一次：\(typed: "成员")")
     case .unitRegistered, .unitAmended:
