@@ -12,7 +12,7 @@ enum Closing {
         waiting.isEmpty
           ? "没有等您确认的事。" : "没有等您确认的事。\n确认销号由\(AccessPolicy.permission(for: .close).wording)的同志办。")
     }
-    let mine = waiting.filter { mayApprove($0, situation.actor.id) }
+    let mine = waiting.filter { mayApprove($0, situation.actor) }
     guard let first = mine.first else {
       return Refusal(.nothingPending, "没有等您确认的事。\n要销号请先发：\(typed: "销号 编号")")
     }
@@ -22,9 +22,10 @@ enum Closing {
       "没有正等您回“确认”的事。\n等第二人确认销号：\(numbers)\n请先看一遍：\(typed: "销号 \(first.number)")")
   }
 
-  /// Neither proposer nor lead.
-  static func mayApprove(_ matter: Case, _ person: PersonID) -> Bool {
-    matter.proposal?.by != person && matter.lead != person
+  /// Neither proposer nor lead, nor whoever stands in for one of them today.
+  static func mayApprove(_ matter: Case, _ actor: Actor) -> Bool {
+    [matter.proposal?.by, matter.lead].compactMap { $0 }
+      .allSatisfy { $0 != actor.id && !actor.standsInFor.contains($0) }
   }
 
   /// Shows the matter once more and waits for 确认; does it once it was confirmed.
@@ -64,6 +65,9 @@ enum Closing {
       }
       if matter.lead == situation.actor.id {
         throw samePerson(matter, "您是领衔人")
+      }
+      guard mayApprove(matter, situation.actor) else {
+        throw samePerson(matter, "您今天代提请人或领衔人")
       }
       return .approval
     }

@@ -106,8 +106,8 @@ struct FigureQuery {
           "不能“\(Cards.brief(word, limit: 12))”分。\n可以写：\(names)\n例：\(typed: "统计 本月 按单位")")
       }
       dimension = found
-    } else if word.hasPrefix("来源:") {
-      source = String(word.dropFirst(3))
+    } else if let colon = word.firstIndex(of: ":"), word[..<colon] == "来源" {
+      source = String(word[word.index(after: colon)...])
     } else if word.hasSuffix("联络站") {
       source = word
     } else if let kind = FigureQuery.activityKind(word) {
@@ -175,15 +175,15 @@ enum Places {
 
   /// 甲街道幸福路 → 甲街道; nil where the text begins with none.
   static func township(in text: String) -> String? {
-    var best: Substring?
-    for ending in ["街道", "镇", "乡"] {
-      guard let range = text.firstRange(of: ending), range.lowerBound > text.startIndex else {
-        continue
-      }
-      let head = text[..<range.upperBound]
-      if head.count <= 8, head.count < best?.count ?? .max { best = head }
+    // Asked for each of ten thousand cases: scalars, and no more of them than a name has.
+    let head = Array(text.unicodeScalars.prefix(8))
+    for index in head.indices.dropFirst() {
+      let scalar = head[index]
+      let ends = scalar == "镇" || scalar == "乡" || (scalar == "道" && head[index - 1] == "街")
+      guard ends, !(scalar == "道" && index == 1) else { continue }
+      return String(String.UnicodeScalarView(head[...index]))
     }
-    return best.map(String.init)
+    return nil
   }
 }
 
