@@ -5,7 +5,7 @@ SHELL := /bin/bash
 SWIFT_BUILD := swift build --build-tests --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
 
-.PHONY: help bootstrap build run test acceptance lint format bench conversations manual release clean
+.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,8 +39,9 @@ lint: bootstrap ## formatting and the rules of the tree
 format: ## format the sources
 	swift format format --in-place --recursive $(SWIFT_SOURCES)
 
-manual: build ## write docs/commands.md from the declarations
+manual: build ## write docs/commands.md and the reference part of docs/手册.md from the declarations
 	.build/debug/liandu commands > docs/commands.md
+	.build/debug/liandu commands --manual docs/手册.md
 
 release: bootstrap ## release build, with the Swift runtime inside
 	swift build -c release --static-swift-stdlib --product liandu
@@ -50,6 +51,10 @@ bench: bootstrap ## release build and the benchmarks, beside a raw libcurl and S
 	swift build -c release --static-swift-stdlib --product TransportBench
 	Benchmarks/burst/run .build/release/liandu
 	.build/release/TransportBench
+
+lookups: bootstrap ## time look-ups over ten thousand cases; fails where one takes too long
+	swift build -c release --product LookupBench
+	.build/release/LookupBench
 
 clean: ## remove what was built
 	rm -rf .build

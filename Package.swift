@@ -72,6 +72,10 @@ let package = Package(
     .executableTarget(
       name: "TransportBench", dependencies: ["TestSupport", "Transport"],
       path: "Benchmarks/transport", swiftSettings: ours),
+    // Look-ups over ten thousand cases; `make lookups`.
+    .executableTarget(
+      name: "LookupBench", dependencies: ["CResources", "Casework", "Commands", "Ledger"],
+      path: "Benchmarks/lookups", swiftSettings: ours),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ours),
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: ours),

@@ -20,6 +20,22 @@ struct OutboxBodyTests {
     }
   }
 
+  @Test("a file goes along by its name and its place")
+  func file() throws {
+    let file = OutgoingFile(name: "台账_9月.csv", stored: "0f3a.csv")
+    let body = OutboxBody.encode(RichText("文件见附件。"), file: file)
+    let content = try OutboxBody.content(of: body)
+    #expect(content.file == file)
+    #expect(content.text == RichText("文件见附件。"))
+    #expect(try OutboxBody.content(of: OutboxBody.encode(RichText("无"))).file == nil)
+    // A name and a place, or nothing: half of them is damage.
+    for length in 2..<(body.count - "文件见附件。".utf8.count - 6) {
+      #expect(throws: OutboxBody.Unreadable.self) {
+        try OutboxBody.content(of: body.prefix(length))
+      }
+    }
+  }
+
   @Test("what was cut or changed is refused, not sent")
   func damaged() {
     let bytes = OutboxBody.encode(

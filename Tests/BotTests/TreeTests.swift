@@ -28,4 +28,11 @@ struct TreeTests {
       contentsOf: root.appendingPathComponent("docs/commands.md"), encoding: .utf8)
     #expect(page == Catalogue.reference)
   }
+
+  @Test("the reference part of docs/手册.md is what the declarations say; else: make manual")
+  func handbookIsCurrent() throws {
+    let page = try String(
+      contentsOf: root.appendingPathComponent("docs/手册.md"), encoding: .utf8)
+    #expect(page == Catalogue.manual(from: page))
+  }
 }

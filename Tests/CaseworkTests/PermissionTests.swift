@@ -58,11 +58,19 @@ struct PermissionTests {
     (.amend, "专"),
     (.merge, "专"),
     (.lookBack, "专"),
+    (.project, "员专纪人单管"),
+    (.todo, "员专纪人单管"),
+    (.statistics, "员专纪人单管"),
+    (.register, "员专纪人单管"),
+    (.export, "专"),
+    (.visit, "员专纪人单管"),
+    (.deputy, "员专纪人单管"),
+    (.handOver, "专管"),
   ]
 
   /// What an administrator may who sits in no group; everybody else has left with all rights.
   private static let outside: Set<Verb> = [
-    .help, .about, .bind, .member, .grant, .unit, .confirm, .next, .set, .audit,
+    .help, .about, .bind, .member, .grant, .unit, .confirm, .next, .set, .audit, .handOver,
   ]
 
   /// Whoever speaks for the unit, leads or keeps contact reports and asks; a tie is no role.
@@ -230,6 +238,13 @@ struct PermissionTests {
     case .void: .course(.void(VoidWish(numbers: [number], reason: "登记错了")))
     case .merge: .course(.merge([number], into: number))
     case .lookBack: .course(.lookBack(number, .show))
+    case .project: .reporting(.project(nil, page: 1))
+    case .todo: .reporting(.todo(page: 1))
+    case .register: .reporting(.register(words: [], page: 1))
+    case .visit: .reporting(.visits(page: 1))
+    case .deputy: .reporting(.endDeputy(nil))
+    case .handOver:
+      .reporting(.handOver(from: .name("登记人"), to: .name("专班"), restricted: false))
     default: nil
     }
   }

@@ -48,6 +48,7 @@ struct CoverageTests {
       "case.contacts_changed", "case.handed", "case.received", "case.urged", "case.disputed",
       "case.ruled", "instrument.drafted", "instrument.redrafted", "instrument.consented",
       "instrument.issued", "instrument.dropped", "instrument.proposed", "clock.noticed",
+      "person.deputed", "activity.recorded", "figure.given",
     ]
     var seen: Set<String> = []
     for conversation in Conversation.all {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A Bot API server for tests, on a real socket: getMe, getUpdates with the real offsets, holds and
-/// conflicts, sendMessage with the real limits, setMyCommands, deleteWebhook, getFile and the file
+/// conflicts, sendMessage and sendDocument with the real limits, setMyCommands, deleteWebhook, getFile and the file
 /// itself. It takes JSON bodies, keeps what was sent, and fails where it is told to.
 public final class FakeBotAPI: Sendable {
   /// One request, as a fault decides about it.

@@ -8,6 +8,7 @@ final class FakeBotAPICore: Sendable {
     var nextUpdate: Int64 = 1
     var nextMessage: Int64 = 1
     var sent: [FakeBotAPI.Sent] = []
+    var documents: [FakeBotAPI.SentDocument] = []
     var bodies: [String: [Data]] = [:]
     var menu: Data?
     var moved: [String: Int64] = [:]
@@ -52,7 +53,7 @@ final class FakeBotAPICore: Sendable {
   // MARK: State
 
   /// Changes the state and wakes whoever waits for a change.
-  private func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
+  func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
     condition.lock()
     defer { condition.unlock() }
     let value = state.withLock { body(&$0) }
@@ -188,6 +189,7 @@ final class FakeBotAPICore: Sendable {
   // MARK: Methods
 
   private func answer(_ call: FakeBotAPI.Call, isCut: Bool) -> Answer {
+    if call.method == "sendDocument" { return document(call) }
     let object =
       call.body.isEmpty ? [:] : (try? JSONSerialization.jsonObject(with: call.body))
     guard let parameters = object as? [String: Any] else {

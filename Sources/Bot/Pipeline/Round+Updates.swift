@@ -130,7 +130,7 @@ extension Round {
       replies += decision.replies
     }
     // Several lines have one answer, line by line; it comes before what goes elsewhere.
-    let here = replies.filter { $0.to == .here }
+    let here = replies.filter { $0.to == .here && $0.table == nil }
     if var answer = here.first {
       for reply in here.dropFirst() {
         answer.text.add(reply.text)
@@ -138,7 +138,8 @@ extension Round {
       }
       try send(answer, in: origin, isRestricted: isRestricted)
     }
-    for reply in replies where reply.to != .here {
+    // A file is a message of its own.
+    for reply in replies where reply.to != .here || reply.table != nil {
       try send(reply, in: origin, isRestricted: isRestricted)
     }
     try keep(files, of: message, utterance, situation)

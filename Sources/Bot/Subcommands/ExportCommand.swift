@@ -5,11 +5,22 @@ import Ledger
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write cases or events as JSON lines or CSV.",
+    commandName: "export",
+    abstract: "Write cases, events, notices, activities or counts as JSON lines or CSV.",
     discussion: "Runs beside the bot; holds what the whole work group may see.")
 
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case cases, events
+    case cases, events, notices, activities, stats
+
+    var columns: [String] {
+      switch self {
+      case .cases: Export.caseColumns
+      case .events: Export.eventColumns
+      case .notices: Export.noticeColumns
+      case .activities: Export.activityColumns
+      case .stats: Export.statsColumns
+      }
+    }
   }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -18,7 +29,11 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var options: LedgerOptions
 
-  @Argument(help: "What to write: cases or events.")
+  @Argument(
+    help: """
+      What to write: cases, events, notices (hand-overs and instruments), activities, or stats \
+      (counts by unit; * is the whole).
+      """)
   var subject: Subject
 
   @Option(help: "json (one object a line) or csv (with a BOM, for WPS and Excel).")
@@ -40,18 +55,20 @@ struct ExportCommand: ParsableCommand {
       path: settings.data + "/" + LedgerPath.name, zone: settings.zone, since: since, until: until)
     let sink = try Sink(path: output)
     if format == .csv {
-      let columns = subject == .cases ? Export.caseColumns : Export.eventColumns
-      try sink.write(CSV.byteOrderMark + CSV.header(columns))
+      try sink.write(CSV.byteOrderMark + CSV.header(subject.columns))
     }
     func write(_ row: ExportRow) throws {
       try sink.write(format == .csv ? CSV.line(row) : JSONLines.line(row) + "\n")
     }
+    let today = settings.zone.day(of: Clock.live.now())
     switch subject {
     case .cases:
-      let today = settings.zone.day(of: Clock.live.now())
       let days = DayWording(calendar: rules.calendar, today: today)
       try export.cases(overdue: { days.overdueWorkdays($0) }, write)
     case .events: try export.events(write)
+    case .notices: try export.notices(write)
+    case .activities: try export.activities(write)
+    case .stats: try export.stats(today: today, write)
     }
     try sink.close()
   }

@@ -179,6 +179,11 @@ enum Closing {
         "是您反馈的"
       } else if matter.handling?.verification?.by == actor.id {
         "是您验收的"
+      } else if [
+        matter.proposal?.by, matter.lead, matter.handling?.report?.by,
+        matter.handling?.verification?.by,
+      ].contains(where: { $0.map(actor.standsInFor.contains) ?? false }) {
+        "您今天代办过这件事的同志"
       } else {
         nil
       }

@@ -11,13 +11,13 @@ enum Undoing {
     let earlier = Visiting.standing(
       try casebook.acts(
         of: situation.actor.id, since: situation.now.adding(seconds: -43_200)))
-    guard let batch = UndoBatch.last(of: earlier), let stamp = batch.stamp else {
-      throw nothing(length)
-    }
-    if let entry = batch.entries.last,
+    if let entry = UndoBatch.standing(in: earlier).last,
       let decision = try Visiting.undone(entry, casebook, situation)
     {
       return decision
+    }
+    guard let batch = UndoBatch.last(of: earlier), let stamp = batch.stamp else {
+      throw nothing(length)
     }
     if let entry = batch.final { throw stamp.at >= since ? final(entry) : nothing(length) }
     if let named, !batch.numbers.contains(named) {
@@ -91,7 +91,7 @@ enum Undoing {
       }
     case .personGranted: no("您最后办的是授权，不能撤回。\n要取消请发：\(typed: "授权 取消 @某人 角色")")
     case .personAmended: no("您最后办的是成员登记，不能撤回。\n要改请再发一次：\(typed: "成员")")
-    case .personDeputed: no("您最后办的是代理安排，不能撤回。\n要改请再发一次：\(typed: "代理")")
+    case .personDeputed: no("您最后办的是代理安排，不能撤回。\n要取消请发：\(typed: "代理 取消")")
     case .unitRegistered, .unitAmended: no("您最后办的是单位登记，不能撤回。\n要改请再发一次：\(typed: "单位")")
     case .settingChanged: no("您最后办的是设置，不能撤回。\n要改请再发一次：\(typed: "设置")")
     case .reminderSet, .reminderCancelled:

@@ -5,7 +5,7 @@ import GRDB
 /// bot, in constant memory.
 public struct Export {
   private let queue: DatabaseQueue
-  private let zone: Zone
+  let zone: Zone
   private let since: CivilDate?
   private let until: CivilDate?
 
@@ -61,15 +61,18 @@ public struct Export {
   /// The columns of an event, in order.
   public static var eventColumns: [String] { EventExport.columns }
 
-  private func includes(_ instant: Instant) -> Bool {
+  func includes(_ instant: Instant) -> Bool {
     guard since != nil || until != nil else { return true }
-    let day = zone.day(of: instant)
+    return includes(zone.day(of: instant))
+  }
+
+  func includes(_ day: CivilDate) -> Bool {
     if let since, day < since { return false }
     if let until, day > until { return false }
     return true
   }
 
-  private func read(_ body: (Snapshot) throws -> Void) throws {
+  func read(_ body: (Snapshot) throws -> Void) throws {
     do {
       try queue.read { try body(Snapshot(db: $0, memory: Memory(), ring: KeyRing(nil))) }
     } catch {

@@ -118,6 +118,12 @@ struct RandomHistory {
           result: .rectified, lapses: Sample.start.adding(minutes: minute + 100), step: step)),
       .closed(CaseClosed(result: .persistent, proposer: actor(), step: step)),
       .closeLapsed(CloseLapsed(proposer: actor(), step: step)),
+      .turned(
+        CaseTurned(
+          .handed(
+            HandOver(
+              unit: UnitReference(id: nil, name: text()), due: leadership.due, by: actor(),
+              at: Sample.start.adding(minutes: minute))), step: step)),
       .undone(
         CaseUndone(
           sequence: 1, kind: "case.led", step: step, leadership: leadership, progressCount: 2,

@@ -1,30 +1,34 @@
 /// What is counted of cases: registered, solved, in hand, overdue, closed on time, relapsed.
-struct FigureCount: Equatable {
-  var registered = 0
+public struct FigureCount: Sendable, Equatable {
+  public var registered = 0
   /// Closed as 整改完成: only these count as solved.
-  var solved = 0
-  var inHand = 0
-  var overdue = 0
+  public var solved = 0
+  public var inHand = 0
+  public var overdue = 0
   /// Of the overdue ones those whose unit was urged.
-  var urged = 0
+  public var urged = 0
   /// Closed or given away in any other way.
-  var otherwise = 0
+  public var otherwise = 0
   /// Of the closed ones those that had a term, and those that kept it.
-  var timed = 0
-  var onTime = 0
-  var relapsed = 0
+  public var timed = 0
+  public var onTime = 0
+  public var relapsed = 0
   /// Closed ones, and the calendar days from registration to closing of all of them.
-  var closed = 0
-  var days = 0
+  public var closed = 0
+  public var days = 0
 
   init(_ facts: some Sequence<CaseFacts>, _ situation: Situation) {
-    let zone = situation.rules.zone
+    self.init(facts, today: situation.today, zone: situation.rules.zone)
+  }
+
+  /// Counts as things stand on that day.
+  public init(_ facts: some Sequence<CaseFacts>, today: CivilDate, zone: Zone) {
     for fact in facts {
       registered += 1
       if fact.relapses > 0 { relapsed += 1 }
       if fact.state.isOpen {
         inHand += 1
-        if fact.isOverdue(on: situation.today) {
+        if fact.isOverdue(on: today) {
           overdue += 1
           if fact.urges > 0 { urged += 1 }
         }

@@ -28,6 +28,8 @@ struct FigureQuery {
   var lead: Person?
   var states: Set<CaseState>?
   var overdueOnly = false
+  /// Part of where it came from (来源：代表接待日, 甲街道联络站).
+  var source: String?
   var dimension: Dimension?
   /// A kind of activity: what is counted are activities.
   var activity: String?
@@ -54,7 +56,9 @@ struct FigureQuery {
     guard let year = period ?? reader.leading("今年")?.0 else { throw Refusal.unavailable }
     var result = query ?? FigureQuery(period: year)
     for word in rest { try result.take(word, casebook, situation) }
-    if result.dimension == .source, try !Audiences.showsSource(casebook, situation) {
+    if result.dimension == .source || result.source != nil,
+      try !Audiences.showsSource(casebook, situation)
+    {
       throw Refusal.unavailable
     }
     return result
@@ -102,6 +106,10 @@ struct FigureQuery {
           "不能“\(Cards.brief(word, limit: 12))”分。\n可以写：\(names)\n例：\(typed: "统计 本月 按单位")")
       }
       dimension = found
+    } else if let colon = word.firstIndex(of: ":"), word[..<colon] == "来源" {
+      source = String(word[word.index(after: colon)...])
+    } else if word.hasSuffix("联络站") {
+      source = word
     } else if let kind = FigureQuery.activityKind(word) {
       activity = kind
     } else if ["销号", "办结", "已办结"].contains(word) {
@@ -140,14 +148,17 @@ struct FigureQuery {
     let query = FactQuery(
       words: words, moment: moment, from: from, before: before, unit: unit?.id, lead: lead?.id,
       states: states)
-    let found = try casebook.facts(query)
-    return overdueOnly ? found.filter { $0.isOverdue(on: situation.today) } : found
+    return try casebook.facts(query).filter { fact in
+      (!overdueOnly || fact.isOverdue(on: situation.today))
+        && (source.map { fact.source?.contains($0) ?? false } ?? true)
+    }
   }
 
   /// What the cases have in common, for a first line: 停车类, 区住建局的.
   var topic: String {
     var parts: [String] = []
     if let unit { parts.append("\(unit.shortName)的") }
+    if let source, !source.isEmpty { parts.append("来自\(source)的") }
     if let lead { parts.append("\(lead.address)领衔的") }
     for word in words { parts.append(Places.isTownship(word) ? word : "\(word)类") }
     return parts.joined()
@@ -164,15 +175,15 @@ enum Places {
 
   /// 甲街道幸福路 → 甲街道; nil where the text begins with none.
   static func township(in text: String) -> String? {
-    var best: Substring?
-    for ending in ["街道", "镇", "乡"] {
-      guard let range = text.firstRange(of: ending), range.lowerBound > text.startIndex else {
-        continue
-      }
-      let head = text[..<range.upperBound]
-      if head.count <= 8, head.count < best?.count ?? .max { best = head }
+    // Asked for each of ten thousand cases: scalars, and no more of them than a name has.
+    let head = Array(text.unicodeScalars.prefix(8))
+    for index in head.indices.dropFirst() {
+      let scalar = head[index]
+      let ends = scalar == "镇" || scalar == "乡" || (scalar == "道" && head[index - 1] == "街")
+      guard ends, !(scalar == "道" && index == 1) else { continue }
+      return String(String.UnicodeScalarView(head[...index]))
     }
-    return best.map(String.init)
+    return nil
   }
 }
 

@@ -159,7 +159,12 @@ struct PeriodReader {
     return nil
   }
 
-  private func written(_ text: Substring) -> (Period, rest: Substring)? { point(text) }
+  /// One point alone; the half of a span that makes no sense is none.
+  private func written(_ text: Substring) -> (Period, rest: Substring)? {
+    guard let found = point(text) else { return nil }
+    if let behind = dash(found.rest), point(behind) != nil { return nil }
+    return found
+  }
 
   /// 2026年, 2026年9月, 9月, 9月10日, 2026年第三季度, 2026-09-10.
   private func point(_ text: Substring) -> (Period, rest: Substring)? {
