@@ -196,6 +196,7 @@ public struct Interpreter: Sendable {
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
     if let outcome = PhraseAnswer.read(text, hearing) { return outcome }
     if let outcome = numberFirst(text, utterance, hearing) { return outcome }
+    if utterance.card == nil, let question = CardWords.withoutCase(text) { return question }
     if let suggestion = misspelt(text, hearing) { return suggestion }
     if SensitiveText.claimsGrade(text) { return .refused(.clue, SensitiveText.gradeRefusal) }
     if let card = utterance.card { return remark(text, about: card, hearing) }
@@ -232,7 +233,7 @@ public struct Interpreter: Sendable {
     case .reserved(let name): return CommandParser.notYet(name)
     default: break
     }
-    return remark(rest, about: number, hearing)
+    return CardWords.said(rest, about: number) ?? remark(rest, about: number, hearing)
   }
 
   private func remark(
