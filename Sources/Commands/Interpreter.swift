@@ -186,6 +186,7 @@ public struct Interpreter: Sendable {
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
     guard utterance.mentionsBot || utterance.isPrivate else { return nil }
+    if let answer = PhraseAnswer.placeholder(text, hearing) { return answer }
     if Courtesy.isOnlyCourtesy(text) {
       // 收到 is what a unit's contact is taught to sign with; anybody else's is a courtesy.
       guard utterance.isPrivate, hearing.actor.roles.contains(.unit), text.plainWord == "收到" else {

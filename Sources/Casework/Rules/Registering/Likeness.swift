@@ -15,7 +15,8 @@ enum Likeness {
       var query = CaseQuery(words: [piece], states: open, limit: 6)
       query.isHint = true
       for matter in try casebook.find(query).cases where seen.insert(matter.number).inserted {
-        guard let score = score(mine, matter) else { continue }
+        // A restricted one is like nothing.
+        guard matter.number.series == .open, let score = score(mine, matter) else { continue }
         if best.map({ score > $0.score }) ?? true { best = (score, matter) }
       }
     }
