@@ -18,7 +18,8 @@ struct BatchTests {
   func headings() throws {
     let batch = try #require(
       try BatchTests.batch(
-        "线索 批量 来源:走访 领域：交通\n编号\t责任单位\t问题描述\t整改时限\t点位\t备注\n1\t交通局\t路面破损\t月底前\t丁街道\t急\n2\t住建局\t井盖松动\t\t乙镇\t"))
+        "线索 批量 来源:走访 领域：交通\n编号\t责任单位\t问题描述\t整改时限\t点位\t备注\n1\t交通局\t路面破损\t月底前\t丁街道\t急\n2\t住建局\t井盖松动\t\t乙镇\t"
+      ))
     #expect(batch.ignored == ["备注"])
     #expect(batch.rows.count == 2)
     let first = batch.rows[0].registration
@@ -102,7 +103,8 @@ struct BatchTests {
     }
     for text in ["①改28日", "①改成9月28日", "①，改28号"] {
       let row = try #require(try amended(text)).rows[0]
-      #expect(row.doubts.isEmpty && row.registration.due?.day.description == "2026-09-28", "\(text)")
+      #expect(
+        row.doubts.isEmpty && row.registration.due?.day.description == "2026-09-28", "\(text)")
     }
     #expect(try amended("②改月底前")?.rows[1].doubts.isEmpty == true)
     #expect(try amended("③改交通局")?.rows[2].doubts.count == 1)
@@ -131,8 +133,10 @@ struct BatchTests {
   func random() throws {
     var generator = SeededGenerator(seed: 7)
     let pieces = [
-      "\t", "\t", "\n", "\n", "①", "②", "⑳", "1、", "2.", "（3）", "序号", "问题", "地点", "责任单位", "期限", "反映人",
-      "路灯不亮", "13900000000", "\"", "9月25日", "越快越好", "某站长收了红包", " ", "　", "，", "👨‍👩‍👧", "\u{200B}", "\u{202E}",
+      "\t", "\t", "\n", "\n", "①", "②", "⑳", "1、", "2.", "（3）", "序号", "问题", "地点", "责任单位", "期限",
+      "反映人",
+      "路灯不亮", "电13900000000话", "\"", "9月25日", "越快越好", "某站长收了红包", " ", "　", "，", "👨‍👩‍👧", "\u{200B}",
+      "\u{202E}",
       "责任：住建局", "加急", "\u{FFFD}", "\r\n",
     ]
     for _ in 0..<4_000 {

@@ -42,7 +42,8 @@ struct CardWordTests {
     #expect(answer == CardAnswer(CaseNumber(12), .declined, text: row.reason))
   }
 
-  @Test("a word that goes on is no decision", arguments: ["可以，但是先换秤", "同意书在哪里", "行政处罚了没", "可以的话明天去看"])
+  @Test(
+    "a word that goes on is no decision", arguments: ["可以，但是先换秤", "同意书在哪里", "行政处罚了没", "可以的话明天去看"])
   func notPlain(_ text: String) throws {
     switch CardWordTests.answer(try CardWordTests.reply(text))?.word {
     case .agreed, .declined, .received, .confirmed: Issue.record("a decision: \(text)")
@@ -93,7 +94,8 @@ struct CardWordTests {
       ("交通局牵头 明天办结", "交通局", [], true), ("请住建局负责", "住建局", [], false),
     ])
   func proposed(_ row: (text: String, unit: String, assisting: [String], hasDue: Bool)) throws {
-    guard case .proposed(let proposal)? = CardWordTests.answer(try CardWordTests.reply(row.text))?.word
+    guard
+      case .proposed(let proposal)? = CardWordTests.answer(try CardWordTests.reply(row.text))?.word
     else {
       Issue.record("no proposal: \(row.text)")
       return

@@ -14,9 +14,11 @@ struct PhraseTests {
       ("44号，修好了", .card(CardAnswer(CaseNumber(44), .remarked(isQuestion: false), text: "修好了"))),
       ("35 不同意，先换秤", .card(CardAnswer(CaseNumber(35), .declined, text: "先换秤"))),
       ("23 可以", .card(CardAnswer(CaseNumber(23), .agreed(isCourtesy: true)))),
-      ("49 审签：何镇长 纸质件下午送",
-       .card(
-         CardAnswer(CaseNumber(49), .remarked(isQuestion: false), text: "审签：何镇长 纸质件下午送"))),
+      (
+        "49 审签：何镇长 纸质件下午送",
+        .card(
+          CardAnswer(CaseNumber(49), .remarked(isQuestion: false), text: "审签：何镇长 纸质件下午送"))
+      ),
     ])
   func acts(_ row: (text: String, act: SpeechAct)) throws {
     #expect(try Heard.group(row.text, mention: true).first?.speech == row.act)
@@ -126,7 +128,8 @@ struct PhraseTests {
     #expect(try Heard.privately("线索 路灯不亮 范围：对事").first?.writes == true)
   }
 
-  @Test("messages that cannot be read are answered in private", arguments: ["[语音]", "[聊天记录]", "【语音】"])
+  @Test(
+    "messages that cannot be read are answered in private", arguments: ["[语音]", "[聊天记录]", "【语音】"])
   func placeholders(_ text: String) throws {
     #expect(try Heard.privately(text).first?.answer != nil)
     #expect(try Heard.group(text).isEmpty)

@@ -80,7 +80,7 @@ enum CardWords {
     PhrasePattern("[请|由|让]{牵}牵头[办理|负责]{配}<配合|协助|协同>{期}<办好|办结|办完|完成|解决|办理到位|到位|落实>"),
     PhrasePattern("[请|由|让]{牵}牵头[办理|负责]{配}<配合|协助|协同>"),
     PhrasePattern("[请|由|让]{牵}牵头[办理|负责]{期}<办好|办结|办完|完成|解决|办理到位|到位|落实>"),
-    PhrasePattern("<请|由|让>{牵}<牵头|负责|办理>"),
+    PhrasePattern("<请|由|让>{牵}<牵头|负责|办理>[办理|负责]"),
   ]
 
   private static func proposal(
