@@ -120,7 +120,8 @@ enum CardWords {
     dialogue.question = .choice(
       commands.map { command in
         let line = command.split(separator: "\n").joined(separator: " ")
-        let words = line.split(separator: " ", maxSplits: 1).last ?? ""
+        // It is shown to people.
+        let words = (line.split(separator: " ", maxSplits: 1).last ?? "").replacing(":", with: "：")
         return Relay(to: .team, number: card, text: "交办 \(words)").option
       })
     text.add("专班确认后生效。")
