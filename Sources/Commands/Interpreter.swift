@@ -230,6 +230,7 @@ public struct Interpreter: Sendable {
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
     guard utterance.mentionsBot || utterance.isPrivate else { return nil }
+    if let answer = PhraseAnswer.placeholder(text, hearing) { return answer }
     if Courtesy.isOnlyCourtesy(text) {
       // 收到 is what a unit's contact is taught to sign with; anybody else's is a courtesy.
       guard utterance.isPrivate, hearing.actor.roles.contains(.unit), text.plainWord == "收到" else {
@@ -242,6 +243,7 @@ public struct Interpreter: Sendable {
     if let question = PlainQuestion.read(text, hearing) { return question }
     if let outcome = PhraseAnswer.read(text, hearing) { return outcome }
     if let outcome = numberFirst(text, utterance, hearing) { return outcome }
+    if utterance.card == nil, let question = CardWords.withoutCase(text) { return question }
     if let suggestion = misspelt(text, hearing) { return suggestion }
     if let card = utterance.card { return remark(text, about: card, hearing) }
     if utterance.isPrivate, !utterance.mentionsBot {
@@ -278,7 +280,7 @@ public struct Interpreter: Sendable {
     case .reserved(let name): return CommandParser.notYet(name)
     default: break
     }
-    return remark(rest, about: number, hearing)
+    return CardWords.said(rest, about: number) ?? remark(rest, about: number, hearing)
   }
 
   private func remark(

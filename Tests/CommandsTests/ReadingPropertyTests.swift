@@ -11,7 +11,9 @@ struct ReadingPropertyTests {
     "单位", "绑定", "督办", "12", "１２", "#3", "十二号", "12号", "限3", "XS2026-0012", "99999999999999999999",
     "43-48", "、", "，", ":", "：", "责任", "期限", "来源:", "反映人：", "范围：限知", "月底", "10个工作日", "2月30日",
     "电13900000000话", "证33080219650101123X号", "秘密", "机密★", "@小周", "@", "@联督", "好的", "谢谢", "吗", "？",
-    "咋样了",
+    "咋样了", "同意", "不同意，", "可以", "收到", "并入31", "都登记", "1改24日", "去掉2", "批量", "请交通局牵头，", "丁街道配合",
+    "节前办好",
+    "是谁反映的", "先挂着", "我那个", "修了没", "我们还有几个没办", "催一下", "请假", "事情交吴十", "赶紧啊", "要出事", "提醒我", "1、", "②",
     " ", "　", "\n", "\r\n", "\t", "\u{200B}", "\u{FEFF}", "\u{202E}", "\u{0}", "\u{E000}",
     "\u{E001}",
     "\u{FFFC}", "\u{FFFD}", "e\u{301}\u{301}\u{301}", "👨‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "①", "㎡", "ﬁ", "İ", "ß", "𠮷", "ʼ",
@@ -31,12 +33,23 @@ struct ReadingPropertyTests {
   }
 
   private static func question(_ generator: inout SeededGenerator) -> Dialogue.Question? {
-    switch Int.random(in: 0..<6, using: &generator) {
+    switch Int.random(in: 0..<9, using: &generator) {
     case 0: .missing(text: "/进展 \u{FFFC}", part: "编号")
     case 1: .missing(text: "/线索 \u{FFFC}", part: "什么事")
     case 2: .choice(["/线索 路灯坏了", "/查 路灯"])
     case 3: .next("查 路灯 页：2")
     case 4: .missing(text: "/领衔 1 \u{FFFC}", part: "姓名")
+    case 5: .offer(["/进展 1 已好", ""])
+    case 6: .named([NamedAnswer("并入31", "/查 31"), NamedAnswer("加急", "/查 1")])
+    case 7:
+      .batch(
+        Batch(
+          rows: [
+            Batch.Row(label: "1", registration: Registration(title: "甲路积水")),
+            Batch.Row(
+              label: "②", registration: Registration(title: "乙路无灯"),
+              doubts: [.unreadableDay("越快越好")]),
+          ]))
     default: nil
     }
   }
@@ -54,9 +67,10 @@ struct ReadingPropertyTests {
         repliesToBot: Bool.random(using: &generator),
         card: Bool.random(using: &generator) ? CaseNumber(7) : nil)
       let hearing = try Heard.hearing(ReadingPropertyTests.question(&generator))
-      for outcome in interpreter.interpret(utterance, hearing) {
-        ReadingPropertyTests.check(outcome, text)
-      }
+      let outcomes = interpreter.interpret(utterance, hearing)
+      for outcome in outcomes { ReadingPropertyTests.check(outcome, text) }
+      // Nothing but the text and what is open decides.
+      #expect(interpreter.interpret(utterance, hearing) == outcomes, "\(text)")
       if let edited = interpreter.notExecuted(.edited, utterance, handle: "liandu_bot") {
         #expect(!edited.here.lines.isEmpty)
       }
@@ -71,6 +85,10 @@ struct ReadingPropertyTests {
     switch outcome.act {
     case .register(let registration): checkKept(registration.title, text)
     case .progress(_, let kept): checkKept(kept, text)
+    case .speech(.card(let answer)) where !answer.text.isEmpty: checkKept(answer.text, text)
+    case .speech(.alarm(let kept)): checkKept(kept, text)
+    case .speech(.batch(let batch, _)):
+      for row in batch.rows { checkKept(row.registration.title, text) }
     default: break
     }
   }

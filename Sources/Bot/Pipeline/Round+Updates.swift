@@ -304,8 +304,9 @@ extension Decision {
 extension Dialogue {
   fileprivate var isQuestion: Bool {
     switch question {
-    case .choice, .offer, .named, .batch, .missing: true
-    case .confirm, .next: false
+    case .choice, .offer, .missing: true
+    // What was offered beside an answer, and a table that waits, stay while something else is done.
+    case .confirm, .next, .named, .batch: false
     }
   }
 }

@@ -8,9 +8,23 @@ enum CardWords {
     guard let card = utterance.card, utterance.isAddressed, text.count <= 500 else { return nil }
     if let outcome = merging(text, card, hearing) { return outcome }
     if let outcome = proposal(text, card, hearing) { return outcome }
-    guard let (word, rest) = word(text, hearing) else { return nil }
+    return said(text, about: card)
+  }
+
+  /// 收到, 同意, 不同意 and the like about a case that is known: by its card, or by its number before it.
+  static func said(_ text: FoldedText, about card: CaseNumber) -> Outcome? {
+    guard let (word, rest) = word(text) else { return nil }
     let reason = SensitiveText.masked(MentionToken.readable(rest))
     return .act(.speech(.card(CardAnswer(card, word, text: reason))))
+  }
+
+  /// 不同意 with no card and no number: nothing says of what.
+  static func withoutCase(_ text: FoldedText) -> Outcome? {
+    switch word(text)?.0 {
+    case .declined, .agreed(isCourtesy: false):
+      .answer("您说的是哪一件？\n请直接回复那张卡片，或把编号写在前面。", .keep)
+    default: nil
+    }
   }
 
   // MARK: One word, and a reason
@@ -23,9 +37,7 @@ enum CardWords {
   private static let declining = ["不同意", "不可以", "不行", "不通过", "不合格", "不能同意", "驳回", "有意见"]
 
   /// The word must end where a sentence's part ends: 同意书 is none, nor is 可以的话.
-  private static func word(
-    _ text: FoldedText, _ hearing: Hearing
-  ) -> (CardAnswer.Word, rest: String)? {
+  private static func word(_ text: FoldedText) -> (CardAnswer.Word, rest: String)? {
     let range = text.trimmed(0..<text.count)
     func rest(after word: String) -> String? {
       var scanner = Scanner(text, from: range.lowerBound)
@@ -68,7 +80,7 @@ enum CardWords {
     PhrasePattern("[请|由|让]{牵}牵头[办理|负责]{配}<配合|协助|协同>{期}<办好|办结|办完|完成|解决|办理到位|到位|落实>"),
     PhrasePattern("[请|由|让]{牵}牵头[办理|负责]{配}<配合|协助|协同>"),
     PhrasePattern("[请|由|让]{牵}牵头[办理|负责]{期}<办好|办结|办完|完成|解决|办理到位|到位|落实>"),
-    PhrasePattern("<请|由|让>{牵}<牵头|负责|办理>"),
+    PhrasePattern("<请|由|让>{牵}<牵头|负责|办理>[办理|负责]"),
   ]
 
   private static func proposal(
@@ -108,7 +120,9 @@ enum CardWords {
     dialogue.question = .choice(
       commands.map { command in
         let line = command.split(separator: "\n").joined(separator: " ")
-        return Relay(to: .team, number: card, text: String(line.dropFirst())).option
+        // It is shown to people.
+        let words = (line.split(separator: " ", maxSplits: 1).last ?? "").replacing(":", with: "：")
+        return Relay(to: .team, number: card, text: "交办 \(words)").option
       })
     text.add("专班确认后生效。")
     return .answer(text, .open(dialogue))

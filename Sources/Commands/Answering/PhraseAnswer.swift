@@ -3,12 +3,6 @@ import Casework
 /// What a plain sentence comes to by the phrase table.
 enum PhraseAnswer {
   static func read(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
-    let whole = text.foldedString(text.trimmed(0..<text.count))
-    if hearing.isPrivate,
-      let found = Phrases.placeholders.first(where: { $0.text == whole })
-    {
-      return .answer(found.answer, .keep)
-    }
     for phrase in Phrases.all where phrase.place == .anywhere || hearing.isPrivate {
       guard let slots = phrase.pattern.match(text),
         let outcome = outcome(phrase.meaning, slots, hearing)
@@ -16,6 +10,13 @@ enum PhraseAnswer {
       return outcome
     }
     return nil
+  }
+
+  /// What stands for a message that cannot be read: [语音]. In private only; in a group it is talk.
+  static func placeholder(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
+    guard hearing.isPrivate, text.count < 20 else { return nil }
+    let whole = text.foldedString(text.trimmed(0..<text.count))
+    return Phrases.placeholders.first { $0.text == whole }.map { .answer($0.answer, .keep) }
   }
 
   private static func outcome(

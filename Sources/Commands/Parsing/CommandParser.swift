@@ -221,7 +221,8 @@ struct CommandParser {
 /// What was typed, short enough to be repeated in an answer.
 enum Brief {
   static func of(_ text: String) -> String {
-    let readable = MentionToken.readable(text)
+    let readable = MentionToken.readable(text).split(whereSeparator: \.isNewline)
+      .joined(separator: " ")
     return readable.count > 20 ? readable.prefix(19) + "…" : readable
   }
 }

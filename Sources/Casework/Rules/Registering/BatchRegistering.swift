@@ -33,10 +33,9 @@ enum BatchRegistering {
     for index in batch.rows.indices {
       var row = batch.rows[index]
       row.doubts.removeAll { if case .unit = $0 { true } else { false } }
-      if let typed = row.registration.details.unit {
-        if let name = UnitNames.literal(typed.name) {
-          row.registration.details.unit = UnitReference(id: nil, name: name)
-        } else if let unit = try People.unit(named: typed.name, casebook) {
+      // A name in quotation marks is meant as it stands, and stays marked while it waits.
+      if let typed = row.registration.details.unit, UnitNames.literal(typed.name) == nil {
+        if let unit = try People.unit(named: typed.name, casebook) {
           row.registration.details.unit = UnitReference(id: unit.id, name: unit.name)
         } else if typed.id == nil, let unit = try UnitNames.likely(typed.name, casebook) {
           row.doubts.append(.unit(typed: typed.name, proposed: unit.shortName))

@@ -15,7 +15,8 @@ enum Likeness {
       var query = CaseQuery(words: [piece], states: open, limit: 6)
       query.isHint = true
       for matter in try casebook.find(query).cases where seen.insert(matter.number).inserted {
-        guard let score = score(mine, matter) else { continue }
+        // A restricted one is like nothing.
+        guard matter.number.series == .open, let score = score(mine, matter) else { continue }
         if best.map({ score > $0.score }) ?? true { best = (score, matter) }
       }
     }
@@ -30,13 +31,13 @@ enum Likeness {
   /// Fewer pairs than that say nothing.
   private static let minimum = 3
 
-  /// In thousandths; nil where they are not alike: less than half of the shorter one is shared.
+  /// What is shared goes before how much of the whole it is; nil where they are not alike: less than half of the shorter one is shared.
   private static func score(_ mine: Set<Pair>, _ matter: Case) -> Int? {
     let theirs = pairs(words(of: matter))
     let shared = mine.intersection(theirs).count
     let shorter = min(mine.count, theirs.count)
     guard shared >= minimum, shared * 2 > shorter else { return nil }
-    return shared * 1000 / max(mine.count, theirs.count) + shared * 10
+    return shared * 1000 + shared * 1000 / max(mine.count, theirs.count)
   }
 
   private static func words(of matter: Case) -> String {
@@ -56,13 +57,23 @@ enum Likeness {
         before = nil
         continue
       }
-      if let before { found.insert(Pair(first: before, second: scalar)) }
+      if let before {
+        let pair = Pair(first: before, second: scalar)
+        if !common.contains(pair) { found.insert(pair) }
+      }
       before = scalar
     }
     return found
   }
 
   private static let longest = 120
+
+  /// What so many places and things have in common that it says nothing.
+  private static let common: Set<Pair> = Set(
+    ["小区", "街道", "社区", "村口", "门口", "附近", "问题", "没有", "不能", "有人", "反映"].compactMap { word in
+      let scalars = Array(word.unicodeScalars)
+      return scalars.count == 2 ? Pair(first: scalars[0], second: scalars[1]) : nil
+    })
 
   /// What to look for: pieces of four characters, from each run of Han the first and the last, so
   /// that place and thing are both tried; few, since each is a search.

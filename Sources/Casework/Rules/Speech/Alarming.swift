@@ -7,7 +7,9 @@ enum Alarming {
     try Guards.allow(.clue, situation, what: "登记线索")
     let open = Set(CaseState.allCases.filter(\.isOpen))
     let query = CaseQuery(states: open, involving: situation.actor.id, limit: 50)
-    let urgent = try casebook.find(query).cases.filter(\.details.urgent)
+    let urgent = try casebook.find(query).cases.filter {
+      $0.details.urgent && $0.number.series == .open
+    }
     // Of several the one that sounds most alike, else the youngest.
     let meant = urgent.max {
       (Likeness.shared(text, $0), $0.number) < (Likeness.shared(text, $1), $1.number)

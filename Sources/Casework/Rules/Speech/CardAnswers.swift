@@ -13,6 +13,19 @@ enum CardAnswers {
       if answer.word == .received || answer.word == .agreed(isCourtesy: true) { return Decision() }
       throw Refusal.unavailable
     }
+    do {
+      return try decide(answer, on: matter, casebook, situation)
+    } catch let refusal as Refusal where refusal != .unavailable {
+      // Whoever answers the answer means the same case.
+      var decision = refuse(.find, refusal, situation)
+      decision.replies[0].card = number
+      return decision
+    }
+  }
+
+  private static func decide(
+    _ answer: CardAnswer, on matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     switch answer.word {
     case .received: return SigningFor.received(matter, situation)
     case .agreed(let isCourtesy):

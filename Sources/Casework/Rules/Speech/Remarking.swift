@@ -77,7 +77,7 @@ enum Relaying {
           Reply(
             to: .team,
             text:
-              "\(who)对\(matter.number)号“\(title)”有意见，请确认。\n同意照办，请复制下面的话发出：\n\(copied: relay.text)",
+              "\(who)对\(matter.number)号“\(title)”的办理意见，请确认。\n同意照办，请复制下面的话发出：\n\(copied: relay.text)",
             card: matter.number),
         ], dialogue: .close)
     case .unit:

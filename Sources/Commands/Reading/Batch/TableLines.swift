@@ -59,7 +59,7 @@ struct TableLines {
     if let next = serialNumber(cells), next == last + 1 { return false }
     if open.count < width { return open.count + cells.count - 1 <= width }
     // The last cell's next line: no cell of its own, and no number.
-    return cells.count == 1 && width > 1
+    return cells.count == 1 && width > 1 && open.last?.isEmpty == false
   }
 
   private static func isOpenQuote(_ cell: String) -> Bool {
