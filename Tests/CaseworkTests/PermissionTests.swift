@@ -24,6 +24,9 @@ struct PermissionTests {
     (.unit, "管"),
     (.confirm, "员专纪人单管"),
     (.next, "员专纪人单管"),
+    (.digest, "员专纪人单管"),
+    (.weekly, "员专纪人单管"),
+    (.set, "管"),
   ]
 
   /// What an administrator may who sits in no group; everybody else has left with all rights.

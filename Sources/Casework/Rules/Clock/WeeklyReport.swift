@@ -78,6 +78,7 @@ enum WeeklyReport {
   static func madeUp(for group: Group, _ schedule: Schedule) throws -> (Event, Wording)? {
     let (day, moment) = latest(schedule, try schedule.weeklyMinute())
     guard day < schedule.today, Schedule.boundAt(group) < moment,
+      try schedule.casebook.silences().contains(where: { $0.from < moment && moment <= $0.to }),
       try schedule.casebook.notice(notice(group, day)) == nil
     else { return nil }
     return try report(to: group, day, isLate: true, schedule)
