@@ -23,9 +23,9 @@ test: build ## every test, the acceptance scripts included
 	swift test --skip-build --parallel
 	@$(MAKE) --no-print-directory acceptance
 
-# Kills, faults, hostile input and the token, against a server apart from the program.
+# Kills, faults, hostile input, the token and other clocks, against a server apart from the program.
 acceptance: build ## the acceptance scripts alone, against the debug build
-	for script in kill9 faults evidence hostile canary; do \
+	for script in kill9 faults evidence hostile canary faketime; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
 	done
 

@@ -17,7 +17,7 @@ struct Clock: Sendable {
       clock_gettime(CLOCK_REALTIME, &time)
       return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     },
-    sleep: { try await Task.sleep(for: $0) },
+    sleep: { try await AlarmThread.shared.sleep($0) },
     random: { Double.random(in: 0..<1) })
 
   /// Waits that long, in steps, until cancelled.

@@ -66,6 +66,9 @@ struct PermissionTests {
     (.visit, "员专纪人单管"),
     (.deputy, "员专纪人单管"),
     (.handOver, "专管"),
+    (.digest, "员专纪人单管"),
+    (.weekly, "员专纪人单管"),
+    (.set, "管"),
   ]
 
   /// What an administrator may who sits in no group; everybody else has left with all rights.

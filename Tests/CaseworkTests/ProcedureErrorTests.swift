@@ -26,6 +26,32 @@ struct ProcedureErrorTests {
       name: "unknown key", yaml: "version: a\ntransition: []", line: 2, key: "transition",
       expected: "transitions"),
     Fault(
+      name: "reminders no mapping", yaml: "version: a\nreminders: 3", line: 2, key: "reminders",
+      expected: "mapping"),
+    Fault(
+      name: "a time that YAML reads as a number", yaml: "version: a\nreminders: { at: 830 }",
+      line: 2, key: "at", expected: "08:30"),
+    Fault(
+      name: "closes before it opens",
+      yaml: "version: a\nreminders: { opens: \"09:00\", closes: \"08:00\" }", line: 2,
+      key: "closes", expected: "after opens"),
+    Fault(
+      name: "an unknown duty",
+      yaml: "version: a\nreminders:\n  steps:\n    - { duty: 整顿, before: [1] }", line: 4,
+      key: "duty", expected: "整改"),
+    Fault(
+      name: "a duty twice",
+      yaml: "version: a\nreminders:\n  steps:\n    - { duty: 整改 }\n    - { duty: 整改 }", line: 5,
+      key: "duty", expected: "once"),
+    Fault(
+      name: "a step twice",
+      yaml: "version: a\nreminders:\n  steps:\n    - { duty: 整改, before: [1, 1] }", line: 4,
+      key: "before", expected: "different"),
+    Fault(
+      name: "overdue in days",
+      yaml: "version: a\nreminders:\n  steps:\n    - { duty: 整改, overdue: 3天 }", line: 4,
+      key: "overdue", expected: "1个工作日"),
+    Fault(
       name: "transitions no list", yaml: "version: a\ntransitions: 3", line: 2, key: "transitions",
       expected: "list"),
     Fault(

@@ -29,7 +29,13 @@ struct PlanTests {
           try expectNoScan(sql, snapshot.db)
         }
       }
-      try expectNoScan(LedgerCasebook.lapsedSQL, snapshot.db)
+      for sql in [
+        LedgerCasebook.lapsedSQL, LedgerCasebook.nextLapseSQL, LedgerCasebook.silencesSQL,
+        "SELECT 1 FROM duties WHERE day IS NOT NULL AND day <= ? AND urgent = 1",
+        "SELECT 1 FROM journal_open WHERE at >= ? AND at < ? AND kind IN ('case.closed')",
+      ] {
+        try expectNoScan(sql, snapshot.db)
+      }
     }
   }
 

@@ -34,7 +34,8 @@ public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record?
     return .group(group)
   case (.settingChanged(let setting), _, .setting): return .setting(setting)
   case (.noticed(let notice), _, .notice): return .notice(notice)
-  case (.silent(let silence), nil, .silence): return .silence(silence)
+  // A clock that was set back may come by the same moment again.
+  case (.silent(let silence), _, .silence): return .silence(silence)
   case (.reminderSet(let reminder), nil, .reminder): return .reminder(reminder)
   case (.reminderSaid(let change), .reminder(var reminder), .reminder):
     reminder.next = change.next

@@ -61,7 +61,12 @@ public enum DailyDigest {
       switch target {
       case .group(let group):
         let digest = GroupDigest(schedule: schedule, days: days, docket: docket, group: group)
-        decision.replies.append(Reply(to: .group(group.id), text: try digest.text(late: late)))
+        var text = try digest.text(late: late)
+        if let (event, report) = try WeeklyReport.madeUp(for: group, schedule) {
+          decision.events.append(event)
+          text.add(report)
+        }
+        decision.replies.append(Reply(to: .group(group.id), text: text))
       case .people:
         decision.replies += try PersonalDigests(schedule: schedule, days: days).all(
           docket, late: late)
@@ -128,8 +133,9 @@ enum Lateness {
     let silences = try schedule.casebook.silences()
     guard !silences.isEmpty else { return nil }
     let last = try lastSaid(target, schedule)
-    let missed = silences.filter { silence in
-      (last.map { $0 < silence.to } ?? true) && covers(silence, minute, schedule)
+    let missed = try silences.filter { silence in
+      guard last.map({ $0 < silence.to }) ?? true else { return false }
+      return try covers(silence, target, minute, schedule)
     }
     guard let from = missed.map(\.from).min(), let to = missed.map(\.to).max() else { return nil }
     let note = "补发：机器人\(span(from, to, days, schedule))停用"
@@ -148,13 +154,18 @@ enum Lateness {
     return nil
   }
 
-  /// Whether a digest was due while the bot was away.
-  private static func covers(_ silence: Silence, _ minute: Int, _ schedule: Schedule) -> Bool {
+  /// Whether a digest was due while the bot was away, and was not said: a clock that was set back and
+  /// forth is no absence.
+  private static func covers(
+    _ silence: Silence, _ target: DailyDigest.Target, _ minute: Int, _ schedule: Schedule
+  ) throws -> Bool {
     var day = schedule.rules.zone.day(of: silence.from)
     let last = schedule.rules.zone.day(of: silence.to)
     while day <= last {
       let moment = schedule.moment(day, minute)
-      if schedule.calendar.isWorkday(day), silence.from < moment, moment <= silence.to {
+      if schedule.calendar.isWorkday(day), silence.from < moment, moment <= silence.to,
+        try schedule.casebook.notice(target.notice(day)) == nil
+      {
         return true
       }
       day = day.adding(days: 1)

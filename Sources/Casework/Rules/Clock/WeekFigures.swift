@@ -110,7 +110,7 @@ struct WeekWording {
     _ week: WeeklyReport.Week, _ figures: WeekFigures, overdueBefore: Int?, isLate: Bool
   ) -> Wording {
     var text = Wording(
-      "\(isLate ? "补发，上周" : "本周")（\(span(week))）：新登记\(figures.registered)件，"
+      "\(isLate ? "补发周报" : "本周")（\(span(week))）：新登记\(figures.registered)件，"
         + "销号\(figures.closed)件，反弹\(figures.relapsed)件")
     text.add(Wording(work(figures, overdueBefore)))
     text.add(Wording(ours(figures)))

@@ -29,24 +29,16 @@ enum WeeklyReport {
   private static func next(_ schedule: Schedule) throws -> Instant? {
     guard try schedule.began() != nil else { return nil }
     let minute = try schedule.weeklyMinute()
-    if let due = try due(schedule, minute) { return due }
-    if let day = reportDay(inWeekOf: schedule.today, schedule.calendar), schedule.today <= day,
-      schedule.now < schedule.moment(day, minute)
-    {
-      return schedule.moment(day, minute)
+    if let day = reportDay(inWeekOf: schedule.today, schedule.calendar) {
+      let moment = schedule.moment(day, minute)
+      if schedule.now < moment { return moment }
+      if schedule.today == day, schedule.now < schedule.closing(day, for: minute),
+        try !undecided(schedule, day, moment).isEmpty
+      {
+        return moment
+      }
     }
-    // Asked again at each opening: a report that was missed is made up for then.
-    return schedule.moment(schedule.workday(after: schedule.today), schedule.hours.opens)
-  }
-
-  /// The moment of the latest report that some group lacks, if now is a time to say it.
-  private static func due(_ schedule: Schedule, _ minute: Int) throws -> Instant? {
-    let (day, moment) = latest(schedule, minute)
-    guard
-      schedule.today == day
-        ? schedule.now < schedule.closing(day, for: minute) : schedule.isOpen
-    else { return nil }
-    return try undecided(schedule, day, moment).isEmpty ? nil : moment
+    return schedule.moment(schedule.today.adding(days: 8 - schedule.today.weekday.rawValue), 0)
   }
 
   /// The latest report day whose moment has come.
@@ -70,21 +62,36 @@ enum WeeklyReport {
   }
 
   private static func decide(_ schedule: Schedule) throws -> Decision {
-    let minute = try schedule.weeklyMinute()
-    guard try due(schedule, minute) != nil else { return Decision() }
-    let (day, moment) = latest(schedule, minute)
-    let week = Week(endingOn: day, schedule.calendar)
-    let figures = try WeekFigures(of: week, schedule)
+    guard let due = try next(schedule), due <= schedule.now else { return Decision() }
+    let (day, moment) = latest(schedule, try schedule.weeklyMinute())
     var decision = Decision()
     for group in try undecided(schedule, day, moment) {
-      let before = try lastWeek(group, week, schedule)
-      decision.events.append(
-        schedule.noticed(notice(group, day), ["overdue": figures.overdue]))
-      let text = WeekWording(schedule: schedule, days: try schedule.days()).text(
-        week, figures, overdueBefore: before, isLate: schedule.today != day)
+      let (event, text) = try report(to: group, day, isLate: false, schedule)
+      decision.events.append(event)
       decision.replies.append(Reply(to: .group(group.id), text: text))
     }
     return decision
+  }
+
+  /// A report that the bot was not there to give comes with the group's next digest: after an absence
+  /// one message is enough.
+  static func madeUp(for group: Group, _ schedule: Schedule) throws -> (Event, Wording)? {
+    let (day, moment) = latest(schedule, try schedule.weeklyMinute())
+    guard day < schedule.today, Schedule.boundAt(group) < moment,
+      try schedule.casebook.silences().contains(where: { $0.from < moment && moment <= $0.to }),
+      try schedule.casebook.notice(notice(group, day)) == nil
+    else { return nil }
+    return try report(to: group, day, isLate: true, schedule)
+  }
+
+  private static func report(
+    to group: Group, _ day: CivilDate, isLate: Bool, _ schedule: Schedule
+  ) throws -> (Event, Wording) {
+    let week = Week(endingOn: day, schedule.calendar)
+    let figures = try WeekFigures(of: week, schedule)
+    let text = WeekWording(schedule: schedule, days: try schedule.days()).text(
+      week, figures, overdueBefore: try lastWeek(group, week, schedule), isLate: isLate)
+    return (schedule.noticed(notice(group, day), ["overdue": figures.overdue]), text)
   }
 
   /// How many were overdue in the group's report of the week before.
