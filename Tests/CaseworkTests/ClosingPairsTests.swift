@@ -76,8 +76,7 @@ struct ClosingPairsTests {
       return
     }
     try scene.act(.progress(CaseNumber(1), text: "又积水了"), by: "专二")
-    #expect(
-      try scene.act(.confirmed(.close(CaseNumber(1), nil), it), by: "专一").refusal == .changedSince)
+    #expect(try scene.act(.confirmed(.close(CaseNumber(1), nil), it), by: "专一").refusal == .changedSince)
     #expect(scene.book.matter(CaseNumber(1))?.state == .rectifying)
   }
 }
