@@ -13,6 +13,10 @@ enum Player {
   /// Plays a transcript; the result has the bot's words as they were said. At the end the journal
   /// must verify and a rebuild must give the same projections.
   static func play(_ written: Transcript, mode: Stage.Mode) async throws -> Played {
+    try await Turnstile.plays.pass { try await perform(written, mode: mode) }
+  }
+
+  private static func perform(_ written: Transcript, mode: Stage.Mode) async throws -> Played {
     let stage = try await Stage(mode: mode)
     var played = written
     played.items = []

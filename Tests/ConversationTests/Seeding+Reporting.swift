@@ -14,7 +14,7 @@ extension CaseDetails {
 }
 
 extension Round {
-  /// What `@事项` says beyond lead and progress: 交办=要求 hands it to its unit, 催办=是, 反馈=审签人
+  /// What `@事项` says beyond lead and progress: 交办=要求 hands it to its unit, 催办=是, 反馈=审签人 (nobody of the cast)
   /// reports it, 结果=整改完成 closes it, 办结=2026-09-05 on that day.
   static let reportingFields: Set<String> = [
     "领域", "地点", "项目", "来源", "来源号", "交办", "催办", "反馈", "结果", "办结",
@@ -48,7 +48,7 @@ extension Round {
             step: Step(old: matter.state, new: matter.state)))
       }
     }
-    if let signer = fields["反馈"] {
+    if let signer = fields["反馈"], !isPerson(signer) {
       try record { matter in
         .turned(
           CaseTurned(

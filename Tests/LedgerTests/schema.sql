@@ -1,5 +1,13 @@
 CREATE INDEX albums_added ON albums (at) WHERE added > 0;
 
+CREATE INDEX case_facts_closed ON case_facts (closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE INDEX case_facts_project ON case_facts (project) WHERE project IS NOT NULL;
+
+CREATE INDEX case_facts_registered ON case_facts (registered_at);
+
+CREATE INDEX case_issues_issued ON case_issues (issued_at);
+
 CREATE INDEX cases_due ON cases (due) WHERE running = 1 AND due IS NOT NULL;
 
 CREATE INDEX cases_lapsing ON cases (proposal_lapses) WHERE proposal_lapses IS NOT NULL;
@@ -12,7 +20,11 @@ CREATE INDEX duties_day ON duties (day) WHERE day IS NOT NULL;
 
 CREATE INDEX duties_kind ON duties (kind);
 
+CREATE INDEX duties_urgent ON duties (day) WHERE urgent = 1;
+
 CREATE INDEX fetches_waiting ON fetches (not_before, id) WHERE state = 0;
+
+CREATE INDEX instruments_number ON instruments (number) WHERE number IS NOT NULL;
 
 CREATE INDEX journal_open_actor ON journal_open (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
@@ -29,6 +41,8 @@ CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE reco
 CREATE INDEX loose_files_new ON loose_files (at) WHERE state = 0;
 
 CREATE INDEX loose_files_sender ON loose_files (person, chat);
+
+CREATE INDEX outbox_parked ON outbox (chat) WHERE state = 3;
 
 CREATE INDEX outbox_sent ON outbox (chat, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -53,6 +67,35 @@ CREATE TABLE albums (
   waits INTEGER NOT NULL DEFAULT 0,
   added INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (chat, album)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_facts (
+  case_id INTEGER PRIMARY KEY,
+  state TEXT NOT NULL,
+  registered_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  reported_at INTEGER,
+  result TEXT,
+  due INTEGER,
+  first_due INTEGER,
+  unit TEXT,
+  unit_name TEXT,
+  lead TEXT,
+  area TEXT,
+  place TEXT,
+  project TEXT,
+  source TEXT,
+  relapses INTEGER NOT NULL,
+  urges INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE case_issues (
+  case_id INTEGER NOT NULL,
+  serial INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  issued_at INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  PRIMARY KEY (case_id, serial)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_people (
@@ -213,7 +256,7 @@ CREATE TABLE outbox (
   remote_id TEXT,
   card INTEGER,
   created_at INTEGER NOT NULL
-, unreachable TEXT, fallback_chat TEXT, fallback BLOB) STRICT;
+, unreachable TEXT, fallback_chat TEXT, fallback BLOB, restricted INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE people (
   serial INTEGER PRIMARY KEY,

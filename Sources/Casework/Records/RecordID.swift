@@ -66,7 +66,8 @@ public enum RecordID: Sendable, Hashable, CustomStringConvertible {
     case .unit(let id): "unit:\(id)"
     case .group(let id): "group:\(id)"
     case .setting(let name): "setting:\(name.rawValue)"
-    case .notice(let id): id.audience == .open ? "notice:\(id.text)" : "notice-restricted:\(id.text)"
+    case .notice(let id):
+      id.audience == .open ? "notice:\(id.text)" : "notice-restricted:\(id.text)"
     case .reminder(let id):
       "\(id.audience == .open ? "reminder" : "reminder-private"):\(id.chat)#\(id.serial)"
     case .activity(let serial): "activity:\(serial)"

@@ -25,7 +25,8 @@ enum Timeline {
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
     let who = try who(event, casebook)
-    let what = try Handing.line(event, casebook, situation)
+    let what =
+      try Handing.line(event, casebook, situation)
       ?? what(event.change, casebook, situation)
     return "\(day) \(time) \(who) \(what)\(FileWording.remark(event.change))"
   }

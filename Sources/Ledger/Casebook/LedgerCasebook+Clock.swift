@@ -68,7 +68,9 @@ extension LedgerCasebook {
       WHERE at >= ? AND at < ? AND kind IN (\(names)) ORDER BY sequence
       """, [since.milliseconds, before.milliseconds])
     var entries: [JournalEntry] = []
-    while let row = try rows.next() { entries.append(try JournalRow(row).entry(.open, ring: snapshot.ring)) }
+    while let row = try rows.next() {
+      entries.append(try JournalRow(row).entry(.open, ring: snapshot.ring))
+    }
     return entries
   }
 }

@@ -93,7 +93,9 @@ struct PersonalDigests {
     var cleared: [PersonID] = []
     for item in waiting where try !wasSaid(item) {
       guard let matter = try casebook.matter(item.duty.matter) else { continue }
-      cleared += try ReminderReceivers.cleared(for: matter, schedule).filter { !cleared.contains($0) }
+      cleared += try ReminderReceivers.cleared(for: matter, schedule).filter {
+        !cleared.contains($0)
+      }
     }
     return cleared.map(ReminderReceivers.veiled)
   }
