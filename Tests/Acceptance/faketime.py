@@ -158,6 +158,11 @@ def autumn(stage):
     stage.start("2026-09-20 10:00:00")
     stage.expect_digest(stage.wait_for(1), "9月20日", True, "make-up Sunday")
     stage.stop()
+    # A past day as it was known then, whatever came since and whatever the clock says now.
+    done = stage.program.command("digest", "--date", "2026-09-14", "--dry-run")
+    text = done.stdout.decode("utf-8", "replace")
+    stage.report.check(done.returncode == 0 and "9月14日（周一）：逾期0件，临期1件" in text,
+                       f"the digest of a past day, dry: {text.splitlines()[:2]}")
 
 
 def spring(stage):

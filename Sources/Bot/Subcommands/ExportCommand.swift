@@ -63,7 +63,11 @@ struct ExportCommand: ParsableCommand {
     let today = settings.zone.day(of: Clock.live.now())
     switch subject {
     case .cases:
-      let days = DayWording(calendar: rules.calendar, today: today)
+      let silences = try Offline.read(path: settings.data + "/" + LedgerPath.name) {
+        try $0.casebook(for: .everyone).silences()
+      }
+      let days = DayWording(
+        calendar: rules.calendar, today: today, silent: SilentDays(silences, rules))
       try export.cases(overdue: { days.overdueWorkdays($0) }, write)
     case .events: try export.events(write)
     case .notices: try export.notices(write)
