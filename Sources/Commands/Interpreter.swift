@@ -231,6 +231,9 @@ public struct Interpreter: Sendable {
   ) -> Outcome? {
     guard utterance.mentionsBot || utterance.isPrivate else { return nil }
     if let answer = PhraseAnswer.placeholder(text, hearing) { return answer }
+    if hearing.dialogue == nil, ["取消", "不办了", "不用了", "算了"].contains(text.plainWord) {
+      return .answer("没有等您回答的事，什么也没有办。", .keep)
+    }
     if Courtesy.isOnlyCourtesy(text) {
       // 收到 is what a unit's contact is taught to sign with; anybody else's is a courtesy.
       guard utterance.isPrivate, hearing.actor.roles.contains(.unit), text.plainWord == "收到" else {

@@ -15,7 +15,7 @@ struct FilesAtHand {
   private let replied: [Evidence]
   /// How many came with the message.
   let count: Int
-  /// What they are called, for what their names say.
+  /// What they are called where they came from, for what their names say.
   let names: [String]
   /// Where the message's own files have gone.
   private(set) var kept: CaseNumber?
@@ -25,13 +25,15 @@ struct FilesAtHand {
   /// Something of the message was refused: then nothing of it is kept.
   private(set) var isRefused = false
 
-  init(own: [Evidence], replied: [Evidence], loose: [LooseFile], problem: Refusal?) {
+  init(
+    own: [Evidence], names: [String], replied: [Evidence], loose: [LooseFile], problem: Refusal?
+  ) {
     self.own = own
     self.replied = replied
     self.loose = loose
     self.problem = problem
     count = own.count
-    names = own.compactMap(\.name)
+    self.names = names + own.compactMap(\.name)
   }
 
   private mutating func drop() {

@@ -10,11 +10,15 @@ extension Round {
     let person = situation.actor.id
     let chat = situation.place.chat
     var own = message.attachments.compactMap(evidence)
+    // As they were typed: what may not be kept is no name of a piece of evidence.
+    var names = message.attachments.compactMap(\.name)
     var loose = try transaction.looseFiles(person: person, chat: chat, now: now)
     if let album = message.albumID {
       // The others of the album, before it or later in the same batch, are part of the same act.
       let before = try transaction.looseFiles(album: album, person: person, chat: chat, now: now)
-      let later = companions(of: message, album).flatMap(\.attachments).compactMap(evidence)
+      let companions = companions(of: message, album).flatMap(\.attachments)
+      names += companions.compactMap(\.name)
+      let later = companions.compactMap(evidence)
       for file in before.map(\.file) + later where !own.contains(where: file.isSame) {
         own.append(file)
       }
@@ -28,7 +32,7 @@ extension Round {
       replied = reply.attachments.filter { problem($0) == nil }.compactMap(evidence)
     }
     return FilesAtHand(
-      own: own, replied: replied, loose: loose,
+      own: own, names: names, replied: replied, loose: loose,
       problem: message.attachments.lazy.compactMap(problem).first)
   }
 

@@ -84,7 +84,15 @@ extension Round {
     guard let due = try rule.next(casebook, now, pipeline.rules), due <= now else { return }
     let decision = try rule.decide(casebook, now, pipeline.rules)
     try append(decision.events)
-    for reply in decision.replies { try send(reply, in: nil) }
+    for reply in decision.replies {
+      guard let number = reply.card, number.series == .restricted else {
+        try send(reply, in: nil, isRestricted: reply.text == Clearance.notice)
+        continue
+      }
+      for veiled in try narrowed(Decision(replies: [reply]), about: [number]).replies {
+        try send(veiled, in: nil, isRestricted: true)
+      }
+    }
   }
 }
 

@@ -127,16 +127,6 @@ public struct Leading: Sendable, Equatable {
 
 /// A look-up: case numbers, or words to search for.
 public struct Finding: Sendable, Equatable {
-  /// What one wants to know of what is found.
-  public enum Aspect: Sendable, Equatable {
-    case card
-    /// 谁负责: who answers for it.
-    case who
-    /// 我那个: only what the asker registered, and how far it is.
-    case mine
-  }
-
-  public var aspect = Aspect.card
   public var numbers: [CaseNumber]
   public var words: [String]
   /// From 1.

@@ -9,15 +9,12 @@ public enum SpeechAct: Sendable, Equatable {
   case batch(Batch, BatchStep)
   /// A cry of danger in private: 那个桥赶紧啊要出事的.
   case alarm(String)
-  /// 我们还有几个没办: what the speaker's own unit has in hand.
-  case ours(page: Int)
 
   /// The command it belongs to.
   public var verb: Verb {
     switch self {
     case .card, .relay, .alarm: .find
     case .batch: .clue
-    case .ours: .status
     }
   }
 }

@@ -44,7 +44,8 @@ enum Closing {
     }
     let transition = try Guards.transition(.proposeClosing, of: matter, situation)
     try Guards.text(reason ?? "", what: "理由")
-    if result == .rectified {
+    // A restricted case goes to no unit: nobody reports it, its progress is what there is.
+    if result == .rectified, number.series == .open {
       guard transition.needs.contains(.verification) else { return }
       try checkVerified(matter)
     } else if transition.needs.contains(.grounds), reason == nil, matter.progressCount == 0 {
@@ -118,6 +119,9 @@ enum Closing {
     let until = situation.days.full(day)
     guard !seconds.isEmpty else {
       return "现在没有能确认的同志，请管理员授权一位：\(typed: "授权 @某人 审定")"
+    }
+    if number.series == .restricted {
+      return "请接收人或另一位有审定权的同志在\(until)前回：\(typed: "同意 \(number)")"
     }
     return try isApprovalGranted(casebook)
       ? "请另一位有审定权的同志在\(until)前回：\(typed: "同意 \(number)")"
@@ -193,6 +197,7 @@ enum Closing {
         "\(matter.number)号销号要两个人，\(who)，不能再由您确认。\n请另一位有审定权的同志发：\(typed: "同意 \(matter.number)")")
     }
     if actor.rights.contains(.approve) { return nil }
+    if matter.number.series == .restricted, actor.rights.contains(.receive) { return nil }
     let standsIn = try actor.roles.contains(.team) && !isApprovalGranted(casebook)
     return standsIn ? nil : needsApprover
   }
@@ -209,7 +214,7 @@ enum Closing {
     let teamExists = try casebook.isGranted(.team)
     return try casebook.people().filter { person in
       let actor = Actor(person: person, teamExists: teamExists)
-      return try mayApprove(matter, actor, casebook)
+      return try Clearance.holds(person, for: matter) && mayApprove(matter, actor, casebook)
     }
   }
 

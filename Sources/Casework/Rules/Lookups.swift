@@ -45,7 +45,6 @@ enum Lookups {
         .numbered(finding.words.joined()), casebook, situation)
     }
     let query = try SearchWords.query(finding.words, casebook, situation)
-    if let aspect = try Aspects.answer(finding, query, casebook, situation) { return aspect }
     return try list(
       query, page: finding.page, next: "查 \(finding.words.joined(separator: " "))",
       title: { "找到\($0)件" }, showsOne: true, casebook, situation)

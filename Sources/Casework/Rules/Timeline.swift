@@ -6,7 +6,7 @@ enum Timeline {
     try Guards.allow(.timeline, situation, what: "查询")
     let matter = try Guards.matter(number, casebook)
     // That a file was fetched is no step of the matter; one that was not is worth knowing.
-    let entries = try casebook.history(of: .matter(number)).filter { !isRoutine($0.event.change) }
+    let entries = try casebook.trail(of: .matter(number)).filter { !isRoutine($0.event.change) }
     let shown = Lists.part(entries, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
     let rows = try shown.map { Wording(try line($0.event, casebook, situation)) }
@@ -31,11 +31,14 @@ enum Timeline {
     return "\(day) \(time) \(who) \(what)\(FileWording.remark(event.change))"
   }
 
+  /// Who looked at it is for 审计.
   private static func isRoutine(_ change: Change) -> Bool {
-    if case .turned(let turned) = change, case .evidenceStored(let stored) = turned.turn {
-      stored.failed == nil
-    } else {
-      false
+    switch change {
+    case .viewed: return true
+    case .turned(let turned):
+      guard case .evidenceStored(let stored) = turned.turn else { return false }
+      return stored.failed == nil
+    default: return false
     }
   }
 

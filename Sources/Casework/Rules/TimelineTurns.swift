@@ -10,7 +10,6 @@ enum TimelineTurns {
       text.map { "：\(Cards.brief($0, limit: 40))" } ?? ""
     }
     let note = brief(turned.note)
-    let files = turned.evidence.map { "（\(EvidenceWords.count($0))）" } ?? ""
     let words: String? =
       switch turned.turn {
       case .reportBegun(let draft): "反馈还不全\(brief(draft.text))"
@@ -37,7 +36,7 @@ enum TimelineTurns {
       case .restored(let restoring): "撤回\(KindWords.name(of: restoring.kind) ?? "记录")"
       default: nil
       }
-    return words.map { $0 + files }
+    return words
   }
 
   /// Which fields an amendment changed.

@@ -54,7 +54,11 @@ enum Cards {
       let day = days.short(situation.rules.zone.day(of: progress.at))
       text.add("最近：\(day)，\(brief(progress.text, limit: 40))")
     }
-    if let line = FileWording.line(matter) { text.add(Wording(line)) }
+    // A report in hand counts its files itself.
+    let isReported = matter.state == .reported || matter.state == .verified
+    if !isReported || matter.handling?.report == nil, let line = FileWording.line(matter) {
+      text.add(Wording(line))
+    }
     if let proposal = matter.proposal {
       let by = try People.address(of: proposal.by, casebook)
       text.add("\(by)已提请销号（\(proposal.result.name)），等第二人确认")

@@ -123,7 +123,7 @@ struct CommandParser {
     let rest = FoldedText(scanner.rest)
     guard rest.count > 0 else { return .act(.status(card)) }
     if ["我们", "我局", "本单位", "我单位"].contains(FoldedText(fieldless).plainWord) {
-      return .act(.speech(.ours(page: page)))
+      return .act(.reporting(.ours(page: page)))
     }
     if let numbers = CaseNumbers.all(in: rest), numbers.count == 1 {
       return .act(.status(numbers[0]))
@@ -183,26 +183,10 @@ struct CommandParser {
     let fields = FieldedText(text, from: start, known: [.page])
     let rest = FoldedText(fields.rest)
     if rest.count == 0, let card { return .act(.find(Finding(numbers: [card]))) }
-    if let finding = aspect(rest) { return .act(.find(finding)) }
     guard let finding = SearchPhrase.finding(rest, page: page) else {
       return ask(0, typed: "/查 \(MentionToken.gap)")
     }
     return .act(.find(finding))
-  }
-
-  /// 我那个 路灯, 谁负责 停车场: what is asked of what is found.
-  private func aspect(_ rest: FoldedText) -> Finding? {
-    let asked: [(String, Finding.Aspect)] = [("我那个", .mine), ("谁负责", .who)]
-    for (word, aspect) in asked {
-      var scanner = Scanner(rest)
-      scanner.skipBlanks()
-      guard scanner.take(word), scanner.current.map(\.isBlank) ?? false,
-        var finding = SearchPhrase.finding(FoldedText(scanner.rest))
-      else { continue }
-      finding.aspect = aspect
-      return finding
-    }
-    return nil
   }
 
   private func bind() -> Outcome {

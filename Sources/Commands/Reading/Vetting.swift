@@ -8,7 +8,9 @@ enum Vetting {
   static func refusal(
     _ text: FoldedText, _ verb: Verb?, fileNames: [String] = [], _ hearing: Hearing
   ) -> Outcome? {
-    if SensitiveText.claimsGrade(text) {
+    if SensitiveText.claimsGrade(text)
+      || fileNames.contains(where: { SensitiveText.claimsGrade(FoldedText($0)) })
+    {
       return .refused(verb ?? .clue, SensitiveText.gradeRefusal)
     }
     if fileNames.contains(where: Accusation.suspects) || suspects(text, verb, hearing) {

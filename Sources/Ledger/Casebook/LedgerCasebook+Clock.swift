@@ -44,9 +44,10 @@ extension LedgerCasebook {
       .map(Instant.init(milliseconds:))
   }
 
+  /// Of either series: a moment tells nothing, and what happens then is decided by what one may see.
   static let nextLapseSQL = """
     SELECT proposal_lapses FROM cases
-    WHERE proposal_lapses IS NOT NULL AND +audience = 'open' ORDER BY proposal_lapses LIMIT 1
+    WHERE proposal_lapses IS NOT NULL ORDER BY proposal_lapses LIMIT 1
     """
 
   func silences() throws -> [Silence] {

@@ -21,6 +21,10 @@ enum Attaching {
       return Decision(
         replies: [Reply(text: "\(number)号里已经有了，没有重复放。", card: number)], dialogue: .close)
     }
+    // Photos that were the last thing a report waited for make it whole.
+    if let report = try UnitReports.completed(by: new, of: matter, casebook, situation) {
+      return report
+    }
     let turned = CaseTurned(
       .evidenceAdded(EvidenceAdded(files: new)),
       step: Step(old: matter.state, new: matter.state))

@@ -14,7 +14,7 @@ public enum LooseFiles {
     let count = FileWording.count(situation.evidence)
     if let decision = waiting(dialogue, count) { return decision }
     if let touched = try touched(casebook, situation) {
-      if touched.registered {
+      if touched.takesThem {
         return try decide(
           .evidence(.attach(touched.matter.number, page: 1)), casebook, situation)
       }
@@ -59,8 +59,8 @@ public enum LooseFiles {
 
   private struct Touched {
     var matter: Case
-    /// The sender registered it himself within the time.
-    var registered: Bool
+    /// The sender registered or reported it himself within the time.
+    var takesThem: Bool
     /// The last thing he did about it was a progress entry.
     var reported: Bool
   }
@@ -76,18 +76,26 @@ public enum LooseFiles {
         let matter = try casebook.matter(number), matter.state.isOpen,
         AccessPolicy.allows(situation.actor, .attach, on: matter)
       else { continue }
-      let registered = entries.contains {
-        if case .registered = $0.event.change {
-          $0.event.record == entry.event.record
-        } else {
-          false
-        }
+      let takesThem = entries.contains {
+        $0.event.record == entry.event.record && isAwaitingFiles($0.event.change)
       }
       var reported = false
       if case .progressed = entry.event.change { reported = true }
-      return Touched(matter: matter, registered: registered, reported: reported)
+      return Touched(matter: matter, takesThem: takesThem, reported: reported)
     }
     return nil
+  }
+
+  private static func isAwaitingFiles(_ change: Change) -> Bool {
+    switch change {
+    case .registered: return true
+    case .turned(let turned):
+      switch turned.turn {
+      case .reportBegun, .reported: return true
+      default: return false
+      }
+    default: return false
+    }
   }
 
   /// What is said about files of an album that came after its answer.

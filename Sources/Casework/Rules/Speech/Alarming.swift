@@ -35,29 +35,3 @@ enum Alarming {
       ])
   }
 }
-
-/// 我们还有几个没办: what the speaker's unit has in hand.
-enum OwnUnit {
-  static func show(
-    page: Int, _ casebook: any Casebook, _ situation: Situation
-  ) throws -> Decision {
-    try Guards.allow(.status, situation, what: "查询")
-    guard let id = situation.actor.person.unit, let unit = try casebook.unit(id) else {
-      throw Refusal(
-        .valueUnknown, "您还没有登记单位，我不知道“我们”是哪家。\n请写单位名：\(typed: "查 住建局 在办")")
-    }
-    let open = Set(CaseState.allCases.filter(\.isOpen))
-    var query = CaseQuery(states: open, unit: id, limit: Lists.pageLength, byDue: true)
-    query.offset = (page - 1) * Lists.pageLength
-    let found = try casebook.find(query)
-    let late = try casebook.find(CaseQuery(overdueOn: situation.today, unit: id, limit: 0)).total
-    let lateness = late == 0 ? "无逾期" : "逾期\(late)件"
-    let first = "\(unit.shortName)在办\(found.total)件，\(lateness)"
-    guard !found.cases.isEmpty else {
-      return Decision(replies: [Reply(text: Wording("\(unit.shortName)没有在办的事。"))])
-    }
-    let rows = try found.cases.map { Wording(try Cards.line($0, casebook, situation.days)) }
-    return Lists.page(
-      first, rows: rows, page: page, total: found.total, measure: "件", next: "状态 我们", situation)
-  }
-}

@@ -9,7 +9,6 @@ enum Speech {
     case .batch(let batch, let step):
       try BatchRegistering.decide(batch, step, casebook, situation)
     case .alarm(let text): try Alarming.hear(text, casebook, situation)
-    case .ours(let page): try OwnUnit.show(page: page, casebook, situation)
     }
   }
 }
