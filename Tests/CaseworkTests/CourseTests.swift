@@ -8,7 +8,7 @@ struct CourseTests {
   func invariants() throws {
     var generator = SeededGenerator(seed: 2026)
     var kinds: [String: Int] = [:]
-    for _ in 0..<40 {
+    for _ in 0..<120 {
       var play = try CoursePlay()
       for _ in 0..<150 {
         let before = play.scene.book
@@ -82,7 +82,7 @@ struct CourseTests {
   func undoRestores() throws {
     var generator = SeededGenerator(seed: 77)
     var undone: [String: Int] = [:]
-    for _ in 0..<40 {
+    for _ in 0..<120 {
       var play = try CoursePlay()
       for _ in 0..<120 {
         let before = play.scene.book

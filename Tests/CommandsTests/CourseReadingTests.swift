@@ -105,12 +105,12 @@ struct CourseReadingTests {
     }
     #expect(
       try hear("可以", card: 23)
-        == .course(.consent(ConsentWord(CaseNumber(23), agrees: true, isCourtesy: true))))
+        == .speech(.card(CardAnswer(CaseNumber(23), .agreed(isCourtesy: true)))))
     #expect(try hear("可以", card: nil) == nil)
     #expect(try hear("可以的话周五看看", card: 23)?.verb != .confirm)
     #expect(
       try hear("不同意，先把摊位秤换了", card: 35)
-        == .course(.refuse(CaseNumber(35), reason: "先把摊位秤换了")))
+        == .speech(.card(CardAnswer(CaseNumber(35), .declined, text: "先把摊位秤换了"))))
   }
 
   @Test("a result with its reason and a day to look again")

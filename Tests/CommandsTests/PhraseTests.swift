@@ -8,15 +8,12 @@ struct PhraseTests {
   @Test(
     "what they ask for",
     arguments: [
-      ("44己经弄好了", SpeechAct.card(CardAnswer(CaseNumber(44), .remarked(isQuestion: false), text: "己经弄好了"))),
-      ("44号，修好了", .card(CardAnswer(CaseNumber(44), .remarked(isQuestion: false), text: "修好了"))),
-      ("35 不同意，先换秤", .card(CardAnswer(CaseNumber(35), .declined, text: "先换秤"))),
-      ("23 可以", .card(CardAnswer(CaseNumber(23), .agreed(isCourtesy: true)))),
       (
-        "49 审签：何镇长 纸质件下午送",
-        .card(
-          CardAnswer(CaseNumber(49), .remarked(isQuestion: false), text: "审签：何镇长 纸质件下午送"))
+        "44己经弄好了",
+        SpeechAct.card(CardAnswer(CaseNumber(44), .remarked(isQuestion: false), text: "己经弄好了"))
       ),
+      ("44号，修好了", .card(CardAnswer(CaseNumber(44), .remarked(isQuestion: false), text: "修好了"))),
+      ("23 可以", .card(CardAnswer(CaseNumber(23), .agreed(isCourtesy: true)))),
     ])
   func acts(_ row: (text: String, act: SpeechAct)) throws {
     #expect(try Heard.group(row.text, mention: true).first?.speech == row.act)

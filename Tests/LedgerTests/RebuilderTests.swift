@@ -177,7 +177,7 @@ struct RebuilderTests {
     let dump = try ProjectionDump.of(path: scratch.path) { lines.append($0) }
     #expect(lines.count == dump.tables.map { $0.rows + 1 }.reduce(0, +))
     #expect(lines.allSatisfy { !$0.contains("\n") })
-    #expect(Set(dump.tables.map(\.name)).count == 10)
+    #expect(Set(dump.tables.map(\.name)).count == 12)
   }
 }
 

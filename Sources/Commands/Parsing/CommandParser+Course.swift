@@ -70,7 +70,13 @@ extension CommandParser {
   private func dated(_ number: CaseNumber, _ scanner: Scanner) -> Outcome {
     var fields = FieldedText(text, from: scanner.index, known: [.due, .review, .way])
     var reason = fields.rest
-    if fields[.due] == nil {
+    if let typed = fields[.due] {
+      // The reason may stand behind the day.
+      if let found = DayPhrase.find(in: typed, hearing), !found.rest.isEmpty {
+        fields.values[.due] = found.day
+        reason = [reason, found.rest].filter { !$0.isEmpty }.joined(separator: " ")
+      }
+    } else {
       if let review = fields[.review] {
         fields.values[.due] = review
       } else if let found = DayPhrase.find(in: fields.rest, hearing) {

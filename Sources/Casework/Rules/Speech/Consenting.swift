@@ -151,7 +151,8 @@ enum Consenting {
     let who = AccessPolicy.permission(for: verb).wording
     throw Refusal(
       .nothingPending,
-      "这一步请\(who.hasSuffix("同志") ? who : who + "的同志")定，\(matter.number)号没有变化。\n看现在的情况：\(typed: "查 \(matter.number)")")
+      "这一步请\(who.hasSuffix("同志") ? who : who + "的同志")定，\(matter.number)号没有变化。\n看现在的情况：\(typed: "查 \(matter.number)")"
+    )
   }
 
   private static func askWhich(
