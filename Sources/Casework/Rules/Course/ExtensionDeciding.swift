@@ -11,6 +11,13 @@ enum ExtensionDeciding {
         "想延到的\(situation.days.full(request.until.day))已经过去，不能再批。\n请先发：\(typed: "不批 \(number) 已过期")，再由专班改期。"
       )
     }
+    // The day may have moved meanwhile, by a suspension for one.
+    if let due = matter.due, request.until.day <= due.day {
+      throw Refusal(
+        .notLater,
+        "\(number)号现在的期限是\(situation.days.full(due.day))，不早于想延到的\(situation.days.full(request.until.day))，不用再批。\n请发：\(typed: "不批 \(number) 期限已够")"
+      )
+    }
     if request.needsBothSides {
       let consent = try consent(to: request, matter, situation)
       if request.agreed.isEmpty {
