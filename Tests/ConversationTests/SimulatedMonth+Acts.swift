@@ -138,7 +138,7 @@ extension SimulatedMonth {
 
   /// What is restricted is said in private and goes on there; now and then somebody forgets that.
   func restricted() -> Line {
-    guard handedOver > 0, chance.chance(75) else {
+    guard handedOver > 0, chance.chance(88) else {
       handedOver += 1
       return Line(
         speaker: pick(["钱七", "吴十", "小周"]), text: "线索 范围:限知 某站长收购物卡第\(handedOver)张",
