@@ -91,20 +91,23 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Casework", "CResources", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+        "Casework", "CResources", "Ledger", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["schema.sql"],
       swiftSettings: ours),
     .testTarget(
-      name: "CaseworkTests", dependencies: ["Casework", "CResources"], swiftSettings: ours),
+      name: "CaseworkTests", dependencies: ["Casework", "CResources", "TestSupport"],
+      swiftSettings: ours),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Casework", "Commands", "CResources"],
+      name: "CommandsTests",
+      dependencies: ["Casework", "Commands", "CResources", "TestSupport"],
       exclude: ["Corpus"],
       swiftSettings: ours),
     .testTarget(
       name: "ConversationTests",
       dependencies: [
-        "Bot", "Casework", "Chat", "Commands", "Ledger",
+        "Bot", "Casework", "Chat", "Commands", "Ledger", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -1,4 +1,5 @@
 import Casework
+import TestSupport
 import Testing
 
 /// Members of every kind do what they like in no sensible order: what must hold does.

@@ -1,4 +1,5 @@
 import Casework
+import TestSupport
 import Testing
 
 /// A second count of deadlines that shares nothing with the first: days are lines of text, one below

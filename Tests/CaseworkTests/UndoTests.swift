@@ -1,4 +1,5 @@
 import Casework
+import TestSupport
 import Testing
 
 /// 撤回 puts a record back exactly as it was, whatever happened before.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Chat
@@ -121,7 +122,7 @@ import Testing
 
   @Test("Ten thousand mutations of a valid answer are read or refused, and nothing breaks")
   func fuzz() throws {
-    var random = Seeded(20_261_123)
+    var random = SeededGenerator(seed: 20_261_123)
     let valid = Array(
       """
       {"ok":true,"result":[\(groupUpdate(id: 1, #""text":"/查 \#u{1F600} @li\uD83D\uDE00","entities":[{"type":"mention","offset":6,"length":3}]"#)),\

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Chat
@@ -6,7 +7,7 @@ import Testing
 @Suite struct JSONScanTests {
   @Test("Random JSON is divided where its writer put it together")
   func division() throws {
-    var random = Seeded(11)
+    var random = SeededGenerator(seed: 11)
     for _ in 0..<2000 {
       let elements = (0..<Int.random(in: 0...6, using: &random)).map { _ in
         Self.randomJSON(&random, depth: 5)
@@ -31,7 +32,7 @@ import Testing
     }
   }
 
-  private static func randomJSON(_ random: inout Seeded, depth: Int) -> String {
+  private static func randomJSON(_ random: inout SeededGenerator, depth: Int) -> String {
     let strings = [#""""#, #""a\"]}""#, #""\\""#, #""督\u0041""#, #""{[,:""#]
     switch Int.random(in: 0..<(depth > 0 ? 5 : 3), using: &random) {
     case 0: return strings[Int.random(in: 0..<strings.count, using: &random)]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Chat
@@ -35,7 +36,7 @@ import Testing
 
   @Test("Two thousand hostile strings come back as they went, but for U+0000")
   func roundTrip() throws {
-    var random = Seeded(3)
+    var random = SeededGenerator(seed: 3)
     let pieces = [
       "\"", "\\", "/", "\n", "\r", "\t", "\u{0}", "\u{1}", "\u{1F}", "\u{7F}", "\u{2028}", "<b>",
       "*_`[](tg://user?id=1)", "@所有人", "\u{202E}", "督", "😀", "e\u{301}", "\\u0041", "}]", "',",

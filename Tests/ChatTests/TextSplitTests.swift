@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Chat
@@ -91,7 +92,7 @@ import Testing
 
   @Test("10,000 random texts: in order, nothing visible lost, no part over the limit, none blank")
   func properties() {
-    var random = Seeded(7)
+    var random = SeededGenerator(seed: 7)
     let pieces = [
       "a", "督", "办", "，", "。", " ", "  ", "\u{3000}", "\n", "\n\n", "😀", "👨‍👩‍👧", "🇨🇳", "e\u{301}",
       "\u{200B}", "é", "한", "ก็", "\u{FE0F}", "word ", "/查 12", "-", "\r\n", "\t", "𠮷",
@@ -125,7 +126,7 @@ import Testing
     }
   }
 
-  private static func randomText(_ random: inout Seeded, _ pieces: [String]) -> RichText {
+  private static func randomText(_ random: inout SeededGenerator, _ pieces: [String]) -> RichText {
     var lines: [[RichText.Span]] = []
     for _ in 0..<Int.random(in: 1...5, using: &random) {
       var line: [RichText.Span] = []

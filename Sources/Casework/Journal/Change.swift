@@ -95,11 +95,14 @@ public struct CaseLed: Sendable, Equatable, Codable {
   public var new: Leadership
   public var old: Leadership
   public var step: Step
+  /// The day that was over when another one was given with it: kept as the first one.
+  public var late: Deadline?
 
-  public init(new: Leadership, old: Leadership, step: Step) {
+  public init(new: Leadership, old: Leadership, step: Step, late: Deadline? = nil) {
     self.new = new
     self.old = old
     self.step = step
+    self.late = late
   }
 }
 

@@ -16,6 +16,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .contactsChanged(let change): matter.contacts = change.new
   case .handed(let handed):
     handling.handed = handed
+    if handling.firstDue == nil { handling.firstDue = handed.late }
     take(handed, into: &matter)
   case .received(let received):
     if let serial = received.serial {

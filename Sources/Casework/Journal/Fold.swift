@@ -95,6 +95,11 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.contacts = change.new.contacts
     matter.due = change.new.due
     matter.state = change.step.new
+    if let late = change.late {
+      var handling = matter.handling ?? Handling()
+      if handling.firstDue == nil { handling.firstDue = late }
+      matter.handling = handling
+    }
   case .progressed(let change):
     guard let actor = event.stamp.actor else { throw misfit(event) }
     matter.progressCount += 1

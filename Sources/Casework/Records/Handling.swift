@@ -96,6 +96,8 @@ public struct HandOver: Sendable, Equatable, Codable {
   public var received: Receipt?
   /// A ruling upheld it: it is not disputed again.
   public var upheld: Bool?
+  /// The day that was over when this one was given: kept as the first one.
+  public var late: Deadline?
 
   public init(
     unit: UnitReference, assisting: [UnitReference] = [], due: Deadline?,

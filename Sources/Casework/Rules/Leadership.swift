@@ -24,7 +24,9 @@ enum Leadership {
       let reply = Reply(text: "\(matter.number)号本来就由\(lead.address)领衔，没有变化。", card: matter.number)
       return Decision(replies: [reply])
     }
-    let change = CaseLed(new: new, old: old, step: Guards.step(transition, of: matter))
+    let change = CaseLed(
+      new: new, old: old, step: Guards.step(transition, of: matter),
+      late: DueMoving.late(matter, givenAnew: new.due, situation))
     return Decision(
       events: [situation.event(.matter(matter.number), .led(change))],
       replies: try replies(matter, lead, change, casebook, situation), dialogue: .close)

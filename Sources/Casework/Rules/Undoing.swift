@@ -160,7 +160,7 @@ enum Undoing {
     switch entry.event.change {
     case .registered:
       change.step.new = .withdrawn
-    case .led(let led):
+    case .led(let led) where led.late == nil:
       change.step.new = led.step.old
       change.leadership = led.old
     case .progressed(let progressed) where progressed.evidence == nil:

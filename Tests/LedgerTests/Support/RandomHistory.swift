@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import TestSupport
 
 /// A history that could have happened: every event fits the records before it.
 struct RandomHistory {

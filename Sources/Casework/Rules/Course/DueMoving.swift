@@ -1,6 +1,17 @@
 /// 改期: a new day after the old one was over, or where none is set. The first one and the days late
 /// are kept.
 enum DueMoving {
+  /// The day of a case that is over and gives way to another one, where none was kept yet: whatever
+  /// brings the new day, the first one is never lost.
+  static func late(
+    _ matter: Case, givenAnew new: Deadline?, _ situation: Situation
+  ) -> Deadline? {
+    guard let old = matter.due, let new, new != old, matter.handling?.firstDue == nil,
+      situation.days.isOverdue(old)
+    else { return nil }
+    return old
+  }
+
   static func rebase(
     _ number: CaseNumber, to due: Deadline, reason: String, _ casebook: any Casebook,
     _ situation: Situation

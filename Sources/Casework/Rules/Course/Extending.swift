@@ -66,12 +66,14 @@ enum Extending {
     }
     var replies = [Reply(text: body("\(number)号的延期申请已记下，等批准。"), card: number)]
     let notice = body("\(Telling.naming(matter))申请延期，请您看一下。")
-    let told = Telling.distinct([matter.lead].compactMap { $0 }, situation)
-    replies += Telling.privately(told, notice, about: matter)
+    var told = Telling.distinct([matter.lead].compactMap { $0 }, situation)
     // In private nobody else has seen it.
     if situation.place.isPrivate, told.isEmpty || request.needsBothSides {
       replies.append(Reply(to: .team, text: notice, card: number))
+      // A lead of the team has it with the team.
+      told = try told.filter { try casebook.person($0)?.roles.contains(.team) != true }
     }
+    replies += Telling.privately(told, notice, about: matter)
     return Decision(
       events: [
         situation.turned(matter, .extensionAsked(request), step, note: request.reason)

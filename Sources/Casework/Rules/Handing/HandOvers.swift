@@ -53,7 +53,7 @@ enum HandOvers {
       asked.assisting.isEmpty
       ? matter.details.assisting.filter { !Handing.isSame($0, unit) }
       : try Handing.assisting(asked.assisting, besides: unit, casebook)
-    let handed = HandOver(
+    var handed = HandOver(
       unit: unit, assisting: assisting, due: asked.due ?? kept,
       requirement: asked.requirement ?? (stays ? old?.requirement : nil), by: situation.actor.id,
       at: stays ? old?.at ?? situation.now : situation.now, received: stays ? old?.received : nil)
@@ -62,6 +62,7 @@ enum HandOvers {
     {
       return .unchanged(matter, old)
     }
+    handed.late = DueMoving.late(matter, givenAnew: handed.due, situation)
     let state = stays ? matter.state : transition.to
     return .planned(
       Plan(
