@@ -2,7 +2,7 @@
 """Breaks one rule after another and expects the named test to notice.
 
 Changes the working tree in place, so it runs on a clean one only, and puts every file back.
-Usage: Tests/Mutations/run.py [words of a mutation's name …]
+Usage: Tests/Mutations/run.py [part of a mutation's name …]
 """
 
 import pathlib
@@ -138,7 +138,8 @@ def failed(output):
 
 
 def main():
-    chosen = [one for one in MUTATIONS if all(word in one[0] for word in sys.argv[1:])]
+    words = sys.argv[1:] or [""]
+    chosen = [one for one in MUTATIONS if any(word in one[0] for word in words)]
     if not chosen:
         sys.exit("no mutation has that name")
     if subprocess.run(
