@@ -5,7 +5,7 @@ SHELL := /bin/bash
 SWIFT_BUILD := swift build --build-tests --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
 
-.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release clean
+.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release mutations clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,9 @@ acceptance: build ## the acceptance scripts alone, against the debug build
 
 conversations: build ## the golden conversations alone; RECORD=1 rewrites the bot's lines, and fails
 	swift test --skip-build --filter ConversationTests
+
+mutations: bootstrap ## break one rule after another in a clean tree; the named test must notice (minutes)
+	python3 Tests/Mutations/run.py
 
 lint: bootstrap ## formatting and the rules of the tree
 	swift format lint --strict --recursive $(SWIFT_SOURCES)

@@ -84,7 +84,8 @@ public struct IssueFacts: Sendable, Equatable {
   /// All that a case has, in order.
   public static func of(_ matter: Case) -> [IssueFacts] {
     guard let handling = matter.handling else { return [] }
-    let answered = handling.report?.at ?? matter.closedAt
+    // A case relapses after it was closed: what was issued before had its answer.
+    let answered = handling.report?.at ?? matter.closedAt ?? handling.relapsedAt
     func facts(_ serial: Int, _ kind: String, _ at: Instant) -> IssueFacts {
       IssueFacts(
         matter: matter.number, serial: serial, kind: kind, issuedAt: at,

@@ -10,33 +10,40 @@ enum TimelineTurns {
       text.map { "：\(Cards.brief($0, limit: 40))" } ?? ""
     }
     let note = brief(turned.note)
-    let words: String? =
-      switch turned.turn {
-      case .reportBegun(let draft): "反馈还不全\(brief(draft.text))"
-      case .reported(let report): "反馈\(brief(report.text))；审签\(report.signedOffBy)"
-      case .paperReceived: "收到纸质件"
-      case .verified: "验收合格\(note)"
-      case .sentBack: "退回整改\(note)"
-      case .extensionAsked(let request): "申请延期到\(day(request.until))\(note)"
-      case .extensionAgreed(let consent): "\(consent.side.name)一方同意延期"
-      case .extensionGranted(let decision): "批准延期到\(day(decision.new))（原\(day(decision.old))）"
-      case .extensionRefused: "没有批准延期\(note)"
-      case .rebased(let change):
-        "改期到\(day(change.new))（原\(day(change.old))，超\(change.overdueWorkdays)个工作日）\(note)"
-      case .suspended(let suspension): "挂起，\(day(suspension.review))核实\(note)"
-      case .resumed(let change): "恢复，停表\(change.workdays)个工作日，期限\(day(change.new))"
-      case .voided: "作废\(note)"
-      case .amended(let change): "更正\(fields(change))"
-      case .merged(let merge): "并入\(merge.into)号"
-      case .absorbed(let absorbed): "\(absorbed.number)号并入本件"
-      case .lookbackSet(let lookback): "回头看定在\(day(lookback.due))"
-      case .lookbackHeld: "回头看：巩固\(note)"
-      case .relapsed: "回头看：反弹，重新打开\(note)"
-      case .evidenceAdded(let added): "放进\(EvidenceWords.count(added.files))"
-      case .restored(let restoring): "撤回\(KindWords.name(of: restoring.kind) ?? "记录")"
-      default: nil
-      }
-    return words
+    // What came along is told behind the line.
+    return
+      switch turned.turn
+    {
+    case .reportBegun(let draft): "反馈还不全\(brief(draft.text))"
+    case .reported(let report): "反馈\(brief(report.text))；审签\(report.signedOffBy)"
+    case .paperReceived: "收到纸质件"
+    case .verified: "验收合格\(note)"
+    case .sentBack: "退回整改\(note)"
+    case .extensionAsked(let request): "申请延期到\(day(request.until))\(note)"
+    case .extensionAgreed(let consent): "\(consent.side.name)一方同意延期"
+    case .extensionGranted(let decision): "批准延期到\(day(decision.new))（原\(day(decision.old))）"
+    case .extensionRefused: "没有批准延期\(note)"
+    case .rebased(let change):
+      "改期到\(day(change.new))\(before(change, days))\(note)"
+    case .suspended(let suspension): "挂起，\(day(suspension.review))核实\(note)"
+    case .resumed(let change): "恢复，停表\(change.workdays)个工作日，期限\(day(change.new))"
+    case .voided: "作废\(note)"
+    case .amended(let change): "更正\(fields(change))"
+    case .merged(let merge): "并入\(merge.into)号"
+    case .absorbed(let absorbed): "\(absorbed.number)号并入本件"
+    case .lookbackSet(let lookback): "回头看定在\(day(lookback.due))"
+    case .lookbackHeld: "回头看：巩固\(note)"
+    case .relapsed: "回头看：反弹，重新打开\(note)"
+    case .evidenceAdded(let added): "放进\(EvidenceWords.count(added.files))"
+    case .restored(let restoring): "撤回\(KindWords.name(of: restoring.kind) ?? "记录")"
+    default: nil
+    }
+  }
+
+  /// （原9月15日，超2个工作日）; a case that relapsed had no term left.
+  private static func before(_ change: Rebasing, _ days: DayWording) -> String {
+    guard let old = change.old else { return "" }
+    return "（原\(days.short(old.day))，超\(change.overdueWorkdays)个工作日）"
   }
 
   /// Which fields an amendment changed.

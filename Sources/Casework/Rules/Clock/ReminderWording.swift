@@ -67,7 +67,8 @@ struct ReminderWording {
     var text: Wording = "\(person.address)您好：\(number)号该回头看了。"
     text.add(Wording("事项：\(try subject(item.matter))"))
     text.add(Wording("回头看：\(days.full(item.due))"))
-    text.add("看过以后请发：\(typed: "回头看 \(number) 巩固")")
+    text.add("没有反复请发：\(typed: "回头看 \(number) 巩固")")
+    text.add("又有问题请发：\(typed: "回头看 \(number) 反弹 情况")")
     return text
   }
 
