@@ -311,7 +311,7 @@ public struct Interpreter: Sendable {
   private func misspelt(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
     var scanner = Scanner(text)
     guard let word = scanner.word(), word.unicodeScalars.count <= 12,
-      let spec = suggestions.exact(word, for: hearing.actor)
+      let spec = suggestions.exact(word, for: hearing.actor) ?? others(text, word, hearing)
     else { return nil }
     if !hearing.isPrivate, Discretion.privateVerbs.contains(spec.verb) {
       return .refused(spec.verb, Discretion.privateOnly)
@@ -337,6 +337,17 @@ public struct Interpreter: Sendable {
         question: wording, command: command, number: numbers.caseNumber(), verb: spec.verb))
   }
 
+  /// 小号十二号 from a leader, who does not close cases himself: he is told so, and shown the case.
+  private func others(_ text: FoldedText, _ word: String, _ hearing: Hearing) -> CommandSpec? {
+    guard AccessPolicy.offers(.lead, to: hearing.actor),
+      let spec = suggestions.exact(word, among: Catalogue.all),
+      !Discretion.privateVerbs.contains(spec.verb)
+    else { return nil }
+    let rest = String(
+      String.UnicodeScalarView(text.original.dropFirst(spec.name.unicodeScalars.count)))
+    return CaseNumbers.all(in: FoldedText(rest.trimmingMarks))?.count == 1 ? spec : nil
+  }
+
   /// The one look-up a private sentence names: 把逾期的发我.
   private func queryWord(_ text: FoldedText, _ hearing: Hearing) -> Verb? {
     let sentence = text.foldedString(0..<text.count)
@@ -356,27 +367,13 @@ public struct Interpreter: Sendable {
     guard text.count >= 10, text.original.count(where: \.isHan) >= 8, !SearchPhrase.asks(text),
       AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
-    let masked = SensitiveText.masked(typed)
+    let masked = SensitiveText.masked(Preamble.dropped(from: typed))
     var wording: Wording = "要登记成“\(Brief.of(masked))”吗？登记后工作群能看到。"
     wording.add("回1登记；回2我来改；涉及具体人的请回3。")
     return .answer(
       wording,
       hearing.ask(
         .offer(["/线索 \(masked)\n范围：工作群", "/线索\n范围：工作群", "/线索 范围：限知"])))
-  }
-}
-
-extension Suggestions {
-  /// The command whose sounds a word begins with, letter for letter.
-  func exact(_ word: String, for actor: Actor) -> CommandSpec? {
-    let sounds = pinyin.spell(word)
-    return Catalogue.all.first { spec in
-      guard AccessPolicy.offers(spec.verb, to: actor), spec.name.unicodeScalars.count > 1 else {
-        return false
-      }
-      let name = pinyin.spell(spec.name)
-      return sounds.count >= name.count && Array(sounds.prefix(name.count)) == name
-    }
   }
 }
 

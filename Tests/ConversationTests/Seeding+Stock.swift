@@ -1,4 +1,6 @@
 import Casework
+import Foundation
+import Synchronization
 
 @testable import Bot
 
@@ -19,6 +21,8 @@ extension Stage {
       throw Mismatch(description: "expected among \(StockCase.fields.sorted())")
     }
     let title = words[1]
+    // The photo of a report that is there already can be had.
+    service.state.withLock { $0.files["stock-\(number)"] = Data("照片".utf8) }
     try await seed { [fields] round in
       var stock = StockCase(number: CaseNumber(number), fields: fields, round: round)
       try stock.write(title)
@@ -108,7 +112,8 @@ private struct StockCase {
     let serial = Int(serialText) ?? 1
     let body = "请于期限前办结并书面反馈。"
     let draft = Instrument(
-      serial: 1, kind: "问题督办单", unit: unit, requirement: "尽快办结", grounds: "交办到期未办结", due: due,
+      serial: 1, kind: "问题督办单", unit: unit, assisting: try details().assisting, requirement: "尽快办结",
+      grounds: "交办到期未办结", due: due,
       text: body, digest: "stock-\(number)", drafter: team, draftedAt: at)
     try record(.turned(CaseTurned(.drafted(draft), step: stay)), by: team, at: at)
     let (congress, discipline) = (try person("王主任"), try person("钱七"))

@@ -20,6 +20,11 @@ final class Stage {
     case redelivering
   }
 
+  /// Which of the bot's messages the next one answers: the last one there with these words in it.
+  private struct Answered {
+    var words: String
+  }
+
   struct Mismatch: Error, CustomStringConvertible {
     var description: String
   }
@@ -40,7 +45,7 @@ final class Stage {
   /// (`@定时`), so that other stories stay short.
   var clockRules = Stage.usualRules
   /// The directions that mark the next message.
-  private var replies = false
+  private var answered: Answered?
   private var edits = false
   private var forwards = false
   /// What the next message carries.
@@ -160,7 +165,7 @@ final class Stage {
         of: Transcript.Spoken(speaker: spoken.speaker, place: spoken.place, lines: []), file)
     }
     album = nil
-    replies = false
+    answered = nil
     return [first] + further
   }
 
@@ -184,7 +189,7 @@ final class Stage {
     var message = Message(
       id: id, chat: chat, sender: sender, date: time.now.milliseconds, text: text,
       mentions: mentions)
-    if replies, let last = service.state.withLock({ $0.lastBotMessage[chat.id] }) {
+    if let answered, let last = service.said(in: chat.id, containing: answered.words) {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
     }
     message.isForwarded = forwards
@@ -247,7 +252,7 @@ final class Stage {
       if let lastDelivered { service.deliver(lastDelivered) }
       try await turn()
       return heard()
-    case "回复": replies = true
+    case "回复": answered = Answered(words: rest.joined(separator: " "))
     case "编辑": edits = true
     case "转发": forwards = true
     case "限流": try fail(rest, .rateLimited(retryAfter: .seconds(30)))

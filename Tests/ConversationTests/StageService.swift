@@ -25,7 +25,8 @@ final class StageService: ChatService {
     var heard: [String: Int] = [:]
     var said: [Said] = []
     var failures: [Failure] = []
-    var lastBotMessage: [String: String] = [:]
+    /// All that the bot ever said, by chat.
+    var history: [String: [(id: String, text: String)]] = [:]
     /// What members attached, by its reference.
     var files: [String: Data] = [:]
     var nextFile = 1
@@ -59,7 +60,7 @@ final class StageService: ChatService {
       state.nextMessage += 1
       state.said.append(
         Said(chat: message.chat, text: message.text.plainText, replyTo: message.replyTo))
-      state.lastBotMessage[message.chat] = id
+      state.history[message.chat, default: []].append((id, message.text.plainText))
       return .success(SentMessage(id: id))
     }
     return try result.get()
@@ -99,6 +100,13 @@ final class StageService: ChatService {
     state.withLock { state in
       state.updates.append((state.nextUpdate, content))
       state.nextUpdate += 1
+    }
+  }
+
+  /// The bot's last message in a chat that has these words; without words its last one.
+  func said(in chat: String, containing words: String) -> String? {
+    state.withLock { state in
+      state.history[chat]?.last { words.isEmpty || $0.text.contains(words) }?.id
     }
   }
 

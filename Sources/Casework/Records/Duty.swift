@@ -90,11 +90,15 @@ extension Duty {
     default:
       add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
     }
-    if let handed = handling?.handed, handed.received == nil {
+    // A unit that has reported need not say that it has received.
+    let isWithUnit = ![.reported, .verified, .closing].contains(matter.state)
+    if isWithUnit, let handed = handling?.handed, handed.received == nil {
       add(.sign, nil, since: handed.at)
-    } else if let unsigned = handling?.instruments.first(where: {
-      $0.state == .issued && $0.received == nil
-    }) {
+    } else if isWithUnit,
+      let unsigned = handling?.instruments.first(where: {
+        $0.state == .issued && $0.received == nil
+      })
+    {
       add(.sign, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
     }
     if let asked = handling?.extensionAsked { add(.decideExtension, nil, since: asked.at) }

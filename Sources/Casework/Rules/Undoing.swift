@@ -75,7 +75,12 @@ enum Undoing {
         "已过\(length / 60)分钟，不能撤回。\n要作废\(NumberWords.list(batch.numbers))，请发：\(typed: "作废 \(NumberWords.typed(batch.numbers)) 理由")"
       )
     }
-    return Refusal(.undoTooLate, "已过\(length / 60)分钟，\(batch.title)不能撤回。\n要改请联系专班。")
+    let late: Wording = "已过\(length / 60)分钟，\(batch.title)不能撤回。"
+    // The team need not be sent to itself: what was said wrong is set right by a further entry.
+    if let number = batch.numbers.first, AccessPolicy.allows(situation.actor, .void) {
+      return Refusal(.undoTooLate, late + "\n说错的请补一条：\(typed: "进展 \(number) 内容")")
+    }
+    return Refusal(.undoTooLate, late + "\n要改请联系专班。")
   }
 
   /// The last act is one that 撤回 does not undo, and does not pass over either.

@@ -16,7 +16,8 @@ extension Discretion {
     }.joined(separator: "，")
     if matter.unicodeScalars.count(where: \.isHan) >= 8 {
       wording.add("我可以只登记事情：“\(matter)”，来源写“群众反映”，不写您。")
-      wording.add("回1就这样登记。如涉及干部，请走纪委监委渠道。")
+      wording.add("回1就这样登记，登记后工作群能看到。如涉及干部，请走纪委监委渠道。")
+      // Said once what the group will see: it is not asked again.
       let command = "/线索 \(matter)\n来源：群众反映\n署名：否\n范围：工作群"
       return .answer(wording, hearing.ask(.choice([command])))
     }

@@ -32,13 +32,28 @@ enum PhraseAnswer {
       if let first = commands.first, let verb = CommandHead.verb(of: first),
         !AccessPolicy.offers(verb, to: hearing.actor)
       {
-        return nil
+        return relayed(first, slots, hearing)
       }
       var text = Wording(MentionToken.readable(filled(question, slots)))
       let names = answers.enumerated().map { "回\($0.offset + 1)\($0.element.name)" }
       text.add(Wording(names.joined(separator: "，") + "。"))
       return .answer(text, hearing.ask(.offer(commands)))
     }
+  }
+
+  /// What a leader would have and may not do himself goes to the working team, if he likes.
+  private static func relayed(
+    _ command: String, _ slots: [String: String], _ hearing: Hearing
+  ) -> Outcome? {
+    guard AccessPolicy.offers(.lead, to: hearing.actor),
+      let number = slots["号"].flatMap({ CaseNumbers.all(in: FoldedText($0))?.first })
+    else { return nil }
+    let words = command.drop { $0 == "/" }
+    var text = Wording(
+      "这一步由专班办。要我把“\(MentionToken.readable(String(words)))”转给专班吗？")
+    text.add("回1转，回2不转。")
+    let relay = Relay(to: .team, number: number, text: String(words))
+    return .answer(text, hearing.ask(.offer([relay.option, ""])))
   }
 
   private static func filled(_ template: String, _ slots: [String: String]) -> String {

@@ -49,6 +49,22 @@ struct Suggestions {
   }
 }
 
+extension Suggestions {
+  /// The command whose sounds a word begins with, letter for letter.
+  func exact(_ word: String, for actor: Actor) -> CommandSpec? {
+    exact(word, among: Catalogue.all.filter { AccessPolicy.offers($0.verb, to: actor) })
+  }
+
+  func exact(_ word: String, among specs: [CommandSpec]) -> CommandSpec? {
+    let sounds = pinyin.spell(word)
+    return specs.first { spec in
+      guard spec.name.unicodeScalars.count > 1 else { return false }
+      let name = pinyin.spell(spec.name)
+      return sounds.count >= name.count && Array(sounds.prefix(name.count)) == name
+    }
+  }
+}
+
 /// How many scalars to insert, drop or replace to make one of the other.
 func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
   var row = Array(0...right.count)

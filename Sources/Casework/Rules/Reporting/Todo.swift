@@ -163,7 +163,9 @@ enum Todo {
       text.add(Wording("\(gaps.unled.count)件没有领衔人：\(numbers(gaps.unled))"))
     }
     if let first = gaps.undated.first {
-      text.add("补期限请发：\(typed: "交办 \(first) 单位 期限")")
+      // What was handed over already gets another day, not another unit.
+      let isHanded = try casebook.matter(first)?.handling?.handed != nil
+      text.add("补期限请发：\(typed: isHanded ? "改期 \(first) 日期 理由" : "交办 \(first) 单位 期限")")
     }
     if let first = gaps.unled.first { text.add("定领衔人请发：\(typed: "领衔 \(first) 姓名")") }
     return Decision(replies: [Reply(text: text)])
