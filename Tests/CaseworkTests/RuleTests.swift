@@ -75,4 +75,18 @@ struct RuleTests {
       #expect(answer.contains("丙乡联络站") == row.shows, "\(row.name) \(row.place): \(answer)")
     }
   }
+
+  @Test("a reminder of a case that an outage held up waits for working hours")
+  func lateReminderWaits() throws {
+    var scene = try RuleTests.scene(dueIn: 1)
+    let opened = scene.now
+    // 09:00 is past the moment of reminders; the bot comes back at 22:00 of the last day.
+    scene.now = opened.adding(days: 1).adding(minutes: 13 * 60)
+    #expect(try CaseReminding.rule.decide(scene.book, scene.now, scene.rules) == Decision())
+    let next = try #require(try CaseReminding.rule.next(scene.book, scene.now, scene.rules))
+    #expect(next > scene.now)
+    // In working hours it would have been said at once.
+    scene.now = opened.adding(days: 1).adding(minutes: 60)
+    #expect(try !CaseReminding.rule.decide(scene.book, scene.now, scene.rules).replies.isEmpty)
+  }
 }

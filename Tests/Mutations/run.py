@@ -110,7 +110,7 @@ MUTATIONS = [
         RULES + "Rules/Clock/CaseReminding.swift",
         "      if began < moment, schedule.isOpen,",
         "      if began < moment,",
-        "CaseworkTests.ClockPropertyTests/hours",
+        "CaseworkTests.RuleTests/lateReminderWaits",
     ),
 ]
 
