@@ -24,8 +24,12 @@ struct Program {
     try createFolder()
     let lock = try LedgerLock.acquire(folder: settings.data)
     CrashPoint.pass(.startup)
+    let path = settings.data + "/" + LedgerPath.name
+    if let count = try Rebuilder.completeAfterMigration(path: path, sealer: settings.sealer) {
+      log.notice("projections folded for a newer version", metadata: ["entries": "\(count)"])
+    }
     let ledger = try Ledger.open(
-      path: settings.data + "/" + LedgerPath.name,
+      path: path,
       options: Ledger.Options(sealer: settings.sealer))
     let client = try HTTPClient(configuration: clientConfiguration)
     let service = BotAPI(

@@ -74,6 +74,33 @@ public enum Rebuilder {
     }
   }
 
+  /// Brings the projections of a ledger up to a newer table, which a migration makes but cannot fill:
+  /// where there are open cases and nothing is known of them for figures, everything is folded again.
+  /// Does nothing to any other ledger; may be cut off and begun again. The caller holds the lock.
+  ///
+  /// - Returns: How many entries were folded; nil where nothing was to do.
+  /// - Throws: As `rebuildInPlace`.
+  @discardableResult
+  public static func completeAfterMigration(path: String, sealer: Sealer? = nil) throws -> Int? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    do {
+      let writer = try LedgerFile.openForWriting(
+        path: path, options: Ledger.Options(), ring: KeyRing(sealer))
+      let isBehind = try writer.read { db in
+        try Bool.fetchOne(
+          db,
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM cases WHERE audience = 'open')
+              AND NOT EXISTS (SELECT 1 FROM case_facts)
+            """) ?? false
+      }
+      try writer.close()
+      return isBehind ? try rebuildInPlace(path: path, sealer: sealer) : nil
+    } catch {
+      throw LedgerError.translated(error)
+    }
+  }
+
   /// The data keys go along: what the journal holds is sealed with them.
   private static func copyKeys(_ source: Database, to db: Database) throws {
     for row in try Row.fetchAll(source, sql: "SELECT record, wrapped FROM data_keys") {

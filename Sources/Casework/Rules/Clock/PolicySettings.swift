@@ -26,15 +26,15 @@ public enum PolicySettings {
     }
   }
 
-  /// Who is taken in, and how clues about persons are kept, have rules of their own.
+  /// How clues about persons are kept has rules of its own.
   private static func refuseForeign(_ name: SettingName) throws(Refusal) {
-    guard name == .admission || name == .persons else { return }
+    guard name == .persons else { return }
     throw Refusal(.valueUnknown, "“\(name.name)”另有规矩，不能在这里直接改。\n请联系专班。")
   }
 
   private static func list(_ casebook: any Casebook) throws -> Decision {
     var text: Wording = "现在的设置："
-    for name in SettingName.allCases where name != .admission && name != .persons {
+    for name in SettingName.allCases where name != .persons {
       let set = try casebook.setting(name)?.value
       text.add(Wording("\(name.name)：\(set ?? "\(name.fallback)（默认）")，\(name.meaning)"))
     }
@@ -108,7 +108,11 @@ extension SettingName {
   }
 
   var example: String {
-    self == .letterhead ? "协同督" : fallback == PolicySettings.off ? "开" : "09:00"
+    switch self {
+    case .letterhead: "协同督"
+    case .admission: "确认"
+    default: fallback == PolicySettings.off ? "开" : "09:00"
+    }
   }
 
   func expected(_ hours: Procedure.Reminders) -> String {
@@ -117,7 +121,8 @@ extension SettingName {
       "\(TimeOfDay.text(hours.opens))到\(TimeOfDay.text(hours.closes))之间的时间"
     case .namesLeads, .showsOtherUnits: "开、关"
     case .letterhead: "二到八个汉字"
-    case .admission, .persons: "见手册"
+    case .admission: "自动、确认"
+    case .persons: "见手册"
     }
   }
 
@@ -135,7 +140,8 @@ extension SettingName {
     case .letterhead:
       let scalars = typed.unicodeScalars
       return (2...8).contains(scalars.count) && scalars.allSatisfy(\.isHan) ? typed : nil
-    case .admission, .persons: return nil
+    case .admission: return ["自动", "确认"].contains(typed) ? typed : nil
+    case .persons: return nil
     }
   }
 }

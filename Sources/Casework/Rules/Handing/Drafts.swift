@@ -182,7 +182,7 @@ enum Drafts {
     _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let names = try Signing.names(of: kind.sides, casebook)
+    let names = try Signing.names(of: kind.sides, in: instrument, kind, casebook)
     let whole = try InstrumentTexts.printed(instrument, casebook, situation)
     var decision = Decision(
       events: [Handing.turned(.drafted(instrument), of: matter, situation)], dialogue: .close)

@@ -96,7 +96,7 @@ enum InstrumentLookup {
     if instrument.state == .draft {
       text.lines[0] = Wording("\(name)：\(unit)").lines[0]
       let missing = Signing.missing(instrument, kind)
-      text.add("还差：\(try Signing.names(of: missing, casebook))")
+      text.add("还差：\(try Signing.names(of: missing, in: instrument, kind, casebook))")
     }
     if mayRead(instrument, kind, of: matter, situation) {
       text.add(try InstrumentTexts.printed(instrument, casebook, situation))

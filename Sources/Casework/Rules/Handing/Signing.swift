@@ -17,10 +17,15 @@ enum Signing {
       .filter { seen.insert($0.id).inserted }
   }
 
-  /// 王主任、钱七; a side that has no signer is named as such.
-  static func names(of sides: [Role], _ casebook: any Casebook) throws -> String {
+  /// 王主任、钱七; a side that has no signer is named as such. Whoever drafted what one side alone signs
+  /// is none of them.
+  static func names(
+    of sides: [Role], in instrument: Instrument, _ kind: Procedure.Instrument,
+    _ casebook: any Casebook
+  ) throws -> String {
     try sides.map { side in
-      let names = try signers(of: side, casebook).map(\.address)
+      let names = try signers(of: side, casebook)
+        .filter { kind.sides.count > 1 || $0.id != instrument.drafter }.map(\.address)
       return names.isEmpty
         ? "\(side.name)一方（还没有签发人，请管理员授权）" : names.joined(separator: "或")
     }.joined(separator: "、")
@@ -77,7 +82,7 @@ enum Signing {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
     let name = "\(matter.number)号的\(kind.shortName)"
-    let waits = "还差：\(try names(of: missing(instrument, kind), casebook))"
+    let waits = "还差：\(try names(of: missing(instrument, kind), in: instrument, kind, casebook))"
     if instrument.consents.contains(where: { $0.by == situation.actor.id }) {
       return Refusal(.samePerson, "\(name)您已经同意过，一个人不能替两方。\n\(waits)")
     }
@@ -153,7 +158,7 @@ enum Signing {
     let left = missing(instrument, kind).filter { $0 != consent.side }
     let who = situation.actor.person.address
     var text = Wording("\(matter.number)号的\(kind.shortName)，\(consent.side.name)一方\(who)已同意。")
-    text.add("还差：\(try names(of: left, casebook))")
+    text.add("还差：\(try names(of: left, in: instrument, kind, casebook))")
     var decision = Decision(
       events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
     if instrument.drafter != situation.actor.id {

@@ -141,12 +141,11 @@ enum Consenting {
         .nothingPending,
         "\(matter.number)号没有等人定的事。\n看现在的情况：\(typed: "查 \(matter.number)")")
     }
-    if verb == .close, let proposal = matter.proposal,
-      AccessPolicy.allows(situation.actor, .close, on: matter)
+    if verb == .close, matter.proposal != nil,
+      AccessPolicy.allows(situation.actor, .close, on: matter),
+      let refusal = try Closing.obstacle(to: situation.actor, matter, casebook)
     {
-      let why = proposal.by == situation.actor.id ? "您是提请人" : "您是领衔人"
-      throw Refusal(
-        .samePerson, "\(matter.number)号销号要两个人，\(why)，不能再由您确认。\n请另一位同志回“同意”。")
+      throw refusal
     }
     let who = AccessPolicy.permission(for: verb).wording
     throw Refusal(
