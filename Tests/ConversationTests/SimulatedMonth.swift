@@ -278,9 +278,8 @@ final class SimulatedMonth {
       expect(
         saidToday.insert("\(place)\n\(text)").inserted, "the clock says it twice: \(place) \(text)")
     }
-    // That a proposal lapsed is told at its moment, seven days later to the minute.
     expect(
-      calendar.isWorkday(today) || text.contains("销号提请已过期"),
+      calendar.isWorkday(today),
       "the clock speaks on a day off: \(place) \(text)")
   }
 

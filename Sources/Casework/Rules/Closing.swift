@@ -251,6 +251,13 @@ enum Closing {
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     guard let proposal = matter.proposal else { throw Refusal.unavailable }
+    // On a day off it has lapsed, and goes back when the next working day opens.
+    guard situation.now < proposal.lapses else {
+      throw Refusal(
+        .changedSince,
+        "\(matter.number)号的销号提请已过期，没有办。\n上班后它回到原来的状态，请再发：\(typed: "销号 \(matter.number)")"
+      )
+    }
     let transition = try Guards.transition(.close, of: matter, situation)
     let change = CaseClosed(
       result: proposal.result, proposer: proposal.by, step: Guards.step(transition, of: matter),

@@ -1,8 +1,14 @@
 /// What falls due by itself. The clock takes the same way into the ledger as a command does.
 public enum Lapsing {
-  /// Due when the earliest proposal lapses.
+  /// Due when the earliest proposal lapses; one that does so at night or on a day off, when the next
+  /// working day opens.
   public static let rule = ClockRule(
-    "lapsing proposals", next: { casebook, _, _ in try casebook.nextLapse() },
+    "lapsing proposals",
+    next: { casebook, now, rules in
+      guard let lapse = try casebook.nextLapse() else { return nil }
+      let schedule = Schedule(casebook, now, rules)
+      return schedule.isOpen ? lapse : max(lapse, schedule.nextOpening)
+    },
     decide: { casebook, now, _ in try decide(casebook, now: now) })
 
   /// Proposals to close that nobody approved in time go back to where they were.

@@ -26,6 +26,12 @@ struct Schedule {
     isWorkday && moment(today, hours.opens) <= now && now < moment(today, hours.closes)
   }
 
+  /// When working hours begin next, where they have not.
+  var nextOpening: Instant {
+    let opening = moment(today, hours.opens)
+    return isWorkday && now <= opening ? opening : moment(workday(after: today), hours.opens)
+  }
+
   func workday(after day: CivilDate) -> CivilDate { calendar.adding(workdays: 1, to: day) }
 
   /// How days are written and counted now.
