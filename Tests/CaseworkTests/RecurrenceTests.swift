@@ -14,7 +14,7 @@ struct RecurrenceTests {
   private static func text(_ instant: Instant?) -> String {
     guard let instant else { return "never" }
     let zone = Zone.shanghai
-    return "\(zone.day(of: instant)) \(ClockTime.text(zone.minuteOfDay(of: instant)))"
+    return "\(zone.day(of: instant)) \(TimeOfDay.text(zone.minuteOfDay(of: instant)))"
   }
 
   static let rows: [(Recurrence, String, String)] = [

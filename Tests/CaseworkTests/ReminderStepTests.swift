@@ -17,8 +17,8 @@ struct ReminderStepTests {
     let silences = try silent.map { text in
       let day = try self.day(text)
       return Silence(
-        from: rules.zone.moment(day, minute: 0),
-        to: rules.zone.moment(day.adding(days: 1), minute: 0))
+        from: rules.zone.moment(on: day, minute: 0),
+        to: rules.zone.moment(on: day.adding(days: 1), minute: 0))
     }
     let days = DayWording(
       calendar: rules.calendar, today: try day(today), silent: SilentDays(silences, rules))

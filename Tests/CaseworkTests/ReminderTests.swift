@@ -55,8 +55,8 @@ struct ReminderTests {
           said.append(scene.rules.zone.minuteOfDay(of: scene.now))
         }
       }
-      #expect(said.count == 1, "\(ClockTime.text(minute))")
-      #expect(said.allSatisfy { (480..<1200).contains($0) }, "\(ClockTime.text(minute)): \(said)")
+      #expect(said.count == 1, "\(TimeOfDay.text(minute))")
+      #expect(said.allSatisfy { (480..<1200).contains($0) }, "\(TimeOfDay.text(minute)): \(said)")
     }
   }
 

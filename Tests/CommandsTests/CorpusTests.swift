@@ -55,16 +55,16 @@ struct CorpusTests {
   ) -> String {
     switch reading {
     case .at(let recurrence):
-      let time = ClockTime.text(recurrence.minute)
+      let time = TimeOfDay.text(recurrence.minute)
       if let day = recurrence.day { return "at \(day) \(time)" }
       let next = recurrence.next(after: now, calendar: calendar, zone: .shanghai)
       let day = next.map { Zone.shanghai.day(of: $0).description } ?? "never"
       return "every \(name(of: recurrence)) \(time) next \(day)"
     case .question(let question):
       return "ask "
-        + question.answers.map { "\($0.day) \($0.minute.map(ClockTime.text) ?? "")" }
+        + question.answers.map { "\($0.day) \($0.minute.map(TimeOfDay.text) ?? "")" }
         .joined(separator: " ")
-    case .past(let day, let minute): return "past \(day) \(ClockTime.text(minute))"
+    case .past(let day, let minute): return "past \(day) \(TimeOfDay.text(minute))"
     case .unpublished(let holiday, let year): return "unpublished \(holiday.name) \(year)"
     case .unreadable: return "unreadable"
     }

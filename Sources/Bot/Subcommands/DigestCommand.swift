@@ -55,7 +55,7 @@ struct DigestCommand: ParsableCommand {
     let minute = try Offline.read(path: source) { snapshot in
       try DailyDigest.minute(snapshot.casebook(for: .clock), rules)
     }
-    return settings.zone.moment(day, minute: minute)
+    return settings.zone.moment(on: day, minute: minute)
   }
 
   private func lines(_ reply: Reply, _ casebook: any Casebook) throws -> String {

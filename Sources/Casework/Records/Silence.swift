@@ -41,8 +41,8 @@ public struct SilentDays: Sendable, Equatable {
       let last = rules.zone.day(of: silence.to)
       while day <= last {
         if rules.calendar.isWorkday(day),
-          silence.from <= rules.zone.moment(day, minute: hours.opens),
-          rules.zone.moment(day, minute: hours.closes) <= silence.to
+          silence.from <= rules.zone.moment(on: day, minute: hours.opens),
+          rules.zone.moment(on: day, minute: hours.closes) <= silence.to
         {
           days.insert(day)
         }

@@ -58,7 +58,7 @@ enum JSONRepair {
     }
   }
 
-  /// The unit of `\uXXXX` at the position.
+  /// The UTF-16 unit of the `\u` escape at the position; nil where none stands.
   private static func escapedUnit(
     _ bytes: Span<UInt8>, _ position: Int, _ end: Int
   ) -> UInt32? {

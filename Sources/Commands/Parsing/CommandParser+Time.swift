@@ -83,7 +83,7 @@ extension CommandParser {
     case .past(let day, let minute):
       return refuse(
         .datePast,
-        "“\(Brief.of(words.time))”是\(days.full(day))\(ClockTime.text(minute))，已经过去，没有设。")
+        "“\(Brief.of(words.time))”是\(days.full(day))\(TimeOfDay.text(minute))，已经过去，没有设。")
     case .unpublished(let holiday, let year):
       return refuse(
         .dateUnreadable, CommandParser.unpublished(words.time, holiday, year, what: "提醒"))
@@ -103,7 +103,7 @@ extension CommandParser {
       next.isEarlier
     else { return nil }
     let named = "\(days.short(next.named))（\(next.named.weekday.name)）"
-    let time = ClockTime.text(recurrence.minute)
+    let time = TimeOfDay.text(recurrence.minute)
     var text: Wording =
       "下一次\(named)\(isHoliday(next.named) ? "放假" : "休息")，提前到\(days.full(next.said))\(time)。"
     text.add("以后遇到也这样提前。回1可以；回2照常当天提醒。")

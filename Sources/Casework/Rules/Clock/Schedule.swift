@@ -19,7 +19,9 @@ struct Schedule {
   /// The stamp of what the clock does now.
   var stamp: Event.Stamp { Event.Stamp(at: now) }
 
-  func moment(_ day: CivilDate, _ minute: Int) -> Instant { rules.zone.moment(day, minute: minute) }
+  func moment(_ day: CivilDate, _ minute: Int) -> Instant {
+    rules.zone.moment(on: day, minute: minute)
+  }
 
   /// Working hours of a working day: what is not urgent is said in them only.
   var isOpen: Bool {

@@ -39,7 +39,7 @@ struct DateQuestion: Equatable {
     }
     for (index, answer) in answers.enumerated() {
       var line = days.full(answer.day)
-      if let minute = answer.minute { line += ClockTime.text(minute) }
+      if let minute = answer.minute { line += TimeOfDay.text(minute) }
       if let label = answer.label { line = "\(label)，\(line)" }
       text.add("回\(index + 1)：\(line)")
     }

@@ -50,7 +50,7 @@ struct TimeReader {
     return .question(
       DateQuestion(
         reason: .whichTime,
-        answers: open.map { .init(typed: "\(day) \(ClockTime.text($0))", day: day, minute: $0) }))
+        answers: open.map { .init(typed: "\(day) \(TimeOfDay.text($0))", day: day, minute: $0) }))
   }
 
   private func choose(
@@ -67,7 +67,7 @@ struct TimeReader {
     let written = open.map { answer -> DateQuestion.Answer in
       var answer = answer
       answer.minute = minute
-      answer.typed = answer.day.description + (minute.map { " " + ClockTime.text($0) } ?? "")
+      answer.typed = answer.day.description + (minute.map { " " + TimeOfDay.text($0) } ?? "")
       return answer
     }
     return .question(DateQuestion(reason: reason, answers: written))

@@ -1,15 +1,6 @@
-extension Zone {
-  /// The moment at which that minute of that day begins, 0…1440.
-  public func moment(_ day: CivilDate, minute: Int) -> Instant {
-    let local = Int64(day.dayNumber) * 86_400 + Int64(minute) * 60
-    // The offset of the moment itself; a second look settles the hours around a change of it.
-    let guess = Instant(seconds: local - offset(at: Instant(seconds: local)))
-    return Instant(seconds: local - offset(at: guess))
-  }
-}
-
 /// A time of day as people read it: `08:30`.
 public enum TimeOfDay {
+  /// - Parameter minute: From midnight, up to 1440.
   public static func text(_ minute: Int) -> String {
     "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
   }
@@ -32,5 +23,29 @@ public enum TimeOfDay {
       return nil
     }
     return hour * 60 + minute
+  }
+}
+
+extension DayWording {
+  /// `9月15日（周二）08:30`.
+  func moment(_ instant: Instant, _ zone: Zone) -> String {
+    full(zone.day(of: instant)) + TimeOfDay.text(zone.minuteOfDay(of: instant))
+  }
+}
+
+extension Recurrence {
+  /// `每周五15:00`: words that are read as this again.
+  public var words: String {
+    let day =
+      switch pattern {
+      case .once: self.day.map { "\($0) " } ?? ""
+      case .daily: "每天"
+      case .workdays: "每个工作日"
+      case .weekly: "每\(weekday?.name ?? "周")"
+      case .monthly: "每月\(dayOfMonth ?? 1)日"
+      case .lastDay: "每月最后一天"
+      case .lastWorkday: "每月最后一个工作日"
+      }
+    return day + TimeOfDay.text(minute)
   }
 }
