@@ -47,9 +47,9 @@ struct ClosingPairsTests {
         let closes =
           ClosingPairsTests.team.contains(first) && ClosingPairsTests.approvers.contains(second)
           && !ClosingPairsTests.tied.contains(second) && first != second
-        let word = ConsentWord(ClosingPairsTests.number, agrees: true)
+        let word = CardAnswer(ClosingPairsTests.number, .confirmed)
         // Typed anew it is shown first; 同意 with the number is enough.
-        for act in [Act.close(ClosingPairsTests.number, nil), .course(.consent(word))] {
+        for act in [Act.close(ClosingPairsTests.number, nil), .speech(.card(word))] {
           var scene = try ClosingPairsTests.scene()
           try scene.actAndConfirm(.close(ClosingPairsTests.number, nil), by: first)
           try scene.actAndConfirm(act, by: second)
@@ -100,8 +100,8 @@ struct ClosingPairsTests {
     let proposed = scene.book.matter(ClosingPairsTests.number)?.proposal?.lookback
     #expect(proposed?.day.description == "2026-10-14")
     scene.now = scene.now.adding(days: 1)
-    let word = ConsentWord(ClosingPairsTests.number, agrees: true)
-    try scene.act(.course(.consent(word)), by: "审定员")
+    let word = CardAnswer(ClosingPairsTests.number, .confirmed)
+    try scene.act(.speech(.card(word)), by: "审定员")
     #expect(scene.book.matter(ClosingPairsTests.number)?.handling?.lookback?.due == proposed)
   }
 
@@ -131,8 +131,8 @@ struct ClosingPairsTests {
     try scene.act(.progress(ClosingPairsTests.number, text: "又积水了"), by: "专二")
     let confirmed = Act.confirmed(.close(ClosingPairsTests.number, nil), it)
     #expect(try scene.act(confirmed, by: "审定专").refusal == .changedSince)
-    let word = ConsentWord(ClosingPairsTests.number, agrees: true)
-    let shown = try scene.act(.course(.consent(word)), by: "审定专")
+    let word = CardAnswer(ClosingPairsTests.number, .confirmed)
+    let shown = try scene.act(.speech(.card(word)), by: "审定专")
     #expect(shown.events.isEmpty && shown.text.contains("又积水了"))
     #expect(scene.book.matter(ClosingPairsTests.number)?.state == .closing)
   }

@@ -254,7 +254,7 @@ struct CoursePlay {
       return .course(.extend(ExtensionWish(number: number, until: until, reason: "再等设备")))
     }
     switch matter.state {
-    case .closing: return .course(.consent(ConsentWord(number, agrees: true)))
+    case .closing: return .speech(.card(CardAnswer(number, .confirmed)))
     case .closed: return .course(.lookBack(number, lookback(&generator)))
     default: return nil
     }
@@ -302,7 +302,7 @@ struct CoursePlay {
     case 22: return .course(.paper(number))
     case 23:
       return .course(.lookBack(number, lookback(&generator)))
-    case 24: return .course(.consent(ConsentWord(number, agrees: true)))
+    case 24: return .speech(.card(CardAnswer(number, .confirmed)))
     default:
       return .close(
         number, Bool.random(using: &generator) ? nil : .unfounded, reason: "现场没有积水")

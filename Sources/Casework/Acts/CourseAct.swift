@@ -14,8 +14,6 @@ public enum CourseAct: Sendable, Equatable {
   case amend(AmendWish)
   case merge([CaseNumber], into: CaseNumber)
   case lookBack(CaseNumber, LookbackWish)
-  /// 同意, 可以, 确认 or 不同意, said to a card or with a number.
-  case consent(ConsentWord)
 
   /// The command it belongs to.
   public var verb: Verb {
@@ -34,7 +32,6 @@ public enum CourseAct: Sendable, Equatable {
     case .amend: .amend
     case .merge: .merge
     case .lookBack: .lookBack
-    case .consent: .confirm
     }
   }
 }
@@ -126,22 +123,4 @@ public enum LookbackWish: Sendable, Equatable {
   case held(note: String?)
   /// 反弹: it is there again.
   case relapsed(note: String)
-}
-
-/// A word of consent or of the contrary; the rest of the sentence is the reason.
-public struct ConsentWord: Sendable, Equatable {
-  public var number: CaseNumber
-  public var agrees: Bool
-  public var remark: String?
-  /// 可以 may be no more than a courtesy: where nothing waits it is not answered.
-  public var isCourtesy: Bool
-
-  public init(
-    _ number: CaseNumber, agrees: Bool, remark: String? = nil, isCourtesy: Bool = false
-  ) {
-    self.number = number
-    self.agrees = agrees
-    self.remark = remark
-    self.isCourtesy = isCourtesy
-  }
 }

@@ -53,7 +53,7 @@ func lead(
   case .confirmed(let act, let confirmation):
     try confirmed(act, confirmation, casebook, situation)
   case .vouched(let act): try Vouching.decide(act, casebook, situation)
-  case .confirmNothing: try ConsentWords.bare(casebook, situation)
+  case .confirmNothing: try Consenting.bare(casebook, situation)
   case .undo(let number): try Undoing.undo(number, casebook, situation)
   case .about: try Lookups.about(casebook, situation)
   case .bind(let binding): try Organising.bind(binding, casebook, situation)

@@ -65,7 +65,6 @@ extension CommandParser {
     guard let about = number ?? card else { return .act(.confirmNothing) }
     scanner.skipSeparators()
     let remark = SensitiveText.masked(MentionToken.readable(scanner.rest))
-    return .act(
-      .course(.consent(ConsentWord(about, agrees: true, remark: remark.isEmpty ? nil : remark))))
+    return .act(.speech(.card(CardAnswer(about, .confirmed, text: remark))))
   }
 }

@@ -30,7 +30,6 @@ enum Course {
       try Merging.merge(numbers, into: target, casebook, situation)
     case .lookBack(let number, let wish):
       try LookingBack.decide(number, wish, casebook, situation)
-    case .consent(let word): try ConsentWords.decide(word, casebook, situation)
     }
   }
 }

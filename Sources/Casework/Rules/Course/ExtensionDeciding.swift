@@ -33,8 +33,7 @@ enum ExtensionDeciding {
     let matter = try Guards.matter(number, casebook)
     if matter.handling?.extensionAsked == nil {
       // 不同意 may be about something else that waits.
-      return try ConsentWords.decide(
-        ConsentWord(number, agrees: false, remark: reason), casebook, situation)
+      return try Consenting.decline(matter, reason ?? "", casebook, situation)
     }
     let (_, request) = try pending(number, casebook, situation)
     guard let reason else {

@@ -17,7 +17,8 @@ enum CardAnswers {
       return try decide(answer, on: matter, casebook, situation)
     } catch let refusal as Refusal where refusal != .unavailable {
       // Whoever answers the answer means the same case.
-      var decision = refuse(.find, refusal, situation)
+      // A decision that was refused is an event, whatever word it was asked in.
+      var decision = refuse(answer.word.decides ? .confirm : .find, refusal, situation)
       decision.replies[0].card = number
       return decision
     }
@@ -29,15 +30,26 @@ enum CardAnswers {
     switch answer.word {
     case .received: return SigningFor.received(matter, situation)
     case .agreed(let isCourtesy):
-      return try Consenting.agree(matter, isCourtesy: isCourtesy, casebook, situation)
+      return try Consenting.agree(
+        matter, isCourtesy: isCourtesy, remark: answer.text, casebook, situation)
     case .confirmed:
-      return try Consenting.confirm(matter, casebook, situation)
+      return try Consenting.confirm(matter, remark: answer.text, casebook, situation)
     case .declined: return try Consenting.decline(matter, answer.text, casebook, situation)
     case .proposed(let proposal):
       return try Proposing.propose(proposal, for: matter, casebook, situation)
     case .remarked(let isQuestion):
       return try Remarking.remark(
         answer.text, isQuestion: isQuestion, on: matter, casebook, situation)
+    }
+  }
+}
+
+extension CardAnswer.Word {
+  /// Whether it is a word on what waits for a decision; 可以 may be a courtesy.
+  fileprivate var decides: Bool {
+    switch self {
+    case .agreed, .confirmed, .declined: true
+    case .received, .proposed, .remarked: false
     }
   }
 }

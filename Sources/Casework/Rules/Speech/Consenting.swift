@@ -27,7 +27,8 @@ enum Consenting {
   // MARK: Yes
 
   static func agree(
-    _ matter: Case, isCourtesy: Bool, _ casebook: any Casebook, _ situation: Situation
+    _ matter: Case, isCourtesy: Bool, remark: String = "", _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> Decision {
     let pending = try pending(matter, casebook, situation)
     guard let first = pending.first else {
@@ -35,7 +36,8 @@ enum Consenting {
     }
     if pending.count > 1 { return askWhich(matter, pending, situation) }
     switch first {
-    case .extending: return .rerun("/批准 \(matter.number)")
+    case .extending:
+      return .rerun("/批准 \(matter.number)" + (remark.isEmpty ? "" : " \(remark)"))
     case .draft: return .rerun("/同意 \(matter.number)")
     case .closing: return try Closing.consent(to: matter, casebook, situation)
     case .verification:
@@ -49,15 +51,38 @@ enum Consenting {
     }
   }
 
-  /// 确认 on the card of a closing that somebody else proposed.
+  /// 确认 on the card of a closing that somebody else proposed, or with its number; of any other case it
+  /// is consent.
   static func confirm(
-    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+    _ matter: Case, remark: String, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    guard matter.proposal != nil else { return try ConsentWords.bare(casebook, situation) }
+    guard matter.proposal != nil else {
+      return try agree(matter, isCourtesy: false, remark: remark, casebook, situation)
+    }
     guard try pending(matter, casebook, situation).contains(.closing) else {
       return try nothing(matter, casebook, situation)
     }
     return try Closing.consent(to: matter, casebook, situation)
+  }
+
+  /// 确认 or 同意 without a number and to no card, by one who was asked nothing: what waits for him is
+  /// shown first.
+  static func bare(_ casebook: any Casebook, _ situation: Situation) throws -> Decision {
+    let waiting = try casebook.find(CaseQuery(states: [.closing], limit: 20)).cases
+    let mine = try waiting.filter {
+      try Closing.mayApprove($0, situation.actor, casebook)
+    }
+    if mine.count == 1 { return try Closing.show(mine[0], casebook, situation) }
+    if !mine.isEmpty {
+      let numbers = mine.map { "\($0.number)号" }.joined(separator: "、")
+      throw Refusal(
+        .nothingPending, "等您确认销号的有\(mine.count)件：\(numbers)\n请带上编号发：\(typed: "同意 编号")")
+    }
+    if !waiting.isEmpty { throw Closing.needsApprover }
+    guard AccessPolicy.allows(situation.actor, .close) else {
+      throw Refusal(.nothingPending, "没有等您确认的事。")
+    }
+    throw Refusal(.nothingPending, "没有等您确认的事。\n要销号请先发：\(typed: "销号 编号")")
   }
 
   // MARK: No
@@ -80,6 +105,8 @@ enum Consenting {
     switch first {
     case .extending: return .rerun("/不批 \(matter.number)\(why)")
     case .verification: return sendBack(matter, reason, situation)
+    case .closing where AccessPolicy.allows(situation.actor, .sendBack, on: matter):
+      return sendBack(matter, reason, situation)
     case .draft, .closing:
       return withheld(matter, isDraft: first == .draft, reason, situation)
     case .dispute:
@@ -109,7 +136,7 @@ enum Consenting {
     let who = situation.actor.person.address
     let what = isDraft ? "文书草稿" : "销号"
     let opinion = reason.isEmpty ? "没有写意见。" : "意见：\(Cards.brief(reason, limit: 120))"
-    let answer = Wording("好，\(matter.number)号的\(what)没有办，已告诉\(isDraft ? "专班" : "提请人")。\n\(opinion)")
+    let answer = Wording("好，\(matter.number)号的\(what)没有办，已告诉\(isDraft ? "专班" : "发起人")。\n\(opinion)")
     let notice = Wording("\(who)不同意\(matter.number)号的\(what)。\n\(opinion)")
     let receiver: Reply.Destination
     if !isDraft, let by = matter.proposal?.by { receiver = .person(by) } else { receiver = .team }
