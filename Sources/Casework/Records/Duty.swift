@@ -28,14 +28,6 @@ public struct Duty: Sendable, Hashable, Codable {
     case setTerm
     /// A transfer waits to be received.
     case acknowledge
-
-    /// The work group's own turn: what it is late with is its own lateness, never the unit's.
-    public var isOurs: Bool {
-      switch self {
-      case .rectify, .sign: false
-      default: true
-      }
-    }
   }
 
   public var matter: CaseNumber
