@@ -11,7 +11,7 @@ struct Liandu: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
-      CommandsCommand.self,
+      CommandsCommand.self, HubCommand.self,
     ])
 
   static func main() async {
