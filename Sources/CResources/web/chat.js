@@ -402,6 +402,11 @@ function suggest() {
   const command = /^[/／]([^\s]*)$/.exec(before);
   const mention = /(?:^|\s)@([^\s@]*)$/.exec(before);
   choices = [];
+  // The bot may have told its commands after the page was opened.
+  if (command && !room.commands.length && !suggest.asked) {
+    suggest.asked = true;
+    refreshMembers().then(suggest);
+  }
   if (command) {
     const typed = command[1].toLowerCase();
     range = [0, before.length];
