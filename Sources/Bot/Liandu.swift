@@ -11,7 +11,7 @@ struct Liandu: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
-      CommandsCommand.self, HubCommand.self,
+      CommandsCommand.self, HubCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 
   static func main() async {

@@ -92,7 +92,8 @@ extension Snapshot {
       let createdAt = Instant(milliseconds: row[6])
       entries.append(
         OutboxEntry(
-          id: row[0], chat: chat, replyTo: row[1], body: row[2], card: card.map { CaseNumber(key: $0) },
+          id: row[0], chat: chat, replyTo: row[1], body: row[2],
+          card: card.map { CaseNumber(key: $0) },
           attempts: row[4], notBefore: notBefore.map(Instant.init(milliseconds:)),
           createdAt: createdAt, key: try key(row[0], createdAt)))
     }
