@@ -64,6 +64,8 @@ struct Backup {
       }
       // The ledger last: before it there is nothing that a bot would start on.
       try flush("\(unpacked)/\(LedgerPath.name)")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o600], ofItemAtPath: "\(unpacked)/\(LedgerPath.name)")
       try FileManager.default.moveItem(atPath: "\(unpacked)/\(LedgerPath.name)", toPath: ledger)
       return contents
     }
