@@ -28,6 +28,11 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // The log front everybody knows.
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    // The hub's HTTP server: routing, bodies, streamed answers.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    // Header fields and byte buffers of that server.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     // SIGTERM and the order in which the long-running parts stop.
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -36,7 +41,7 @@ let package = Package(
     // The data files are embedded by #embed, not copied.
     .target(
       name: "CResources",
-      exclude: ["cn-workdays.csv", "procedure.yaml", "pinyin.txt", "migrations"]),
+      exclude: ["cn-workdays.csv", "procedure.yaml", "pinyin.txt", "migrations", "web"]),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: ours),
     .target(name: "Chat", dependencies: ["Transport"], swiftSettings: ours),
     .target(
@@ -55,10 +60,23 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: ours),
+    .target(
+      name: "Hub",
+      dependencies: [
+        "CResources",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: ours),
     .executableTarget(
       name: "Bot",
       dependencies: [
-        "Casework", "Chat", "Commands", "CResources", "Ledger", "Transport",
+        "Casework", "Chat", "Commands", "CResources", "Hub", "Ledger", "Transport",
+        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Crypto", package: "swift-crypto"),

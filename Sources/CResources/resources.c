@@ -24,6 +24,70 @@ static const unsigned char migration_0002[] = {
 #embed "migrations/0002-work.sql"
 };
 
+static const unsigned char hub_migration_0001[] = {
+#embed "migrations/hub-0001.sql"
+};
+
+cresource cresource_hub_migration_0001(void) {
+  return (cresource){hub_migration_0001, sizeof hub_migration_0001};
+}
+
+static const unsigned char web_chat_html[] = {
+#embed "web/chat.html"
+};
+
+static const unsigned char web_enter_html[] = {
+#embed "web/enter.html"
+};
+
+static const unsigned char web_used_html[] = {
+#embed "web/used.html"
+};
+
+static const unsigned char web_outside_html[] = {
+#embed "web/outside.html"
+};
+
+static const unsigned char web_chat_css[] = {
+#embed "web/chat.css"
+};
+
+static const unsigned char web_chat_js[] = {
+#embed "web/chat.js"
+};
+
+static const unsigned char web_icon_svg[] = {
+#embed "web/icon.svg"
+};
+
+cresource cresource_web_chat_html(void) {
+  return (cresource){web_chat_html, sizeof web_chat_html};
+}
+
+cresource cresource_web_enter_html(void) {
+  return (cresource){web_enter_html, sizeof web_enter_html};
+}
+
+cresource cresource_web_used_html(void) {
+  return (cresource){web_used_html, sizeof web_used_html};
+}
+
+cresource cresource_web_outside_html(void) {
+  return (cresource){web_outside_html, sizeof web_outside_html};
+}
+
+cresource cresource_web_chat_css(void) {
+  return (cresource){web_chat_css, sizeof web_chat_css};
+}
+
+cresource cresource_web_chat_js(void) {
+  return (cresource){web_chat_js, sizeof web_chat_js};
+}
+
+cresource cresource_web_icon_svg(void) {
+  return (cresource){web_icon_svg, sizeof web_icon_svg};
+}
+
 cresource cresource_cn_workdays(void) {
   return (cresource){cn_workdays, sizeof cn_workdays};
 }

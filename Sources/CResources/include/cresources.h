@@ -20,7 +20,17 @@ cresource cresource_procedure(void);
 cresource cresource_pinyin(void);
 /// Migration 1 of the ledger (SQL).
 cresource cresource_migration_0001(void);
+/// Migration 1 of the hub's own store (SQL).
+cresource cresource_hub_migration_0001(void);
 /// Migration 2 of the ledger (SQL).
 cresource cresource_migration_0002(void);
+/// The hub's pages, their style, their script and their icon.
+cresource cresource_web_chat_html(void);
+cresource cresource_web_enter_html(void);
+cresource cresource_web_used_html(void);
+cresource cresource_web_outside_html(void);
+cresource cresource_web_chat_css(void);
+cresource cresource_web_chat_js(void);
+cresource cresource_web_icon_svg(void);
 
 #endif

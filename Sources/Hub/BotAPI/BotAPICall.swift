@@ -1,0 +1,287 @@
+import Foundation
+import GRDB
+
+/// One call of one bot.
+struct BotAPICall: Sendable {
+  let hub: Hub
+  let bot: HubBot
+  let parameters: Parameters
+  /// Sends with the same key are one message.
+  let key: String?
+
+  /// - Returns: The result as JSON bytes.
+  /// - Throws: `BotAPIError`.
+  func run(_ method: String) async throws -> Data {
+    switch method {
+    case "getme": try await wire { $0.me() }
+    case "getupdates": try await updates()
+    case "sendmessage": try await sendMessage()
+    case "sendphoto": try await sendFile("photo")
+    case "senddocument": try await sendFile("document")
+    case "editmessagetext": try await edit()
+    case "deletemessage": try await delete()
+    case "getfile": try await file()
+    case "setmycommands": try await setCommands()
+    case "getmycommands": try await commands()
+    case "deletemycommands": try await deleteCommands()
+    case "getchat": try await chat()
+    case "getchatmember": try await member()
+    case "getchatmembercount": try await memberCount()
+    case "getchatadministrators": JSON.array([]).data
+    case "getwebhookinfo":
+      JSON.object(["url": "", "has_custom_certificate": false, "pending_update_count": 0]).data
+    case "setwebhook": throw BotAPIError.bad("this server is polled: use getUpdates")
+    case "deletewebhook", "answercallbackquery", "sendchataction", "logout", "close",
+      "setmyname", "setmydescription":
+      JSON.bool(true).data
+    default: throw BotAPIError.notFound
+    }
+  }
+
+  private func wire(_ body: @escaping @Sendable (BotAPIWire) throws -> JSON) async throws -> Data {
+    let bot = bot
+    return try await hub.store.read { try body(BotAPIWire(db: $0, bot: bot)).data }
+  }
+
+  // MARK: Updates
+
+  private func updates() async throws -> Data {
+    let offset = parameters.int("offset") ?? 0
+    let limit = Int(min(100, max(1, parameters.int("limit") ?? 100)))
+    let hold = min(BotAPIServer.maximumHold, max(0, parameters.int("timeout") ?? 0))
+    let bot = bot.id
+    await hub.doorbell.displace(bot)
+    if offset != 0 {
+      try await hub.store.write { try Updates.confirm($0, bot: bot, offset: offset) }
+    }
+    let ends = ContinuousClock.now + .seconds(hold)
+    while true {
+      await hub.doorbell.silence(bot)
+      let found = try await hub.store.read { try Updates.pending($0, bot: bot, limit: limit) }
+      let left = ends - ContinuousClock.now
+      if !found.isEmpty || left <= .zero { return BotAPICall.list(found) }
+      switch await hub.doorbell.wait(for: bot, atMost: left) {
+      case .news, .timeout: try Task.checkCancellation()
+      case .displaced: throw BotAPIError.conflict
+      }
+    }
+  }
+
+  private static func list(_ bodies: [Data]) -> Data {
+    var list = Data("[".utf8)
+    for (index, body) in bodies.enumerated() {
+      if index > 0 { list.append(UInt8(ascii: ",")) }
+      list.append(body)
+    }
+    list.append(UInt8(ascii: "]"))
+    return list
+  }
+
+  // MARK: Sending
+
+  private func sendMessage() async throws -> Data {
+    let text = try TextRules.check(parameters.text("text"))
+    return try await send(
+      MessageDraft(
+        bot: bot.id, text: text, entities: TextRules.entities(parameters["entities"], in: text),
+        replyTo: replyTo, key: key))
+  }
+
+  private func sendFile(_ kind: String) async throws -> Data {
+    let caption = parameters.text("caption") ?? ""
+    guard caption.utf16.count <= TextRules.maximumCaption else {
+      throw BotAPIError.bad("message caption is too long")
+    }
+    let now = hub.now()
+    let id: String
+    if let upload = parameters.uploads[kind] {
+      if kind == "photo", !upload.isPicture { throw BotAPIError.bad("IMAGE_PROCESS_FAILED") }
+      let file = upload.file
+      try await hub.store.write { try Files.add(file, at: now, $0) }
+      id = file.id
+    } else if let known = parameters.text(kind),
+      try await hub.store.read({ try Files.file($0, id: known) != nil })
+    {
+      id = known
+    } else {
+      throw BotAPIError.bad("there is no \(kind) in the request")
+    }
+    return try await send(
+      MessageDraft(
+        bot: bot.id, text: caption,
+        entities: TextRules.entities(parameters["caption_entities"], in: caption),
+        replyTo: replyTo, attachments: [(kind, id)], key: key))
+  }
+
+  private var replyTo: Int64? {
+    parameters["reply_parameters"]?.record?["message_id"]?.int
+      ?? parameters.int("reply_to_message_id")
+  }
+
+  private func send(_ draft: MessageDraft) async throws -> Data {
+    let chat = try parameters.chat()
+    let (bot, now) = (bot, hub.now())
+    let allowsMissing =
+      parameters["reply_parameters"]?.record?["allow_sending_without_reply"]?.flag
+      ?? parameters["allow_sending_without_reply"]?.flag ?? false
+    if let seconds = hub.budget.take("\(bot.id) \(chat)", at: now) {
+      throw BotAPIError.tooMany(seconds: seconds)
+    }
+    let sent = try await hub.store.write { db -> (Data, HubRoom, HubMessage, isNew: Bool) in
+      guard let room = try Rooms.room(db, chat: chat, for: bot.id) else {
+        throw chat > 0
+          ? BotAPIError.forbidden("bot can't initiate conversation with a user")
+          : BotAPIError.bad("chat not found")
+      }
+      var draft = draft
+      if let number = draft.replyTo,
+        try Messages.message(db, room: room.id, number: number) == nil
+      {
+        guard allowsMissing else { throw BotAPIError.bad("message to be replied not found") }
+        draft.replyTo = nil
+      }
+      let (message, isNew) = try Messages.add(draft, to: room, at: now, db)
+      return (
+        try BotAPIWire(db: db, bot: bot).message(message, in: room).data, room, message, isNew
+      )
+    }
+    if sent.isNew { await hub.announce(sent.2, in: sent.1) }
+    return sent.0
+  }
+
+  private func edit() async throws -> Data {
+    let chat = try parameters.chat()
+    let text = try TextRules.check(parameters.text("text"))
+    let entities = TextRules.entities(parameters["entities"], in: text)
+    guard let number = parameters.int("message_id") else {
+      throw BotAPIError.bad("message to edit not found")
+    }
+    let (bot, now) = (bot, hub.now())
+    let edited = try await hub.store.write { db -> (Data, HubRoom, HubMessage) in
+      guard let room = try Rooms.room(db, chat: chat, for: bot.id),
+        let old = try Messages.message(db, room: room.id, number: number), old.bot == bot.id
+      else { throw BotAPIError.bad("message to edit not found") }
+      guard old.text != text || old.entities != entities else {
+        throw BotAPIError.bad("message is not modified")
+      }
+      try db.execute(
+        sql: "UPDATE messages SET text = ?, entities = ?, edited_at = ? WHERE id = ?",
+        arguments: [text, entities.map { String(decoding: $0.data, as: UTF8.self) }, now, old.id])
+      guard let new = try Messages.message(db, id: old.id) else { throw BotAPIError.notFound }
+      return (try BotAPIWire(db: db, bot: bot).message(new, in: room).data, room, new)
+    }
+    await hub.announce(edited.2, in: edited.1)
+    return edited.0
+  }
+
+  private func delete() async throws -> Data {
+    let chat = try parameters.chat()
+    let (bot, number) = (bot, parameters.int("message_id") ?? 0)
+    let room = try await hub.store.write { db -> HubRoom in
+      guard let room = try Rooms.room(db, chat: chat, for: bot.id),
+        let old = try Messages.message(db, room: room.id, number: number), old.bot == bot.id
+      else { throw BotAPIError.bad("message to delete not found") }
+      try db.execute(sql: "UPDATE messages SET deleted = 1 WHERE id = ?", arguments: [old.id])
+      return room
+    }
+    await hub.announceDeletion(of: number, in: room)
+    return JSON.bool(true).data
+  }
+
+  private func file() async throws -> Data {
+    guard let id = parameters.text("file_id"),
+      let file = try await hub.store.read({ try Files.file($0, id: id) })
+    else { throw BotAPIError.bad("invalid file_id") }
+    return JSON.object([
+      "file_id": .string(file.id), "file_unique_id": .string(String(file.sha256.prefix(16))),
+      "file_size": .integer(file.size), "file_path": .string("files/\(file.id)"),
+    ]).data
+  }
+
+  // MARK: Commands and chats
+
+  private func setCommands() async throws -> Data {
+    guard let list = parameters["commands"]?.list, list.count <= 100 else {
+      throw BotAPIError.bad("BOT_COMMANDS_TOO_MUCH")
+    }
+    let commands = try list.map { command -> (String, String) in
+      guard let name = command["command"]?.text, (1...32).contains(name.utf8.count),
+        name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }),
+        let description = command["description"]?.text, (1...256).contains(description.count)
+      else { throw BotAPIError.bad("BOT_COMMAND_INVALID") }
+      return (name, description)
+    }
+    let bot = bot.id
+    try await hub.store.write { db in
+      try db.execute(sql: "DELETE FROM commands WHERE bot = ?", arguments: [bot])
+      for (place, command) in commands.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO commands (bot, place, name, description) VALUES (?, ?, ?, ?)",
+          arguments: [bot, place, command.0, command.1])
+      }
+    }
+    return JSON.bool(true).data
+  }
+
+  private func commands() async throws -> Data {
+    let bot = bot.id
+    return try await hub.store.read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT name, description FROM commands WHERE bot = ? ORDER BY place",
+        arguments: [bot])
+      return JSON.array(
+        rows.map { ["command": .string($0["name"]), "description": .string($0["description"])] }
+      ).data
+    }
+  }
+
+  private func deleteCommands() async throws -> Data {
+    let bot = bot.id
+    try await hub.store.write {
+      try $0.execute(sql: "DELETE FROM commands WHERE bot = ?", arguments: [bot])
+    }
+    return JSON.bool(true).data
+  }
+
+  private func room(_ db: Database) throws -> HubRoom {
+    guard let room = try Rooms.room(db, chat: try parameters.chat(), for: bot.id) else {
+      throw BotAPIError.bad("chat not found")
+    }
+    return room
+  }
+
+  private func chat() async throws -> Data {
+    try await wire { wire in
+      guard case .object(var members) = try wire.chat(try room(wire.db)) else { return .null }
+      members["accent_color_id"] = 0
+      members["max_reaction_count"] = 0
+      members["accepted_gift_types"] = [
+        "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false,
+        "premium_subscription": false, "gifts_from_channels": false,
+      ]
+      return .object(members)
+    }
+  }
+
+  private func member() async throws -> Data {
+    let id = parameters.int("user_id") ?? 0
+    return try await wire { wire in
+      let room = try room(wire.db)
+      guard let person = try Rooms.person(wire.db, id: id) else {
+        throw BotAPIError.bad("user not found")
+      }
+      let isIn = try Rooms.isMember(wire.db, person: id, of: room)
+      return .object([
+        "status": .string(isIn ? "member" : "left"), "user": wire.user(person),
+      ])
+    }
+  }
+
+  private func memberCount() async throws -> Data {
+    try await wire { wire in
+      let room = try room(wire.db)
+      let count = try Rooms.members(wire.db, of: room).count + Rooms.bots(wire.db, in: room).count
+      return .integer(Int64(count))
+    }
+  }
+}

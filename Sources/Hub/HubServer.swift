@@ -1,0 +1,126 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// The hub on its address: the Bot API for bots and the pages for people.
+public struct HubServer: Sendable {
+  /// Where and how it listens.
+  public struct Settings: Sendable {
+    public var host: String
+    public var port: Int
+    /// The pages are reached over TLS, through a proxy that ends it.
+    public var isSecure: Bool
+
+    public init(host: String = "127.0.0.1", port: Int = 8790, isSecure: Bool = false) {
+      self.host = host
+      self.port = port
+      self.isSecure = isSecure
+    }
+
+    /// Only this machine reaches it.
+    public var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+  }
+
+  let hub: Hub
+  let settings: Settings
+  private let entrance: Entrance
+
+  public init(hub: Hub, settings: Settings) {
+    self.hub = hub
+    self.settings = settings
+    entrance = Entrance(store: hub.store, now: hub.now)
+  }
+
+  /// A new personal link's path for somebody.
+  public func link(for person: Int64) async throws -> String {
+    "/enter/\(try await entrance.link(for: person))"
+  }
+
+  /// The server, to be run by the program.
+  /// - Parameter onListening: Told the port once it listens; 0 in the settings takes any.
+  public func application(
+    onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    Application(
+      responder: HubResponder(
+        botAPI: BotAPIServer(hub: hub),
+        pages: PageServer(
+          hub: hub, entrance: entrance, isSecure: settings.isSecure,
+          limits: AddressLimits(burst: 30, perMinute: 120)), log: hub.log),
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.host, port: settings.port), serverName: nil),
+      onServerRunning: { channel in
+        await onListening(channel.localAddress?.port ?? settings.port)
+      }, logger: quiet)
+  }
+
+  private var quiet: Logger {
+    var log = hub.log
+    log.logLevel = max(log.logLevel, .notice)
+    return log
+  }
+}
+
+/// Leads a request to the Bot API or to the pages, and puts the headers on that keep pages safe.
+private struct HubResponder: HTTPResponder {
+  typealias Context = HubContext
+
+  let botAPI: BotAPIServer
+  let pages: PageServer
+  let log: Logger
+
+  func respond(to request: Request, context: HubContext) async throws -> Response {
+    if let answer = await botAPI.answer(request) { return answer }
+    var response: Response
+    do {
+      response = try await pages.answer(request, address: context.address)
+    } catch let refused as PageServer.Refused {
+      response = PageServer.json(["error": .string(refused.text)], refused.status)
+    } catch let error as BotAPIError {
+      response = PageServer.json(
+        ["error": .string(error.description)], .init(code: error.code))
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      log.error("a page failed", metadata: ["reason": "\(type(of: error))"])
+      response = PageServer.json(["error": "出了点问题，请再试一次。"], .internalServerError)
+    }
+    for (name, value) in HubResponder.safety where response.headers[name] == nil {
+      response.headers[name] = value
+    }
+    return response
+  }
+
+  private static let safety: [(HTTPField.Name, String)] = {
+    var headers: [(HTTPField.Name, String)] = [
+      (
+        .contentSecurityPolicy,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+          + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+      ),
+      (.xContentTypeOptions, "nosniff"),
+    ]
+    for (name, value) in [
+      ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
+      ("Cross-Origin-Opener-Policy", "same-origin"),
+      ("Cross-Origin-Resource-Policy", "same-origin"),
+      ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+    ] {
+      if let name = HTTPField.Name(name) { headers.append((name, value)) }
+    }
+    return headers
+  }()
+}
+
+/// A request's own things: who asks, by address.
+struct HubContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let address: String
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    address = source.channel.remoteAddress?.ipAddress ?? "local"
+  }
+}

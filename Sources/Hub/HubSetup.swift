@@ -1,0 +1,116 @@
+import Foundation
+import GRDB
+
+/// Who is there: bots, people and groups, brought in from outside. What is there already is kept.
+extension Hub {
+  /// A bot by its token, whose digits before the colon are its id.
+  /// - Throws: `HubError.setting` where the token has no such form.
+  public func ensureBot(token: String, name: String, handle: String) async throws {
+    guard let id = token.split(separator: ":").first.flatMap({ Int64($0) }), id > 0,
+      token.utf8.count >= 8
+    else {
+      throw HubError.setting(
+        key: "LIANDU_TOKEN", problem: "no bot's token", expected: "digits, a colon and a secret",
+        example: "4242:AbC…")
+    }
+    try await store.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO bots (id, name, handle, token_digest, next_update) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (id) DO UPDATE SET name = excluded.name, handle = excluded.handle,
+            token_digest = excluded.token_digest
+          """, arguments: [id, name, handle, SecretDigest.of(token), 1])
+    }
+  }
+
+  /// A person by name; the same id at every start.
+  @discardableResult
+  public func ensurePerson(name: String, unit: String? = nil) async throws -> Int64 {
+    let now = now()
+    return try await store.write { db in
+      if let id = try Int64.fetchOne(
+        db, sql: "SELECT id FROM people WHERE name = ?", arguments: [name])
+      {
+        try db.execute(
+          sql: "UPDATE people SET unit = coalesce(?, unit) WHERE id = ?", arguments: [unit, id])
+        return id
+      }
+      // Well below 2^52, and apart from what bots are called.
+      let id = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 100) + 1 FROM people") ?? 101
+      try db.execute(
+        sql: "INSERT INTO people (id, name, unit, created_at) VALUES (?, ?, ?, ?)",
+        arguments: [id, name, unit, now])
+      return id
+    }
+  }
+
+  /// A group by title, with its bots; each member gets a private room with each bot.
+  /// - Returns: Its chat id.
+  @discardableResult
+  public func ensureGroup(title: String, people: [Int64], bots: [Int64]) async throws -> Int64 {
+    let now = now()
+    let (room, joined) = try await store.write { db -> (HubRoom, [Int64]) in
+      var room = try HubRoom.fetchOne(
+        db, sql: "SELECT \(Rooms.columns) FROM rooms WHERE kind = 'group' AND title = ?",
+        arguments: [title])
+      if room == nil {
+        let chat =
+          try Int64.fetchOne(
+            db, sql: "SELECT coalesce(min(chat), -1000) - 1 FROM rooms WHERE chat < 0") ?? -1001
+        try db.execute(
+          sql: "INSERT INTO rooms (kind, title, chat) VALUES ('group', ?, ?)",
+          arguments: [title, chat])
+        room = try Rooms.room(db, id: db.lastInsertedRowID)
+      }
+      guard let room else { throw HubError.store("a group could not be made") }
+      for bot in bots {
+        try db.execute(
+          sql: "INSERT INTO room_bots (room, bot) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          arguments: [room.id, bot])
+      }
+      var joined: [Int64] = []
+      for person in people {
+        if try !Rooms.isMember(db, person: person, of: room) {
+          try db.execute(
+            sql: """
+              INSERT INTO members (room, person, joined_at) VALUES (?, ?, ?)
+              ON CONFLICT (room, person) DO UPDATE SET joined_at = excluded.joined_at, left_at = NULL
+              """, arguments: [room.id, person, now])
+          joined.append(person)
+        }
+        for bot in bots { _ = try Rooms.privateRoom(db, person: person, bot: bot) }
+      }
+      return (room, joined)
+    }
+    for person in joined {
+      _ = try await say(MessageDraft(kind: "joined", person: person, text: ""), in: room)
+    }
+    return room.chat
+  }
+
+  /// Somebody leaves a group; the bots and pages hear of it, and their session is over there.
+  public func leave(person: Int64, chat: Int64) async throws {
+    let now = now()
+    let room = try await store.write { db -> HubRoom? in
+      guard
+        let room = try HubRoom.fetchOne(
+          db, sql: "SELECT \(Rooms.columns) FROM rooms WHERE kind = 'group' AND chat = ?",
+          arguments: [chat]), try Rooms.isMember(db, person: person, of: room)
+      else { return nil }
+      try db.execute(
+        sql: "UPDATE members SET left_at = ? WHERE room = ? AND person = ?",
+        arguments: [now, room.id, person])
+      return room
+    }
+    guard let room else { return }
+    _ = try await say(MessageDraft(kind: "left", person: person, text: ""), in: room)
+    await pages.closeAll(of: person)
+  }
+
+  /// Everybody, in the order of their ids.
+  public func people() async throws -> [HubPerson] {
+    try await store.read {
+      try HubPerson.fetchAll($0, sql: "SELECT id, name, handle, unit FROM people ORDER BY id")
+    }
+  }
+}

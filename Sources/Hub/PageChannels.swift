@@ -1,0 +1,64 @@
+/// What pages are told as it happens.
+enum PageNews: Sendable, Equatable {
+  /// A message is there, or was changed: its id.
+  case message(Int64)
+  case deleted(Int64)
+  /// Who is there changed.
+  case presence
+  /// Nothing happened; the stream is kept alive.
+  case tick
+}
+
+/// The open pages of each room. A page that reads too slowly is cut off: it comes back and asks for
+/// what it missed, so that nothing is lost and nothing piles up here.
+actor PageChannels {
+  private struct Page {
+    var person: Int64
+    var rooms: Set<Int64>
+    var continuation: AsyncStream<(room: Int64, news: PageNews)>.Continuation
+  }
+
+  private var pages: [Int: Page] = [:]
+  private var nextID = 0
+  static let backlog = 256
+
+  /// How many pages are open.
+  var count: Int { pages.count }
+
+  /// Opens a page on rooms.
+  func open(
+    person: Int64, rooms: Set<Int64>
+  ) -> (id: Int, news: AsyncStream<(room: Int64, news: PageNews)>) {
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: (room: Int64, news: PageNews).self,
+      bufferingPolicy: .bufferingOldest(PageChannels.backlog))
+    nextID += 1
+    pages[nextID] = Page(person: person, rooms: rooms, continuation: continuation)
+    return (nextID, stream)
+  }
+
+  func close(_ id: Int) {
+    pages.removeValue(forKey: id)?.continuation.finish()
+  }
+
+  /// Ends every page of a person: the session was revoked.
+  func closeAll(of person: Int64) {
+    for (id, page) in pages where page.person == person { close(id) }
+  }
+
+  func post(_ news: PageNews, to room: Int64) {
+    for (id, page) in pages where page.rooms.contains(room) {
+      if case .dropped = page.continuation.yield((room, news)) { close(id) }
+    }
+  }
+
+  func tick(_ id: Int) {
+    guard let page = pages[id], let room = page.rooms.first else { return }
+    if case .dropped = page.continuation.yield((room, .tick)) { close(id) }
+  }
+
+  /// Who has a page open on that room.
+  func present(in room: Int64) -> Set<Int64> {
+    Set(pages.values.filter { $0.rooms.contains(room) }.map(\.person))
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Live news by server-sent events. An event's id is the last message's: a page that was cut off
+/// comes back with it and is told what it missed before anything new.
+extension PageServer {
+  static let heartbeat: Duration = .seconds(20)
+  private static let page = 200
+
+  func news(_ request: Request, _ person: HubPerson) async throws -> Response {
+    let header = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
+    let after =
+      header.flatMap { Int64($0) }
+      ?? request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
+    let rooms = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
+    let ids = Set(rooms.map(\.id))
+    let hub = hub
+    let body = ResponseBody { writer in
+      // Open before looking back, so that nothing falls between.
+      let (id, stream) = await hub.pages.open(person: person.id, rooms: ids)
+      for room in ids { await hub.pages.post(.presence, to: room) }
+      let ticks = Ticker(interval: PageServer.heartbeat, hub.pages, id)
+      defer {
+        ticks.stop()
+        Task {
+          await hub.pages.close(id)
+          for room in ids { await hub.pages.post(.presence, to: room) }
+        }
+      }
+      var last = after
+      try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
+      last = try await PageServer.catchUp(hub, ids, after: last, &writer)
+      for await (room, news) in stream {
+        switch news {
+        case .message(let message):
+          if message > last {
+            // In their order, whatever the order of the knocks was.
+            last = try await PageServer.catchUp(hub, ids, after: last, &writer)
+          } else if let changed = try await PageServer.message(hub, message) {
+            try await PageServer.write(&writer, "message", changed, id: last)
+          }
+        case .deleted(let number):
+          try await PageServer.write(
+            &writer, "deleted", ["room": .integer(room), "number": .integer(number)], id: last)
+        case .presence:
+          let here = await hub.pages.present(in: room)
+          try await PageServer.write(
+            &writer, "presence",
+            ["room": .integer(room), "here": .array(here.sorted().map(JSON.integer))], id: last)
+        case .tick:
+          try await writer.write(ByteBuffer(string: ": \n\n"))
+        }
+      }
+      try await writer.finish(nil)
+    }
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "text/event-stream", .cacheControl: "no-store",
+      ], body: body)
+  }
+
+  private static func message(_ hub: Hub, _ id: Int64) async throws -> JSON? {
+    try await hub.store.read { db in
+      try Messages.message(db, id: id).map { try PageWire(db: db).message($0) }
+    }
+  }
+
+  /// Writes what came behind a message, in pages.
+  private static func catchUp(
+    _ hub: Hub, _ rooms: Set<Int64>, after start: Int64, _ writer: inout any ResponseBodyWriter
+  ) async throws -> Int64 {
+    var last = start
+    while true {
+      let after = last
+      let found = try await hub.store.read { db -> [(Int64, JSON)] in
+        let wire = PageWire(db: db)
+        let messages = try rooms.flatMap {
+          try Messages.later(db, room: $0, after: after, limit: page)
+        }
+        return try messages.sorted { $0.id < $1.id }.prefix(page).map {
+          ($0.id, try wire.message($0))
+        }
+      }
+      for (id, message) in found {
+        try await write(&writer, "message", message, id: id)
+        last = id
+      }
+      if found.count < page { return last }
+    }
+  }
+
+  private static func write(
+    _ writer: inout any ResponseBodyWriter, _ event: String, _ value: JSON, id: Int64
+  ) async throws {
+    let text = String(decoding: value.data, as: UTF8.self)
+    try await writer.write(ByteBuffer(string: "id: \(id)\nevent: \(event)\ndata: \(text)\n\n"))
+  }
+}
+
+/// Keeps a page's stream alive through proxies, and notices one that is gone.
+private final class Ticker: Sendable {
+  private let task: Task<Void, Never>
+
+  init(interval: Duration, _ pages: PageChannels, _ id: Int) {
+    task = Task {
+      while !Task.isCancelled {
+        try? await Task.sleep(for: interval)
+        await pages.tick(id)
+      }
+    }
+  }
+
+  func stop() { task.cancel() }
+}
