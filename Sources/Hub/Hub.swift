@@ -48,8 +48,7 @@ public final class Hub: Sendable {
       var draft = draft
       if draft.entities == nil {
         draft.entities = TextRules.found(
-          in: draft.text, handles: Set(bots.map { $0.handle.lowercased() }),
-          people: try Rooms.members(db, of: room))
+          in: draft.text, bots: bots, people: try Rooms.members(db, of: room))
       }
       let (message, isNew) = try Messages.add(draft, to: room, at: now, db)
       guard isNew else { return (message, false, [HubBot]()) }

@@ -38,13 +38,17 @@ enum TextRules {
     return kept.isEmpty ? nil : .array(Array(kept))
   }
 
-  /// What the server finds by itself in what people type: /commands, @names of bots, and @ with the
-  /// name of somebody in the room, whatever script the name is in.
-  static func found(in text: String, handles: Set<String>, people: [HubPerson] = []) -> JSON? {
+  /// What the server finds by itself in what people type: /commands, @handles of bots, and @ with the
+  /// name of somebody in the room, a bot's too, whatever script the name is in.
+  static func found(in text: String, bots: [HubBot], people: [HubPerson] = []) -> JSON? {
+    let handles = Set(bots.map { $0.handle.lowercased() })
     var found: [JSON] = []
     let units = Array(text.utf16)
     // Longest first: 张三丰 before 张三.
-    let names = people.map { ($0, Array($0.name.utf16)) }.sorted { $0.1.count > $1.1.count }
+    let names =
+      (people.map { Named(id: $0.id, name: $0.name, isBot: false) }
+      + bots.map { Named(id: $0.id, name: $0.name, isBot: true) })
+      .map { ($0, Array($0.name.utf16)) }.sorted { $0.1.count > $1.1.count }
     var index = 0
     func isNameUnit(_ unit: UInt16) -> Bool {
       (48...57).contains(unit) || (65...90).contains(unit) || (97...122).contains(unit)
@@ -54,9 +58,9 @@ enum TextRules {
       let unit = units[index]
       let startsWord = index == 0 || !isNameUnit(units[index - 1])
       if unit == 64,
-        let (person, name) = names.first(where: { units[(index + 1)...].starts(with: $0.1) })
+        let (somebody, name) = names.first(where: { units[(index + 1)...].starts(with: $0.1) })
       {
-        found.append(mention(of: person, index, name.count + 1))
+        found.append(mention(of: somebody, index, name.count + 1))
         index += name.count + 1
         continue
       }
@@ -80,11 +84,18 @@ enum TextRules {
     return found.isEmpty ? nil : .array(found)
   }
 
-  private static func mention(of person: HubPerson, _ offset: Int, _ length: Int) -> JSON {
+  private struct Named {
+    var id: Int64
+    var name: String
+    var isBot: Bool
+  }
+
+  private static func mention(of somebody: Named, _ offset: Int, _ length: Int) -> JSON {
     .object([
       "type": "text_mention", "offset": .integer(Int64(offset)), "length": .integer(Int64(length)),
       "user": .object([
-        "id": .integer(person.id), "is_bot": false, "first_name": .string(person.name),
+        "id": .integer(somebody.id), "is_bot": .bool(somebody.isBot),
+        "first_name": .string(somebody.name),
       ]),
     ])
   }
