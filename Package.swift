@@ -41,7 +41,7 @@ let package = Package(
     // The data files are embedded by #embed, not copied.
     .target(
       name: "CResources",
-      exclude: ["cn-workdays.csv", "procedure.yaml", "pinyin.txt", "migrations", "web"]),
+      exclude: ["cn-workdays.csv", "procedure.yaml", "pinyin.txt", "migrations", "web", "demo"]),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: ours),
     .target(name: "Chat", dependencies: ["Transport"], swiftSettings: ours),
     .target(
@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "BotTests",
       dependencies: [
-        "Bot", "Casework", "Chat", "Commands", "Ledger", "Transport", "TestSupport",
+        "Bot", "Casework", "Chat", "Commands", "Hub", "Ledger", "Transport", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: ours),

@@ -5,6 +5,7 @@ enum EmbeddedData {
   static var workdays: String { text(cresource_cn_workdays()) }
   static var procedure: String { text(cresource_procedure()) }
   static var pinyin: String { text(cresource_pinyin()) }
+  static var sixtyDays: String { text(cresource_demo_sixty_days()) }
 
   // The bytes are constants of the binary: they live as long as the process and never change.
   private static func text(_ resource: cresource) -> String {

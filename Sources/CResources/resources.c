@@ -107,3 +107,105 @@ cresource cresource_migration_0001(void) {
 cresource cresource_migration_0002(void) {
   return (cresource){migration_0002, sizeof migration_0002};
 }
+
+static const unsigned char demo_sixty_days[] = {
+#embed "demo/sixty-days.yaml"
+};
+
+cresource cresource_demo_sixty_days(void) {
+  return (cresource){demo_sixty_days, sizeof demo_sixty_days};
+}
+
+static const unsigned char demo_car_park[] = {
+#embed "demo/car-park.jpg"
+};
+
+static const unsigned char demo_camera[] = {
+#embed "demo/camera.jpg"
+};
+
+static const unsigned char demo_lift[] = {
+#embed "demo/lift.jpg"
+};
+
+static const unsigned char demo_toilet[] = {
+#embed "demo/toilet.jpg"
+};
+
+static const unsigned char demo_pavement[] = {
+#embed "demo/pavement.jpg"
+};
+
+static const unsigned char demo_fire_lane[] = {
+#embed "demo/fire-lane.jpg"
+};
+
+static const unsigned char demo_night_market[] = {
+#embed "demo/night-market.jpg"
+};
+
+static const unsigned char demo_railing[] = {
+#embed "demo/railing.jpg"
+};
+
+static const unsigned char demo_marking[] = {
+#embed "demo/marking.jpg"
+};
+
+static const unsigned char demo_river[] = {
+#embed "demo/river.jpg"
+};
+
+static const unsigned char demo_street_lamp[] = {
+#embed "demo/street-lamp.jpg"
+};
+
+static const unsigned char demo_road[] = {
+#embed "demo/road.jpg"
+};
+
+static const unsigned char demo_drain[] = {
+#embed "demo/drain.jpg"
+};
+
+static const unsigned char demo_window[] = {
+#embed "demo/window.jpg"
+};
+
+static const unsigned char demo_kitchen[] = {
+#embed "demo/kitchen.jpg"
+};
+
+static const unsigned char demo_sign[] = {
+#embed "demo/sign.jpg"
+};
+
+static const unsigned char demo_site[] = {
+#embed "demo/site.jpg"
+};
+
+#define PICTURE(name) {name, sizeof name}
+
+cresource cresource_demo_picture(size_t index) {
+  static const cresource pictures[] = {
+      PICTURE(demo_car_park),
+      PICTURE(demo_camera),
+      PICTURE(demo_lift),
+      PICTURE(demo_toilet),
+      PICTURE(demo_pavement),
+      PICTURE(demo_fire_lane),
+      PICTURE(demo_night_market),
+      PICTURE(demo_railing),
+      PICTURE(demo_marking),
+      PICTURE(demo_river),
+      PICTURE(demo_street_lamp),
+      PICTURE(demo_road),
+      PICTURE(demo_drain),
+      PICTURE(demo_window),
+      PICTURE(demo_kitchen),
+      PICTURE(demo_sign),
+      PICTURE(demo_site),
+  };
+  const size_t count = sizeof pictures / sizeof *pictures;
+  return pictures[index < count ? index : 0];
+}

@@ -31,6 +31,9 @@ public final class Hub: Sendable {
     self.now = now
   }
 
+  /// Lets go of the store; nothing may be asked of the hub afterwards.
+  public func close() throws { try store.close() }
+
   /// Tells the pages that a message is new or was changed.
   func announce(_ message: HubMessage, in room: HubRoom) async {
     await pages.post(.message(message.id), to: room.id)

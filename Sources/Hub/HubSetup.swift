@@ -44,7 +44,8 @@ extension Hub {
     }
   }
 
-  /// A group by title, with its bots; each member gets a private room with each bot.
+  /// A group by title, with its bots; each member gets a private room with each bot. Who was ever in it
+  /// and left is not brought back.
   /// - Returns: Its chat id.
   @discardableResult
   public func ensureGroup(title: String, people: [Int64], bots: [Int64]) async throws -> Int64 {
@@ -70,14 +71,12 @@ extension Hub {
       }
       var joined: [Int64] = []
       for person in people {
-        if try !Rooms.isMember(db, person: person, of: room) {
-          try db.execute(
-            sql: """
-              INSERT INTO members (room, person, joined_at) VALUES (?, ?, ?)
-              ON CONFLICT (room, person) DO UPDATE SET joined_at = excluded.joined_at, left_at = NULL
-              """, arguments: [room.id, person, now])
-          joined.append(person)
-        }
+        // Who left stays away: what is named at the start seeds, the store holds.
+        try db.execute(
+          sql:
+            "INSERT INTO members (room, person, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+          arguments: [room.id, person, now])
+        if db.changesCount > 0 { joined.append(person) }
         for bot in bots { _ = try Rooms.privateRoom(db, person: person, bot: bot) }
       }
       return (room, joined)

@@ -37,7 +37,7 @@ struct ClockRuleTests {
       })
     stage.clockRules = [asks, decides, half] + Timekeeping.rules
     try await stage.reopen()
-    let target = try #require(ManualClock.instant("2026-09-15 09:00"))
+    let target = try #require(SimulatedClock.instant("2026-09-15 09:00"))
     let said = try await stage.advanceDaily(to: target)
     #expect(said.filter { $0.text.hasPrefix("9月15日（周二）：没有逾期") }.count == 1)
     let kinds = try stage.changes().map(\.kind)
@@ -50,7 +50,7 @@ struct ClockRuleTests {
     let stage = try await stage()
     stage.clockRules = Timekeeping.rules
     try await stage.reopen()
-    stage.time.now = try #require(ManualClock.instant("2026-09-15 08:30"))
+    stage.time.now = try #require(SimulatedClock.instant("2026-09-15 08:30"))
     try await stage.alive()
     let pipeline = stage.pipeline
     try await withThrowingTaskGroup(of: Int.self) { group in

@@ -224,7 +224,7 @@ private struct StockCase {
 
   private func moment(_ text: String) throws -> Instant {
     let full = text.count == 10 ? text + " 09:00" : text
-    guard let moment = ManualClock.instant(full) else {
+    guard let moment = SimulatedClock.instant(full) else {
       throw Stage.Mismatch(description: "no moment: \(text)")
     }
     return moment

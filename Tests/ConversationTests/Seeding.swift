@@ -155,7 +155,7 @@ extension Round {
       try record(.led(CaseLed(new: new, old: old, step: step(.lead))), registrant)
     }
     // 交办=2026-09-01: handed over on that day; 签收: and signed for.
-    if let day = fields["交办"], let at = ManualClock.instant("\(day) 09:00"),
+    if let day = fields["交办"], let at = SimulatedClock.instant("\(day) 09:00"),
       let unit = details.unit
     {
       let handed = HandOver(

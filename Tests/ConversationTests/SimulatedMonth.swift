@@ -123,7 +123,7 @@ final class SimulatedMonth {
 
   private func moment(_ minute: Int) throws -> Instant {
     let clock = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-    guard let moment = ManualClock.instant("\(today) \(clock.joined(separator: ":"))") else {
+    guard let moment = SimulatedClock.instant("\(today) \(clock.joined(separator: ":"))") else {
       throw Stage.Mismatch(description: "no moment: \(today) \(clock)")
     }
     return moment

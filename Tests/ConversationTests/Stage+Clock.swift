@@ -30,7 +30,8 @@ extension Stage {
   }
 
   func later(_ words: [String]) throws -> Instant {
-    guard let moment = ManualClock.instant(words.joined(separator: " ")), moment > time.now else {
+    guard let moment = SimulatedClock.instant(words.joined(separator: " ")), moment > time.now
+    else {
       throw Mismatch(description: "no later moment: \(words)")
     }
     return moment
@@ -38,16 +39,9 @@ extension Stage {
 
   /// Lets time go by: the bot is there all the while, and everything happens at its moment.
   func advance(to target: Instant) async throws -> [Transcript.Spoken] {
-    while let due = try await pipeline.nextDue(), due <= target {
-      let isStuck = due <= time.now
-      time.now = max(due, time.now)
-      try await alive()
-      try await turn()
-      if isStuck, try await pipeline.nextDue() == due { break }
-    }
-    time.now = target
-    try await alive()
-    try await turn()
+    while try await simulation.step(to: target) { try await restart() }
+    try await simulation.arrive(at: target)
+    try await restart()
     return heard()
   }
 
@@ -60,8 +54,5 @@ extension Stage {
   }
 
   /// The clock goes on while the bot is there: no absence.
-  func alive() async throws {
-    let now = time.now
-    try await ledger.transact { try $0.beat(now) }
-  }
+  func alive() async throws { try await simulation.alive() }
 }

@@ -31,16 +31,12 @@ final class Stage {
 
   let mode: Mode
   let service = StageService()
-  let time = ManualClock()
+  let time = SimulatedClock(SimulatedClock.instant("2026-09-14 08:30") ?? Instant(milliseconds: 0))
   let folder: URL
   var cast = Cast()
   /// Seals what is restricted, from `@密钥` on.
   private(set) var sealer: Sealer?
-  private(set) var ledger: Ledger
-  private(set) var pipeline: Pipeline
-  private var worker: OutboxWorker
-  private var fetcher: FetchWorker
-  private var turns: PollTurns
+  private(set) var simulation: Simulation
   /// What falls due by itself in this play: digests and reminders only where it asks for them
   /// (`@定时`), so that other stories stay short.
   var clockRules = Stage.usualRules
@@ -64,10 +60,11 @@ final class Stage {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("liandu-stage-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    time.now = ManualClock.instant("2026-09-14 08:30") ?? Instant(milliseconds: 0)
-    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(
-      folder, service, time, Stage.usualRules, nil)
+    simulation = try await Stage.open(folder, service, time, Stage.usualRules, nil)
   }
+
+  var ledger: Ledger { simulation.ledger }
+  var pipeline: Pipeline { simulation.pipeline }
 
   var ledgerPath: String { folder.appendingPathComponent("ledger.sqlite").path }
 
@@ -79,38 +76,20 @@ final class Stage {
   /// Folds the log into the file, so that others may read it.
   func reopen() async throws {
     try await ledger.close()
-    (ledger, pipeline, worker, fetcher, turns) = try await Stage.open(
-      folder, service, time, clockRules, sealer)
+    simulation = try await Stage.open(folder, service, time, clockRules, sealer)
   }
 
   private static func open(
-    _ folder: URL, _ service: StageService, _ time: ManualClock, _ clockRules: [ClockRule],
+    _ folder: URL, _ service: StageService, _ time: SimulatedClock, _ clockRules: [ClockRule],
     _ sealer: Sealer?
-  ) async throws -> (Ledger, Pipeline, OutboxWorker, FetchWorker, PollTurns) {
-    let ledger = try Ledger.open(
-      path: folder.appendingPathComponent("ledger.sqlite").path,
-      options: Ledger.Options(sealer: sealer))
+  ) async throws -> Simulation {
     var rules = try Rules.load(Settings())
     if sealer != nil { rules.sealing = .allowed }
     var log = Logger(label: "stage") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
-    let bot = try await service.identify()
-    var pipeline = Pipeline(
-      ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
-      rules: rules,
-      interpreter: Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin)), clock: time.clock,
-      log: log, privateChat: { service.privateChat(with: $0) },
-      exports: ExportFolder(data: folder.path))
-    pipeline.clockRules = clockRules
-    let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
-    try await worker.load()
-    let fetcher = FetchWorker(
-      pipeline: pipeline, service: service, store: FileStore(data: folder.path), outbox: worker,
-      log: log)
-    try await fetcher.load()
-    let turns = PollTurns(
-      pipeline: pipeline, service: service, worker: worker, hold: .zero, log: log)
-    return (ledger, pipeline, worker, fetcher, turns)
+    return try await Simulation(
+      data: folder.path, service: service, time: time, rules: rules, sealer: sealer,
+      clockRules: clockRules, log: log)
   }
 
   // MARK: Playing
@@ -131,19 +110,12 @@ final class Stage {
 
   /// Lets poll, pipeline and outbox run until nothing is left to do.
   func turn() async throws {
-    await turns.next()
-    // The cursor goes with the next poll; an empty one ends the turn.
-    await turns.next()
-    try await worker.drain()
-    try await fetcher.drain()
-    try await worker.drain()
-    // Photos without words are spoken about once no more come: the stage lets those seconds pass.
-    let now = time.now
-    if try await ledger.read({ try $0.hasEndedBursts(before: now) }) {
-      time.now = now.adding(seconds: Pipeline.quiet)
-      try await fetcher.drain()
-      try await worker.drain()
-    }
+    try await simulation.turn()
+    try await restart()
+  }
+
+  /// In that mode, after each step.
+  func restart() async throws {
     if mode == .restarting { try await reopen() }
   }
 
@@ -235,7 +207,7 @@ final class Stage {
     case "存盘": try expectFiles(rest)
     case "提醒": try await seedReminders(rest)
     case "时":
-      guard let moment = ManualClock.instant(rest.joined(separator: " ")) else {
+      guard let moment = SimulatedClock.instant(rest.joined(separator: " ")) else {
         throw Mismatch(description: "no moment: \(direction)")
       }
       time.now = moment

@@ -32,5 +32,10 @@ cresource cresource_web_outside_html(void);
 cresource cresource_web_chat_css(void);
 cresource cresource_web_chat_js(void);
 cresource cresource_web_icon_svg(void);
+/// The demonstration's script (YAML).
+cresource cresource_demo_sixty_days(void);
+/// A picture of the demonstration (JPEG, not text), by its place in the script's list; the first one
+/// for a place beyond.
+cresource cresource_demo_picture(size_t index);
 
 #endif

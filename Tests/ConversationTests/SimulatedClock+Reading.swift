@@ -1,22 +1,8 @@
 import Casework
-import Foundation
-import Synchronization
 
 @testable import Bot
 
-/// A clock that stands still until a transcript moves it. Waiting moves nothing and takes no time.
-final class ManualClock: Sendable {
-  private let moment = Mutex(Instant(milliseconds: 0))
-
-  var now: Instant {
-    get { moment.withLock { $0 } }
-    set { moment.withLock { $0 = newValue } }
-  }
-
-  var clock: Bot.Clock {
-    Bot.Clock(now: { self.now }, sleep: { _ in }, random: { 0 })
-  }
-
+extension SimulatedClock {
   /// Reads `2026-03-02 08:55`, in Shanghai.
   static func instant(_ text: String) -> Instant? {
     let parts = text.split(separator: " ")
