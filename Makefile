@@ -14,9 +14,10 @@ bootstrap: ## install the Debian packages that are missing
 	@deploy/bootstrap
 
 build: bootstrap ## debug build of the program and its tests
+	@[ -x .build/debug/liandu ] || echo "liandu: the first build takes some minutes, most of it dependencies; its steps are counted below"
 	$(SWIFT_BUILD)
 
-run: build ## build, then run the bot; says how to connect where no server is named
+run: build ## build, then start the group in the browser; the bot alone where LIANDU_BASE_URL names a server
 	@deploy/run
 
 test: build ## every test, the acceptance scripts included
