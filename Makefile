@@ -4,6 +4,7 @@ SHELL := /bin/bash
 # One debug build for run and test, so that the dependencies are compiled once.
 SWIFT_BUILD := swift build --build-tests --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
+TEST_PYTHON = $$([ -x .build/test-tools/bin/python ] && echo .build/test-tools/bin/python || echo python3)
 
 .PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release mutations clean
 
@@ -24,10 +25,15 @@ test: build ## every test, the acceptance scripts included
 	swift test --skip-build --parallel
 	@$(MAKE) --no-print-directory acceptance
 
-# Kills, faults, hostile input, the token and other clocks, against a server apart from the program.
+# Kills, faults, hostile input, the token and other clocks, against a server apart from the program; then
+# the hub with other frameworks' bots, kills and a browser.
 acceptance: build ## the acceptance scripts alone, against the debug build
+	@deploy/test-tools
 	for script in kill9 faults evidence hostile canary faketime; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
+	done
+	for script in hub_clients hub_kill hub_live browser browser_hostile; do \
+	  echo "== $$script"; $(TEST_PYTHON) Tests/Acceptance/$$script.py || exit 1; \
 	done
 
 conversations: build ## the golden conversations alone; RECORD=1 rewrites the bot's lines, and fails

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HTTPTypes
 import Logging
 
 /// The store-and-forward hub: a Bot API server for bots, with fronts for people.
@@ -9,7 +10,9 @@ import Logging
 public final class Hub: Sendable {
   let store: HubStore
   let files: FileStore
-  let budget: RateBudget
+  let budget: Pace
+  let voices: Pace
+  let doors: Pace
   let doorbell = Doorbell()
   let pages = PageChannels()
   let log: Logger
@@ -18,15 +21,16 @@ public final class Hub: Sendable {
 
   /// - Parameters:
   ///   - folder: Where store and files live; created.
-  ///   - perMinute: How many messages a minute a bot may send into one chat; 0 for no limit.
+  ///   - now: Milliseconds since 1970.
   public init(
-    folder: String, perMinute: Int = 0, burst: Int = 20, log: Logger,
+    folder: String, paces: HubPaces = HubPaces(), log: Logger,
     now: @escaping @Sendable () -> Int64
   ) throws {
     store = try HubStore(folder: folder)
     files = FileStore(folder: folder + "/files")
-    files.sweep()
-    budget = RateBudget(perMinute: perMinute, burst: burst)
+    budget = Pace(perMinute: paces.bot, burst: 20)
+    voices = Pace(perMinute: paces.person, burst: 20)
+    doors = Pace(perMinute: paces.entering, burst: 10)
     self.log = log
     self.now = now
   }
@@ -65,6 +69,37 @@ public final class Hub: Sendable {
       for bot in bots { await doorbell.ring(bot.id) }
       await announce(message, in: room)
     }
+    return message
+  }
+
+  /// How long one may change one's own words, in milliseconds.
+  static let editTerm: Int64 = 10 * 60_000
+
+  /// A person puts right what they said; bots and pages hear of it.
+  /// - Throws: `PageServer.Refused` with what to do, where it cannot be changed any more.
+  func edit(
+    _ number: Int64, as text: String, by person: Int64, in room: HubRoom
+  ) async throws -> HubMessage {
+    let now = now()
+    let (message, bots) = try await store.write { db in
+      guard let old = try Messages.message(db, room: room.id, number: number),
+        old.person == person, old.kind == "text"
+      else { throw PageServer.Refused(status: .notFound, text: "只能改自己发的话。") }
+      guard now - old.at <= Hub.editTerm else {
+        throw PageServer.Refused(status: .conflict, text: "发出超过10分钟的不能再改，请另发一条说明。")
+      }
+      if old.text == text { return (old, [HubBot]()) }
+      let bots = try Rooms.bots(db, in: room)
+      let entities = TextRules.found(in: text, bots: bots, people: try Rooms.members(db, of: room))
+      let message = try Messages.rewrite(old, as: text, entities, at: now, db)
+      for bot in bots {
+        let value = try BotAPIWire(db: db, bot: bot).message(message, in: room)
+        try Updates.add(("edited_message", value), for: bot.id, at: now, db)
+      }
+      return (message, bots)
+    }
+    for bot in bots { await doorbell.ring(bot.id) }
+    if !bots.isEmpty { await announce(message, in: room) }
     return message
   }
 }

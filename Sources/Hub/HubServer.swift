@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// The hub on its address: the Bot API for bots and the pages for people.
 public struct HubServer: Sendable {
@@ -12,11 +13,17 @@ public struct HubServer: Sendable {
     public var port: Int
     /// The pages are reached over TLS, through a proxy that ends it.
     public var isSecure: Bool
+    /// What everybody who enters has to know besides the own link; nil on loopback alone.
+    public var accessSecret: String?
 
-    public init(host: String = "127.0.0.1", port: Int = 8790, isSecure: Bool = false) {
+    public init(
+      host: String = "127.0.0.1", port: Int = 8790, isSecure: Bool = false,
+      accessSecret: String? = nil
+    ) {
       self.host = host
       self.port = port
       self.isSecure = isSecure
+      self.accessSecret = accessSecret
     }
 
     /// Only this machine reaches it.
@@ -30,7 +37,7 @@ public struct HubServer: Sendable {
   public init(hub: Hub, settings: Settings) {
     self.hub = hub
     self.settings = settings
-    entrance = Entrance(store: hub.store, now: hub.now)
+    entrance = Entrance(store: hub.store, secret: settings.accessSecret, now: hub.now)
   }
 
   /// A new personal link's path for somebody.
@@ -38,17 +45,30 @@ public struct HubServer: Sendable {
     "/enter/\(try await entrance.link(for: person))"
   }
 
-  /// The server, to be run by the program.
+  /// Ends every session of a person, and the pages that are open.
+  public func revoke(person: Int64) async throws {
+    try await entrance.revoke(person: person)
+    await hub.pages.closeAll(of: person)
+  }
+
+  /// The server, to be run by the program, and what ends its open streams first when it stops.
   /// - Parameter onListening: Told the port once it listens; 0 in the settings takes any.
-  public func application(
+  public func services(
     onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) -> [any Service] {
+    // Only whoever serves may: beside it, these are uploads under way.
+    hub.files.sweep()
+    return [application(onListening: onListening), HubClosing(hub: hub)]
+  }
+
+  private func application(
+    onListening: @escaping @Sendable (Int) async -> Void
   ) -> some ApplicationProtocol {
     Application(
       responder: HubResponder(
         botAPI: BotAPIServer(hub: hub),
         pages: PageServer(
-          hub: hub, entrance: entrance, isSecure: settings.isSecure,
-          limits: AddressLimits(burst: 30, perMinute: 120)), log: hub.log),
+          hub: hub, entrance: entrance, isSecure: settings.isSecure), log: hub.log),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in
@@ -75,9 +95,10 @@ private struct HubResponder: HTTPResponder {
     if let answer = await botAPI.answer(request) { return answer }
     var response: Response
     do {
-      response = try await pages.answer(request, address: context.address)
+      response = try await pages.answer(request, address: address(of: request, context))
     } catch let refused as PageServer.Refused {
       response = PageServer.json(["error": .string(refused.text)], refused.status)
+      if let seconds = refused.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
     } catch let error as BotAPIError {
       response = PageServer.json(
         ["error": .string(error.description)], .init(code: error.code))
@@ -91,6 +112,16 @@ private struct HubResponder: HTTPResponder {
       response.headers[name] = value
     }
     return response
+  }
+
+  /// Behind a proxy of this machine that ends TLS, whom the proxy names; else whoever is connected. What
+  /// anybody else writes about addresses is not believed.
+  private func address(of request: Request, _ context: HubContext) -> String {
+    guard pages.isSecure, ["127.0.0.1", "::1"].contains(context.address),
+      let header = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }),
+      let last = header.split(separator: ",").last
+    else { return context.address }
+    return String(last.trimmingPrefix(" ").prefix(64))
   }
 
   private static let safety: [(HTTPField.Name, String)] = {

@@ -4,8 +4,10 @@ import GRDB
 /// Who is there: bots, people and groups, brought in from outside. What is there already is kept.
 extension Hub {
   /// A bot by its token, whose digits before the colon are its id.
+  /// - Returns: The id.
   /// - Throws: `HubError.setting` where the token has no such form.
-  public func ensureBot(token: String, name: String, handle: String) async throws {
+  @discardableResult
+  public func ensureBot(token: String, name: String, handle: String) async throws -> Int64 {
     guard let id = token.split(separator: ":").first.flatMap({ Int64($0) }), id > 0,
       token.utf8.count >= 8
     else {
@@ -21,6 +23,7 @@ extension Hub {
             token_digest = excluded.token_digest
           """, arguments: [id, name, handle, SecretDigest.of(token), 1])
     }
+    return id
   }
 
   /// A person by name; the same id at every start.
@@ -104,6 +107,21 @@ extension Hub {
     guard let room else { return }
     _ = try await say(MessageDraft(kind: "left", person: person, text: ""), in: room)
     await pages.closeAll(of: person)
+  }
+
+  /// Somebody leaves every group.
+  /// - Returns: How many they were in.
+  public func leaveAll(person: Int64) async throws -> Int {
+    let chats = try await store.read {
+      try Int64.fetchAll(
+        $0,
+        sql: """
+          SELECT chat FROM rooms JOIN members ON members.room = rooms.id
+          WHERE members.person = ? AND members.left_at IS NULL
+          """, arguments: [person])
+    }
+    for chat in chats { try await leave(person: person, chat: chat) }
+    return chats.count
   }
 
   /// Everybody, in the order of their ids.

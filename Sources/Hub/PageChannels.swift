@@ -41,6 +41,11 @@ actor PageChannels {
     pages.removeValue(forKey: id)?.continuation.finish()
   }
 
+  /// The server stops: open pages end, and come back when it is there again.
+  func closeAll() {
+    for id in Array(pages.keys) { close(id) }
+  }
+
   /// Ends every page of a person: the session was revoked.
   func closeAll(of person: Int64) {
     for (id, page) in pages where page.person == person { close(id) }

@@ -1,25 +1,19 @@
-"""Bots of other frameworks, unchanged, against `liandu hub`: each echoes what members say.
+#!/usr/bin/env python3
+"""Bots of other frameworks, unchanged, against the real hub: each echoes what members say.
 
-    python3 Tests/Acceptance/hub_clients.py --venv DIR [--messages 1000]
-
-DIR is a virtual environment with python-telegram-bot, aiogram and pyTelegramBotAPI. A member writes
-into the group over the page's own interface; each message must come back once, none twice.
+Two members write into the group by turns; each message must come back once, none twice. The packages
+are those of Tests/requirements.txt (deploy/test-tools).
 """
-
 import argparse
-import json
+import collections
 import os
-import pathlib
-import re
 import subprocess
 import sys
-import tempfile
+import threading
 import time
-import urllib.parse
-import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-TOKEN = "4242:hub-clients-test"
+from hub import TOKEN, HubProcess, Member, skip_without
+from program import DEBUG_BINARY, Report
 
 BOTS = {
     "python-telegram-bot": """
@@ -61,92 +55,67 @@ bot.infinity_polling(timeout=10, long_polling_timeout=10)
 }
 
 
-class Page:
-    """A member in front of the chat page."""
-
-    def __init__(self, base, link):
-        self.base = base
-        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        self.opener = opener
-        opener.open(base + link).read()
-        secret = link.rsplit("/", 1)[1]
-        opener.open(base + "/enter", data=urllib.parse.urlencode({"link": secret}).encode()).read()
-        me = self.get("/api/me")
-        self.room = next(room["id"] for room in me["rooms"] if room["kind"] == "group")
-
-    def get(self, path):
-        return json.load(self.opener.open(self.base + path))
-
-    def say(self, text, key):
-        request = urllib.request.Request(
-            f"{self.base}/api/rooms/{self.room}/messages",
-            data=json.dumps({"text": text, "key": key}).encode(),
-            headers={"Content-Type": "application/json"})
-        while True:
-            try:
-                return json.load(self.opener.open(request))
-            except urllib.error.HTTPError as error:
-                if error.code != 429:
-                    raise
-                time.sleep(0.5)
-
-    def history(self):
-        before, found = None, []
-        while True:
-            query = f"?before={before}" if before else ""
-            page = self.get(f"/api/rooms/{self.room}/messages{query}")["messages"]
-            if not page:
-                return found
-            found = page + found
-            before = page[0]["id"]
+def write(member, numbers):
+    for number in numbers:
+        member.say(f"第{number}句😀", f"k{number}")
 
 
-def run(name, venv, count, folder):
-    people = folder / "people"
-    people.write_text("陈代表,人大\n李工,区住建局\n")
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("LIANDU_")},
-        "LIANDU_HUB_DATA": str(folder / "hub"), "LIANDU_TOKEN": TOKEN,
-        "LIANDU_HUB_LISTEN": "127.0.0.1:0", "LIANDU_HUB_PEOPLE": str(people),
-    }
-    hub = subprocess.Popen(
-        [ROOT / ".build/debug/liandu", "hub"], env=environment, stdout=subprocess.PIPE, text=True)
+def run(name, count, binary, report):
+    hub = HubProcess(["陈代表,人大", "李工,区住建局"], binary).start()
     bot = None
+    begun = time.monotonic()
     try:
-        line = hub.stdout.readline()
-        link = re.search(r"(http://[^/]+)(/enter/\S+)", line)
-        page = Page(link[1], link[2])
-        bot = subprocess.Popen(
-            [f"{venv}/bin/python", "-c", BOTS[name], link[1], TOKEN],
-            stdout=subprocess.DEVNULL, stderr=open(folder / "bot.log", "w"))
-        for number in range(count):
-            page.say(f"第{number}句😀", f"k{number}")
-        deadline = time.time() + 60 + count / 5
-        while time.time() < deadline:
-            said = [m["text"] for m in page.history() if m["from"].get("bot")]
-            if len(said) >= count:
+        members = [Member(hub, "陈代表"), Member(hub, "李工")]
+        with open(os.path.join(hub.folder, "bot.log"), "wb") as log:
+            bot = subprocess.Popen([sys.executable, "-c", BOTS[name], hub.url, TOKEN],
+                                   stdout=log, stderr=log)
+        writers = [threading.Thread(target=write, args=(member, range(place, count, 2)))
+                   for place, member in enumerate(members)]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        deadline = time.monotonic() + 60 + count / 5
+        echoes = []
+        while time.monotonic() < deadline and bot.poll() is None:
+            echoes = [m for m in members[0].history() if m["from"].get("bot")]
+            if len(echoes) >= count:
                 break
-            time.sleep(1)
-        missing = [n for n in range(count) if f"echo 第{n}句😀" not in said]
-        assert not missing, f"{name}: {len(missing)} lost, first {missing[:3]}"
-        assert len(said) == len(set(said)), f"{name}: {len(said) - len(set(said))} doubled"
-        print(f"{name}: {count} of {count} came back, none twice")
+            time.sleep(0.5)
+        time.sleep(1)  # what comes twice would come now
+        history = members[0].history()
+        said = collections.Counter(m["text"] for m in history if not m["from"].get("bot"))
+        back = collections.Counter(m["text"] for m in history if m["from"].get("bot"))
+        texts = [f"第{number}句😀" for number in range(count)]
+        lost = [text for text in texts if f"echo {text}" not in back]
+        report.check(all(said[text] == 1 for text in texts) and len(said) == count,
+                     f"{name}: {len(said)} of {count} messages stand in the history once")
+        report.check(not lost, f"{name}: {count - len(lost)} of {count} came back {lost[:3] or ''}")
+        twice = [text for text, times in back.items() if times > 1]
+        report.check(not twice, f"{name}: {len(twice)} came back twice")
+        report.note(f"{time.monotonic() - begun:.0f} s")
+        if report.failed:
+            with open(os.path.join(hub.folder, "bot.log"), encoding="utf-8") as log:
+                print(log.read()[-2000:])
     finally:
-        for process in (bot, hub):
-            if process:
-                process.terminate()
-                process.wait(20)
+        if bot:
+            bot.terminate()
+            bot.wait(20)
+        hub.stop()
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--venv", required=True)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", default=DEBUG_BINARY)
     parser.add_argument("--messages", type=int, default=1000)
     options = parser.parse_args()
+    for module in ("telegram", "aiogram", "telebot"):
+        skip_without(module)
+    report = Report()
     for name in BOTS:
-        with tempfile.TemporaryDirectory() as folder:
-            run(name, options.venv, options.messages, pathlib.Path(folder))
-    print("hub_clients: PASSED")
+        run(name, options.messages, options.binary, report)
+    return report.end()
 
 
 if __name__ == "__main__":

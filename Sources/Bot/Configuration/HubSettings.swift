@@ -4,10 +4,18 @@ import Hub
 /// The hub's settings, from the environment.
 struct HubSettings: Sendable {
   var data: String
-  var token: String
+  /// The bots: the one of `LIANDU_TOKEN` first.
+  var bots: [Bot]
+  var paces: HubPaces
   var server: HubServer.Settings
   var group: String
   var people: [(name: String, unit: String?)]
+  struct Bot: Sendable {
+    var token: String
+    var name: String
+    var handle: String
+  }
+
   /// How pages are reached from outside, where a proxy stands before the hub.
   var publicBase: String?
   var logLevel: String
@@ -33,19 +41,64 @@ struct HubSettings: Sendable {
       token = try required("LIANDU_TOKEN", "the token its bot polls with", "4242:AbC…")
     }
     let publicBase = environment["LIANDU_HUB_URL"]
-    let server = try listen(environment["LIANDU_HUB_LISTEN"] ?? "127.0.0.1:8790", publicBase)
-    if !server.isLoopback, environment["LIANDU_HUB_SECRET"]?.count ?? 0 < 16 {
-      throw SettingsError(
-        key: "LIANDU_HUB_SECRET", problem: "not set, and the hub would be reachable from outside",
-        expected: "an access secret of 16 characters or more, or LIANDU_HUB_LISTEN on loopback",
-        example: "LIANDU_HUB_LISTEN=127.0.0.1:8790")
-    }
+    var server = try listen(environment["LIANDU_HUB_LISTEN"] ?? "127.0.0.1:8790", publicBase)
+    server.accessSecret = try secret(environment, server)
     return HubSettings(
       data: try required(
         "LIANDU_HUB_DATA", "a folder, created if it is missing", "/var/lib/liandu-hub"),
-      token: token, server: server, group: environment["LIANDU_HUB_GROUP"] ?? "监督工作群",
+      bots: [Bot(token: token, name: "联督", handle: "liandu_bot")]
+        + (try bots(environment["LIANDU_HUB_BOTS"])),
+      paces: HubPaces(
+        bot: try pace("LIANDU_HUB_BOT_PACE", environment, 0),
+        person: try pace("LIANDU_HUB_PERSON_PACE", environment, 60)),
+      server: server, group: environment["LIANDU_HUB_GROUP"] ?? "监督工作群",
       people: try people(environment["LIANDU_HUB_PEOPLE"]), publicBase: publicBase,
       logLevel: environment["LIANDU_LOG_LEVEL"] ?? "info")
+  }
+
+  /// Where others reach the hub, a link alone must not let anybody in: it may have been forwarded.
+  private static func secret(
+    _ environment: [String: String], _ server: HubServer.Settings
+  ) throws -> String? {
+    var secret = environment["LIANDU_HUB_SECRET"]
+    if secret == nil, let file = environment["LIANDU_HUB_SECRET_FILE"] {
+      secret = (try? String(contentsOfFile: file, encoding: .utf8))?
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    if let secret, secret.count >= 12 { return secret }
+    guard secret == nil, server.isLoopback, environment["LIANDU_HUB_URL"] == nil else {
+      throw SettingsError(
+        key: "LIANDU_HUB_SECRET",
+        problem: secret == nil ? "not set, and others reach the hub" : "too short",
+        expected:
+          "an access secret of 12 characters or more, asked of everybody who enters, or a hub on loopback without LIANDU_HUB_URL",
+        example: "LIANDU_HUB_LISTEN=127.0.0.1:8790")
+    }
+    return nil
+  }
+
+  private static func pace(
+    _ key: String, _ environment: [String: String], _ usual: Int
+  ) throws -> Int {
+    guard let text = environment[key] else { return usual }
+    guard let pace = Int(text), (0...100_000).contains(pace) else {
+      throw SettingsError(
+        key: key, problem: "no number", expected: "messages a minute, 0 for no limit",
+        example: "\(key)=60")
+    }
+    return pace
+  }
+
+  private static func bots(_ file: String?) throws -> [Bot] {
+    try lines(of: file, "LIANDU_HUB_BOTS", "bots, one a line: token, name and handle", "4243:AbC…,值班,duty_bot")
+      .map { parts in
+        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
+          throw SettingsError(
+            key: "LIANDU_HUB_BOTS", problem: "a line without token, name and handle",
+            expected: "three parts with commas between them", example: "4243:AbC…,值班,duty_bot")
+        }
+        return Bot(token: parts[0], name: parts[1], handle: parts[2])
+      }
   }
 
   private static func listen(_ text: String, _ publicBase: String?) throws -> HubServer.Settings {
@@ -62,31 +115,40 @@ struct HubSettings: Sendable {
   }
 
   private static func people(_ file: String?) throws -> [(String, String?)] {
+    try lines(of: file, "LIANDU_HUB_PEOPLE", "names, one a line, a unit behind a comma", "李工,区住建局")
+      .map { ($0[0], $0.count > 1 ? $0[1...].joined(separator: ",") : nil) }
+  }
+
+  /// The lines of a file, each at its commas; blank ones and remarks (#) are left out.
+  private static func lines(
+    of file: String?, _ key: String, _ expected: String, _ example: String
+  ) throws -> [[String]] {
     guard let file else { return [] }
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw SettingsError(
-        key: "LIANDU_HUB_PEOPLE", problem: "the file \(file) cannot be read",
-        expected: "names, one a line, a unit behind a comma", example: "李工,区住建局")
+        key: key, problem: "the file \(file) cannot be read", expected: expected, example: example)
     }
-    return text.split(whereSeparator: \.isNewline).compactMap { line in
-      let parts = line.split(separator: ",", maxSplits: 1).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-      guard let name = parts.first, !name.isEmpty, !name.hasPrefix("#") else { return nil }
-      return (name, parts.count > 1 ? parts[1] : nil)
-    }
+    return text.split(whereSeparator: \.isNewline)
+      .map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+      .filter { !($0.first ?? "").isEmpty && !($0.first ?? "").hasPrefix("#") }
   }
 
-  /// Brings bot, people and group in.
+  /// What a link begins with.
+  func base(port: Int) -> String { publicBase ?? "http://\(server.host):\(port)" }
+
+  /// Brings bots, people and group in.
+  /// - Returns: Everybody the hub knows.
   func enroll(in hub: Hub) async throws -> [HubPerson] {
-    try await hub.ensureBot(token: token, name: "联督", handle: "liandu_bot")
-    let bot = token.split(separator: ":").first.flatMap { Int64($0) } ?? 0
     var ids: [Int64] = []
-    for person in people {
-      ids.append(try await hub.ensurePerson(name: person.name, unit: person.unit))
+    for bot in bots {
+      ids.append(try await hub.ensureBot(token: bot.token, name: bot.name, handle: bot.handle))
     }
-    if !ids.isEmpty {
-      try await hub.ensureGroup(title: group, people: ids, bots: [bot])
+    var members: [Int64] = []
+    for person in people {
+      members.append(try await hub.ensurePerson(name: person.name, unit: person.unit))
+    }
+    if !members.isEmpty {
+      try await hub.ensureGroup(title: group, people: members, bots: ids)
     }
     return try await hub.people()
   }

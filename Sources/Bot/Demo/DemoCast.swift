@@ -16,8 +16,7 @@ struct DemoCast: Sendable {
 
   /// Brings them in where they are not yet; the same ids at every start.
   static func enroll(_ script: DemoScript, token: String, in hub: Hub) async throws -> DemoCast {
-    try await hub.ensureBot(token: token, name: "联督", handle: "liandu_bot")
-    let bot = token.split(separator: ":").first.flatMap { Int64($0) } ?? 0
+    let bot = try await hub.ensureBot(token: token, name: "联督", handle: "liandu_bot")
     var people: [String: Int64] = [:]
     var everybody: [Int64] = []
     var inner: [Int64] = []

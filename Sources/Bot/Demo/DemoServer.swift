@@ -28,7 +28,7 @@ final class DemoServer: Sendable {
     quiet.logLevel = max(log.logLevel, .warning)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [server.application { port in listens.yield(port) }], logger: quiet))
+        services: server.services { port in listens.yield(port) }, logger: quiet))
     self.group = group
     running = Task {
       defer { listens.finish() }

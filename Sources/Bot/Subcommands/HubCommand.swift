@@ -1,49 +1,117 @@
 import ArgumentParser
 import Foundation
 import Hub
-import Hummingbird
 import Logging
 import ServiceLifecycle
 import UnixSignals
 
 struct HubCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hub", abstract: "Run the hub alone: a Bot API server with a chat page.",
+    commandName: "hub", abstract: "Run the hub: a Bot API server with a chat page for people.",
     discussion: """
-      Needs LIANDU_HUB_DATA and LIANDU_TOKEN, the token its bot polls with. LIANDU_HUB_LISTEN says \
-      where (127.0.0.1:8790); LIANDU_HUB_PEOPLE names a file of people, one a line: name, or name \
-      and unit; LIANDU_HUB_GROUP the group's title.
-      """)
+      Needs LIANDU_HUB_DATA and LIANDU_TOKEN, the token its bot polls with; docs/hub.md has the other \
+      settings. The subcommands work beside a hub that runs.
+      """,
+    subcommands: [
+      HubRunCommand.self, HubLinkCommand.self, HubRevokeCommand.self, HubLeaveCommand.self,
+    ],
+    defaultSubcommand: HubRunCommand.self)
+}
+
+struct HubRunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run it; prints a personal link for everybody (the default).")
 
   func run() async throws {
     Crash.endsAtOnce()
     let settings = try HubSettings.load(ProcessInfo.processInfo.environment)
     let log = Log.make(level: settings.logLevel)
-    let hub = try Hub(folder: settings.data, log: log, now: HubSettings.now)
+    let hub = try Hub(
+      folder: settings.data, paces: settings.paces, log: log, now: HubSettings.now)
     let people = try await settings.enroll(in: hub)
     let server = HubServer(hub: hub, settings: settings.server)
-    let links = try await people.asyncMap { ($0.name, try await server.link(for: $0.id)) }
-    let application = server.application { port in
-      let base = settings.publicBase ?? "http://\(settings.server.host):\(port)"
+    var links: [(String, String)] = []
+    for person in people { links.append((person.name, try await server.link(for: person.id))) }
+    let printed = links
+    let services = server.services { port in
+      let base = settings.base(port: port)
       // Written at once: whoever waits for a link may read from a pipe.
-      for (name, link) in links {
-        FileHandle.standardOutput.write(Data("\(name)\t\(base)\(link)\n".utf8))
-      }
+      for (name, link) in printed { Terminal.write("\(name)\t\(base)\(link)\n") }
       log.notice("the hub listens", metadata: ["port": "\(port)"])
     }
     var quiet = log
     quiet.logLevel = max(log.logLevel, .notice)
-    let group = ServiceGroup(
+    try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    try await group.run()
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    ).run()
+    try hub.close()
   }
 }
 
-extension Sequence {
-  fileprivate func asyncMap<T>(_ body: (Element) async throws -> T) async rethrows -> [T] {
-    var result: [T] = []
-    for element in self { result.append(try await body(element)) }
-    return result
+/// The hub's store beside one that runs, and somebody in it.
+private struct HubDesk {
+  let settings: HubSettings
+  let hub: Hub
+  let server: HubServer
+
+  init() throws {
+    settings = try HubSettings.load(ProcessInfo.processInfo.environment)
+    hub = try Hub(folder: settings.data, log: Log.make(level: "warning"), now: HubSettings.now)
+    server = HubServer(hub: hub, settings: settings.server)
+  }
+
+  func person(_ name: String) async throws -> HubPerson {
+    guard let person = try await hub.people().first(where: { $0.name == name }) else {
+      throw Program.Failure(
+        description:
+          "nobody is called \(name); expected a name of LIANDU_HUB_PEOPLE, written as there",
+        exitCode: ExitStatus.failed)
+    }
+    return person
+  }
+}
+
+struct HubLinkCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "link",
+    abstract: "Print a new personal link, in the place of one that was not used.")
+
+  @Argument(help: "The person's name.")
+  var name: String
+
+  func run() async throws {
+    let desk = try HubDesk()
+    let link = try await desk.server.link(for: try await desk.person(name).id)
+    print("\(name)\t\(desk.settings.base(port: desk.settings.server.port))\(link)")
+  }
+}
+
+struct HubRevokeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke",
+    abstract: "End somebody's sessions and take back the link; open pages end within 15 s.")
+
+  @Argument(help: "The person's name.")
+  var name: String
+
+  func run() async throws {
+    let desk = try HubDesk()
+    try await desk.server.revoke(person: try await desk.person(name).id)
+    print("\(name): sessions ended; a new link is made by: liandu hub link \(name)")
+  }
+}
+
+struct HubLeaveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leave", abstract: "Take somebody out of every group; the bots hear of it.")
+
+  @Argument(help: "The person's name.")
+  var name: String
+
+  func run() async throws {
+    let desk = try HubDesk()
+    let left = try await desk.hub.leaveAll(person: try await desk.person(name).id)
+    print("\(name): taken out of \(left) groups")
   }
 }

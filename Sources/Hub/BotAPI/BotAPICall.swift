@@ -60,8 +60,10 @@ struct BotAPICall: Sendable {
       let found = try await hub.store.read { try Updates.pending($0, bot: bot, limit: limit) }
       let left = ends - ContinuousClock.now
       if !found.isEmpty || left <= .zero { return BotAPICall.list(found) }
-      switch await hub.doorbell.wait(for: bot, atMost: left) {
+      // Another process, such as `liandu hub leave`, rings no bell here.
+      switch await hub.doorbell.wait(for: bot, atMost: min(left, .seconds(5))) {
       case .news, .timeout: try Task.checkCancellation()
+      case .ended: return BotAPICall.list([])
       case .displaced: throw BotAPIError.conflict
       }
     }
@@ -124,14 +126,19 @@ struct BotAPICall: Sendable {
     let allowsMissing =
       parameters["reply_parameters"]?.record?["allow_sending_without_reply"]?.flag
       ?? parameters["allow_sending_without_reply"]?.flag ?? false
-    if let seconds = hub.budget.take("\(bot.id) \(chat)", at: now) {
-      throw BotAPIError.tooMany(seconds: seconds)
-    }
+    let budget = hub.budget
     let sent = try await hub.store.write { db -> (Data, HubRoom, HubMessage, isNew: Bool) in
       guard let room = try Rooms.room(db, chat: chat, for: bot.id) else {
         throw chat > 0
           ? BotAPIError.forbidden("bot can't initiate conversation with a user")
           : BotAPIError.bad("chat not found")
+      }
+      // What is there already is the answer, and costs nothing.
+      if let known = try Messages.known(draft, in: room, db) {
+        return (try BotAPIWire(db: db, bot: bot).message(known, in: room).data, room, known, false)
+      }
+      if let seconds = budget.take("\(bot.id) \(chat)", at: now) {
+        throw BotAPIError.tooMany(seconds: seconds)
       }
       var draft = draft
       if let number = draft.replyTo,
@@ -164,10 +171,7 @@ struct BotAPICall: Sendable {
       guard old.text != text || old.entities != entities else {
         throw BotAPIError.bad("message is not modified")
       }
-      try db.execute(
-        sql: "UPDATE messages SET text = ?, entities = ?, edited_at = ? WHERE id = ?",
-        arguments: [text, entities.map { String(decoding: $0.data, as: UTF8.self) }, now, old.id])
-      guard let new = try Messages.message(db, id: old.id) else { throw BotAPIError.notFound }
+      let new = try Messages.rewrite(old, as: text, entities, at: now, db)
       return (try BotAPIWire(db: db, bot: bot).message(new, in: room).data, room, new)
     }
     await hub.announce(edited.2, in: edited.1)

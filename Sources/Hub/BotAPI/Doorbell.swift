@@ -1,7 +1,7 @@
 /// Wakes whoever holds a poll. A poll that is held is a suspended task: no thread waits.
 actor Doorbell {
   /// Why a held poll goes on.
-  enum Ring: Sendable { case news, timeout, displaced }
+  enum Ring: Sendable { case news, timeout, displaced, ended }
 
   private struct Waiter {
     var id: Int
@@ -31,6 +31,12 @@ actor Doorbell {
   /// A second poll of one bot displaces the first.
   func displace(_ bot: Int64) {
     waiting.removeValue(forKey: bot)?.continuation.resume(returning: .displaced)
+  }
+
+  /// The server stops: held polls are answered with nothing.
+  func endAll() {
+    for waiter in waiting.values { waiter.continuation.resume(returning: .ended) }
+    waiting = [:]
   }
 
   /// Waits for news, at most that long.

@@ -29,8 +29,8 @@ struct Parameters: Sendable {
     return chat
   }
 
-  /// Reads a request's parameters; files go into the store as they come.
-  static func read(_ request: Request, files: FileStore) async throws -> Parameters {
+  /// Reads a request's parameters; files go into the store as they come, where one is given.
+  static func read(_ request: Request, files: FileStore?) async throws -> Parameters {
     var parameters = Parameters()
     // Clients write a query as they write a form, a blank as +.
     parameters.read(form: request.uri.query ?? "")
@@ -38,6 +38,7 @@ struct Parameters: Sendable {
     let bare = type.split(separator: ";").first.map { $0.lowercased() } ?? ""
     switch bare {
     case "multipart/form-data":
+      guard let files else { throw BotAPIError.bad("no files are taken here") }
       try await parameters.readMultipart(request, type, files)
     case "application/json":
       let body = try await collect(request)

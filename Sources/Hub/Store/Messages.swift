@@ -68,17 +68,7 @@ enum Messages {
   static func add(
     _ draft: MessageDraft, to room: HubRoom, at now: Int64, _ db: Database
   ) throws -> (message: HubMessage, isNew: Bool) {
-    if let key = draft.key,
-      let id = try Int64.fetchOne(
-        db,
-        sql: """
-          SELECT id FROM messages WHERE room = ? AND coalesce(person, 0) = ?
-            AND coalesce(bot, 0) = ? AND key = ?
-          """, arguments: [room.id, draft.person ?? 0, draft.bot ?? 0, key]),
-      let known = try message(db, id: id)
-    {
-      return (known, false)
-    }
+    if let known = try known(draft, in: room, db) { return (known, false) }
     let number =
       try Int64.fetchOne(
         db,
@@ -105,6 +95,31 @@ enum Messages {
       throw HubError.store("a message was not kept")
     }
     return (message, true)
+  }
+
+  /// The message that its sender sent under the draft's key before.
+  static func known(_ draft: MessageDraft, in room: HubRoom, _ db: Database) throws -> HubMessage? {
+    guard let key = draft.key else { return nil }
+    let id = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT id FROM messages WHERE room = ? AND coalesce(person, 0) = ?
+          AND coalesce(bot, 0) = ? AND key = ?
+        """, arguments: [room.id, draft.person ?? 0, draft.bot ?? 0, key])
+    return try id.flatMap { try message(db, id: $0) }
+  }
+
+  /// Gives a message another text.
+  static func rewrite(
+    _ message: HubMessage, as text: String, _ entities: JSON?, at now: Int64, _ db: Database
+  ) throws -> HubMessage {
+    try db.execute(
+      sql: "UPDATE messages SET text = ?, entities = ?, edited_at = ? WHERE id = ?",
+      arguments: [text, entities.map { String(decoding: $0.data, as: UTF8.self) }, now, message.id])
+    guard let new = try self.message(db, id: message.id) else {
+      throw HubError.store("a message was not kept")
+    }
+    return new
   }
 
   static func message(_ db: Database, id: Int64) throws -> HubMessage? {

@@ -5,6 +5,8 @@ import GRDB
 /// Who may enter: personal links that are used up by a button, and the sessions that follow.
 struct Entrance: Sendable {
   let store: HubStore
+  /// What one has to know besides the own link, where others reach the hub.
+  var secret: String?
   let now: @Sendable () -> Int64
 
   /// A link may be opened for a week.
@@ -13,17 +15,19 @@ struct Entrance: Sendable {
   static let sessionTerm: Int64 = 30 * 86_400_000
 
   /// A fresh secret of 256 bits, safe in an address.
-  static func secret() -> String {
+  static func fresh() -> String {
     SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
       Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
         .replacing("=", with: "")
     }
   }
 
-  /// A new link for a person; links given before go on.
+  /// A new link for a person, in the place of one that was not used.
   func link(for person: Int64) async throws -> String {
-    let (secret, now) = (Entrance.secret(), now())
+    let (secret, now) = (Entrance.fresh(), now())
     try await store.write { db in
+      try db.execute(
+        sql: "DELETE FROM links WHERE person = ? AND used_at IS NULL", arguments: [person])
       try db.execute(
         sql: "INSERT INTO links (digest, person, created_at, lapses_at) VALUES (?, ?, ?, ?)",
         arguments: [SecretDigest.of(secret), person, now, now + Entrance.linkTerm])
@@ -43,9 +47,16 @@ struct Entrance: Sendable {
     }
   }
 
+  /// Whether somebody knows what one has to know. Digests are compared, which takes as long whatever
+  /// was typed.
+  func knows(_ typed: String?) -> Bool {
+    guard let secret else { return true }
+    return SHA256.hash(data: Data(secret.utf8)) == SHA256.hash(data: Data((typed ?? "").utf8))
+  }
+
   /// Uses a link up and begins a session; nil where the link is used, lapsed or nobody's.
   func enter(withLink link: String) async throws -> String? {
-    let (secret, now) = (Entrance.secret(), now())
+    let (secret, now) = (Entrance.fresh(), now())
     let person = try await store.write { db -> Int64? in
       let person = try Int64.fetchOne(
         db,
@@ -86,6 +97,18 @@ struct Entrance: Sendable {
       }
     }
     return person
+  }
+
+  /// Ends every session of a person, and takes back the link that was not used.
+  func revoke(person: Int64) async throws {
+    let now = now()
+    try await store.write { db in
+      try db.execute(
+        sql: "UPDATE sessions SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL",
+        arguments: [now, person])
+      try db.execute(
+        sql: "DELETE FROM links WHERE person = ? AND used_at IS NULL", arguments: [person])
+    }
   }
 
   func revoke(session secret: String) async throws {

@@ -7,10 +7,12 @@ import NIOCore
 /// Live news by server-sent events. An event's id is the last message's: a page that was cut off
 /// comes back with it and is told what it missed before anything new.
 extension PageServer {
-  static let heartbeat: Duration = .seconds(20)
+  static let heartbeat: Duration = .seconds(15)
   private static let page = 200
 
   func news(_ request: Request, _ person: HubPerson) async throws -> Response {
+    let session = request.cookies[PageServer.cookie]?.value ?? ""
+    let entrance = entrance
     let header = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
     let after =
       header.flatMap { Int64($0) }
@@ -32,13 +34,13 @@ extension PageServer {
       }
       var last = after
       try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
-      last = try await PageServer.catchUp(hub, ids, after: last, &writer)
+      last = try await PageServer.catchUp(hub, person, ids, after: last, &writer)
       for await (room, news) in stream {
         switch news {
         case .message(let message):
           if message > last {
             // In their order, whatever the order of the knocks was.
-            last = try await PageServer.catchUp(hub, ids, after: last, &writer)
+            last = try await PageServer.catchUp(hub, person, ids, after: last, &writer)
           } else if let changed = try await PageServer.message(hub, message) {
             try await PageServer.write(&writer, "message", changed, id: last)
           }
@@ -51,6 +53,12 @@ extension PageServer {
             &writer, "presence",
             ["room": .integer(room), "here": .array(here.sorted().map(JSON.integer))], id: last)
         case .tick:
+          // Another process may have ended the session, or taken somebody out of a room.
+          let still = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
+          guard Set(still.map(\.id)) == ids,
+            try await entrance.person(ofSession: session) != nil
+          else { return try await writer.finish(nil) }
+          last = try await PageServer.catchUp(hub, person, ids, after: last, &writer)
           try await writer.write(ByteBuffer(string: ": \n\n"))
         }
       }
@@ -71,15 +79,16 @@ extension PageServer {
 
   /// Writes what came behind a message, in pages.
   private static func catchUp(
-    _ hub: Hub, _ rooms: Set<Int64>, after start: Int64, _ writer: inout any ResponseBodyWriter
+    _ hub: Hub, _ person: HubPerson, _ rooms: Set<Int64>, after start: Int64, _ writer: inout any ResponseBodyWriter
   ) async throws -> Int64 {
     var last = start
     while true {
       let after = last
       let found = try await hub.store.read { db -> [(Int64, JSON)] in
         let wire = PageWire(db: db)
-        let messages = try rooms.flatMap {
-          try Messages.later(db, room: $0, after: after, limit: page)
+        // Whoever was taken out of a room meanwhile hears nothing more from it.
+        let messages = try wire.rooms(of: person).filter { rooms.contains($0.id) }.flatMap {
+          try Messages.later(db, room: $0.id, after: after, limit: page)
         }
         return try messages.sorted { $0.id < $1.id }.prefix(page).map {
           ($0.id, try wire.message($0))

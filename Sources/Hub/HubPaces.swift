@@ -1,0 +1,15 @@
+/// The hub's limits of pace.
+public struct HubPaces: Sendable {
+  /// Messages a minute of a bot into one chat; 0 for no limit. Answered by 429 with the seconds.
+  public var bot: Int
+  /// Messages a minute of one person on the pages; 0 for no limit.
+  public var person: Int
+  /// Attempts a minute to enter, of one address: links that are nobody's, wrong access secrets.
+  public var entering: Int
+
+  public init(bot: Int = 0, person: Int = 60, entering: Int = 20) {
+    self.bot = bot
+    self.person = person
+    self.entering = entering
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Who comes in: personal links, the access secret, sessions, and where a POST may come from.
+extension PageServer {
+  func person(of request: Request) async throws -> HubPerson? {
+    guard let secret = request.cookies[PageServer.cookie]?.value, !secret.isEmpty else {
+      return nil
+    }
+    return try await entrance.person(ofSession: secret)
+  }
+
+  /// Opening a link shows whose it is; only the button's POST uses it up, so that previews of links
+  /// in other chats burn nothing.
+  func showLink(_ secret: String, _ address: String) async throws -> Response {
+    guard let person = try await entrance.holder(ofLink: secret) else {
+      // Whoever guesses at links is slowed down.
+      try knock(address)
+      return WebAsset.page("/used.html", .gone)
+    }
+    return page(for: person, secret)
+  }
+
+  func enter(_ request: Request, _ address: String) async throws -> Response {
+    let given = try await Parameters.read(request, files: nil)
+    let link = given.text("link") ?? ""
+    guard let person = try await entrance.holder(ofLink: link) else {
+      try knock(address)
+      return WebAsset.page("/used.html", .gone)
+    }
+    guard entrance.knows(given.text("secret")) else {
+      try knock(address)
+      return page(for: person, link, "访问口令不对，请再输一次。", .forbidden)
+    }
+    guard let session = try await entrance.enter(withLink: link) else {
+      return WebAsset.page("/used.html", .gone)
+    }
+    var response = PageServer.redirect("/")
+    response.setCookie(
+      Cookie(
+        name: PageServer.cookie, value: session,
+        maxAge: Int(Entrance.sessionTerm / 1000), path: "/", secure: isSecure, httpOnly: true,
+        sameSite: .lax))
+    return response
+  }
+
+  func leave(_ request: Request) async throws -> Response {
+    if let secret = request.cookies[PageServer.cookie]?.value {
+      if let person = try await entrance.person(ofSession: secret) {
+        await hub.pages.closeAll(of: person.id)
+      }
+      try await entrance.revoke(session: secret)
+    }
+    var response = PageServer.redirect("/")
+    response.setCookie(
+      Cookie(name: PageServer.cookie, value: "", maxAge: 0, path: "/", httpOnly: true))
+    return response
+  }
+
+  /// A form posted from another site is refused: browsers always say where a POST comes from.
+  func checkOrigin(_ request: Request) throws {
+    let host = request.head.authority ?? ""
+    let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
+    if let site, site != "same-origin", site != "none" {
+      throw Refused(status: .forbidden, text: "不接受别的网站发来的请求。")
+    }
+    guard let origin = request.headers[.origin] else { return }
+    guard let url = URL(string: origin), let named = url.host else {
+      throw Refused(status: .forbidden, text: "不接受别的网站发来的请求。")
+    }
+    let authority = url.port.map { "\(named):\($0)" } ?? named
+    guard authority.lowercased() == host.lowercased() else {
+      throw Refused(status: .forbidden, text: "不接受别的网站发来的请求。")
+    }
+  }
+
+  private func page(
+    for person: HubPerson, _ link: String, _ trouble: String = "",
+    _ status: HTTPResponse.Status = .ok
+  ) -> Response {
+    WebAsset.page(
+      "/enter.html", status,
+      filling: [
+        "name": person.name, "link": link, "trouble": trouble,
+        "ask": entrance.secret == nil ? "hidden disabled" : "required",
+      ])
+  }
+
+  /// Counts an attempt that failed.
+  private func knock(_ address: String) throws {
+    if let seconds = hub.doors.take(address, at: hub.now()) {
+      throw Refused(
+        status: .tooManyRequests, text: "试得太多了，请\(seconds)秒后再试。", retryAfter: seconds)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Hummingbird
+
+/// What a page asks for and what people say there.
+extension PageServer {
+  func room(_ typed: String, _ person: HubPerson) async throws -> HubRoom {
+    let found = try await hub.store.read { db -> HubRoom? in
+      guard let id = Int64(typed), let room = try Rooms.room(db, id: id),
+        try Rooms.isMember(db, person: person.id, of: room)
+      else { return nil }
+      return room
+    }
+    // A room of others is as one that is not there.
+    guard let found else { throw Refused(status: .notFound, text: "没有这一页。") }
+    return found
+  }
+
+  func me(_ person: HubPerson) async throws -> Response {
+    let rooms = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
+    var present: [Int64: Set<Int64>] = [:]
+    for room in rooms { present[room.id] = await hub.pages.present(in: room.id) }
+    let known = present
+    let body = try await hub.store.read { db -> JSON in
+      let wire = PageWire(db: db)
+      let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM messages") ?? 0
+      return .object([
+        "me": wire.person(person), "last": .integer(last),
+        "rooms": .array(
+          try rooms.map { try wire.room($0, for: person, present: known[$0.id] ?? []) }),
+      ])
+    }
+    return PageServer.json(body)
+  }
+
+  func history(_ request: Request, _ room: HubRoom) async throws -> Response {
+    let before = request.uri.queryParameters["before"].flatMap { Int64($0) }
+    let body = try await hub.store.read { db -> JSON in
+      let wire = PageWire(db: db)
+      let messages = try Messages.history(db, room: room.id, before: before, limit: 50)
+      return ["messages": .array(try messages.map(wire.message))]
+    }
+    return PageServer.json(body)
+  }
+
+  func search(_ request: Request, _ room: HubRoom) async throws -> Response {
+    let text = request.uri.queryParameters["q"].map { String($0) } ?? ""
+    let body = try await hub.store.read { db -> JSON in
+      guard !text.isEmpty else { return ["messages": []] }
+      let wire = PageWire(db: db)
+      let found = try Messages.search(db, room: room.id, text: text, limit: 50)
+      return ["messages": .array(try found.map(wire.message))]
+    }
+    return PageServer.json(body)
+  }
+
+  func say(
+    _ request: Request, _ room: HubRoom, _ person: HubPerson
+  ) async throws -> Response {
+    if let seconds = hub.voices.take("\(person.id)", at: hub.now()) {
+      throw Refused(
+        status: .tooManyRequests, text: "发得太快了，请\(seconds)秒后再发。", retryAfter: seconds)
+    }
+    let given = try await Parameters.read(request, files: hub.files)
+    let uploads = given.uploads.sorted { $0.key < $1.key }.map(\.value)
+    let text = (given.text("text") ?? "").replacing("\0", with: "")
+    guard text.utf16.count <= TextRules.maximumText else {
+      throw Refused(status: .contentTooLarge, text: "一条最多4096字，请分几条发。")
+    }
+    guard !uploads.isEmpty || !text.allSatisfy(\.isWhitespace) else {
+      throw Refused(status: .badRequest, text: "什么也没有写。")
+    }
+    let now = hub.now()
+    if !uploads.isEmpty {
+      try await hub.store.write { db in
+        for upload in uploads { try Files.add(upload.file, at: now, db) }
+      }
+    }
+    let key = given.text("key").map { String($0.prefix(80)) }
+    let replyTo = given.int("reply_to")
+    var said: [HubMessage] = []
+    // Several pictures are an album: one message each, as the Bot API has them.
+    let album = uploads.count > 1 ? "a\(key ?? Entrance.fresh())" : nil
+    for index in 0..<max(1, uploads.count) {
+      var draft = MessageDraft(
+        person: person.id, text: index == 0 ? text : "", replyTo: replyTo, album: album,
+        key: key.map { "\($0) \(index)" })
+      if uploads.indices.contains(index) {
+        let upload = uploads[index]
+        draft.attachments = [(upload.isPicture ? "photo" : "document", upload.file.id)]
+      }
+      said.append(try await hub.say(draft, in: room))
+    }
+    let kept = said
+    let body = try await hub.store.read { db -> JSON in
+      let wire = PageWire(db: db)
+      return ["messages": .array(try kept.map(wire.message))]
+    }
+    return PageServer.json(body)
+  }
+
+  func read(
+    _ request: Request, _ room: HubRoom, _ person: HubPerson
+  ) async throws -> Response {
+    let number = try await Parameters.read(request, files: nil).int("number") ?? 0
+    try await hub.store.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO reads (room, person, number) VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET number = max(number, excluded.number)
+          """, arguments: [room.id, person.id, number])
+    }
+    return PageServer.json(["ok": true])
+  }
+
+  func file(_ id: String, _ person: HubPerson) async throws -> Response {
+    let found = try await hub.store.read { db -> HubFile? in
+      guard let file = try Files.file(db, id: id) else { return nil }
+      let rooms = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT messages.room FROM attachments
+          JOIN messages ON messages.id = attachments.message
+          WHERE attachments.file = ? AND messages.deleted = 0
+          """, arguments: [id])
+      for id in rooms {
+        if let room = try Rooms.room(db, id: id),
+          try Rooms.isMember(db, person: person.id, of: room)
+        {
+          return file
+        }
+      }
+      return nil
+    }
+    guard let found else { throw Refused(status: .notFound, text: "没有这个文件。") }
+    return FileAnswer.response(hub.files.path(of: found.sha256), found, inline: true)
+  }
+
+  /// One's own words of the last minutes may be put right; bots hear of it as an edit.
+  func edit(
+    _ request: Request, _ room: HubRoom, _ number: Int64, _ person: HubPerson
+  ) async throws -> Response {
+    let text = (try await Parameters.read(request, files: nil).text("text") ?? "")
+      .replacing("\0", with: "")
+    guard !text.allSatisfy(\.isWhitespace) else {
+      throw Refused(status: .badRequest, text: "什么也没有写。")
+    }
+    guard text.utf16.count <= TextRules.maximumText else {
+      throw Refused(status: .contentTooLarge, text: "一条最多4096字，请分几条发。")
+    }
+    let message = try await hub.edit(number, as: text, by: person.id, in: room)
+    let body = try await hub.store.read { try PageWire(db: $0).message(message) }
+    return PageServer.json(body)
+  }
+}
