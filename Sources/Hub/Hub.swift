@@ -15,6 +15,7 @@ public final class Hub: Sendable {
   let doors: Pace
   let doorbell = Doorbell()
   let pages = PageChannels()
+  let recent = RecentNews()
   let log: Logger
   /// Milliseconds since 1970.
   let now: @Sendable () -> Int64
@@ -38,8 +39,16 @@ public final class Hub: Sendable {
   /// Lets go of the store; nothing may be asked of the hub afterwards.
   public func close() throws { try store.close() }
 
-  /// Tells the pages that a message is new or was changed.
-  func announce(_ message: HubMessage, in room: HubRoom) async {
+  /// Tells the pages that a message is new or was changed. It is written once for all of them.
+  func announce(_ message: HubMessage, in room: HubRoom, isNew: Bool = true) async {
+    do {
+      let value = try await store.read { try PageWire(db: $0).message(message) }
+      guard isNew else { return await pages.post(.changed(value), to: room.id) }
+      recent.put(message.id, room: room.id, PageServer.frame("message", value, id: message.id))
+    } catch {
+      // Pages then read the store themselves.
+      log.error("a message was not prepared for pages", metadata: ["reason": "\(error)"])
+    }
     await pages.post(.message(message.id), to: room.id)
   }
 
@@ -99,7 +108,7 @@ public final class Hub: Sendable {
       return (message, bots)
     }
     for bot in bots { await doorbell.ring(bot.id) }
-    if !bots.isEmpty { await announce(message, in: room) }
+    if !bots.isEmpty { await announce(message, in: room, isNew: false) }
     return message
   }
 }

@@ -174,7 +174,7 @@ struct BotAPICall: Sendable {
       let new = try Messages.rewrite(old, as: text, entities, at: now, db)
       return (try BotAPIWire(db: db, bot: bot).message(new, in: room).data, room, new)
     }
-    await hub.announce(edited.2, in: edited.1)
+    await hub.announce(edited.2, in: edited.1, isNew: false)
     return edited.0
   }
 
