@@ -109,6 +109,14 @@ let package = Package(
       ],
       swiftSettings: ours),
     .testTarget(
+      name: "HubTests",
+      dependencies: [
+        "Hub", "TestSupport", "Transport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: ours),
+    .testTarget(
       name: "LedgerTests",
       dependencies: [
         "Casework", "CResources", "Ledger", "TestSupport",

@@ -90,15 +90,18 @@ struct HubSettings: Sendable {
   }
 
   private static func bots(_ file: String?) throws -> [Bot] {
-    try lines(of: file, "LIANDU_HUB_BOTS", "bots, one a line: token, name and handle", "4243:AbC…,值班,duty_bot")
-      .map { parts in
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
-          throw SettingsError(
-            key: "LIANDU_HUB_BOTS", problem: "a line without token, name and handle",
-            expected: "three parts with commas between them", example: "4243:AbC…,值班,duty_bot")
-        }
-        return Bot(token: parts[0], name: parts[1], handle: parts[2])
+    try lines(
+      of: file, "LIANDU_HUB_BOTS", "bots, one a line: token, name and handle",
+      "4243:AbC…,值班,duty_bot"
+    )
+    .map { parts in
+      guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
+        throw SettingsError(
+          key: "LIANDU_HUB_BOTS", problem: "a line without token, name and handle",
+          expected: "three parts with commas between them", example: "4243:AbC…,值班,duty_bot")
       }
+      return Bot(token: parts[0], name: parts[1], handle: parts[2])
+    }
   }
 
   private static func listen(_ text: String, _ publicBase: String?) throws -> HubServer.Settings {

@@ -56,7 +56,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func serve(_ script: DemoScript, _ place: DemoPlace, _ log: Logger) async throws {
     let hub = try Hub(folder: place.hub, log: log, now: HubSettings.now)
     let cast = try await DemoCast.enroll(script, token: place.token, in: hub)
-    let server = DemoServer(hub: hub, port: port, log: log)
+    let server = EmbeddedHub(hub: hub, settings: HubServer.Settings(port: port), log: log)
     let listening = try await server.start()
     var settings = Settings()
     settings.data = place.ledger
@@ -78,7 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func greet(
-    _ script: DemoScript, _ cast: DemoCast, _ server: DemoServer, _ port: Int
+    _ script: DemoScript, _ cast: DemoCast, _ server: EmbeddedHub, _ port: Int
   ) async throws {
     var links: [String: String] = [:]
     for (name, id) in cast.people {
