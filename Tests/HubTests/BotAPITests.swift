@@ -94,6 +94,28 @@ import Transport
     try await bench.close()
   }
 
+  @Test(
+    "markup becomes entities, and what does not fit is refused",
+    arguments: [
+      ("<b>逾期</b>1件 &lt;3&gt;", "逾期1件 <3>", ["bold 0 2"]),
+      ("😀<a href=\"http://a\"><i>看</i></a>", "😀看", ["italic 2 1", "text_link 2 1"]),
+      ("1 &amp 2 & 3", "1 &amp 2 & 3", []), ("<script>x</script>", nil, []), ("<b>x", nil, []),
+      ("<b><i>x</b></i>", nil, []), ("a < b", nil, []),
+    ] as [(String, String?, [String])])
+  func markup(html: String, text: String?, entities: [String]) async throws {
+    let bench = try await HubBench()
+    let sent = try await bench.call(
+      "sendMessage",
+      ["chat_id": .integer(bench.group), "text": .string(html), "parse_mode": "HTML"])
+    #expect(sent.status == (text == nil ? 400 : 200))
+    #expect(sent.result?["text"]?.text == text)
+    let found = (sent.result?["entities"]?.list ?? []).map {
+      "\($0["type"]?.text ?? "") \($0["offset"]?.int ?? 0) \($0["length"]?.int ?? 0)"
+    }
+    #expect(found == entities)
+    try await bench.close()
+  }
+
   @Test("a bot sees its own rooms alone, and a wrong token nothing")
   func otherBots() async throws {
     let bench = try await HubBench()
