@@ -79,7 +79,8 @@ extension PageServer {
 
   /// Writes what came behind a message, in pages.
   private static func catchUp(
-    _ hub: Hub, _ person: HubPerson, _ rooms: Set<Int64>, after start: Int64, _ writer: inout any ResponseBodyWriter
+    _ hub: Hub, _ person: HubPerson, _ rooms: Set<Int64>, after start: Int64,
+    _ writer: inout any ResponseBodyWriter
   ) async throws -> Int64 {
     var last = start
     while true {

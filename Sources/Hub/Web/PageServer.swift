@@ -63,7 +63,8 @@ struct PageServer: Sendable {
       case "read": return try await read(request, room, person)
       default: break
       }
-    case (.post, "api", 6) where parts[1] == "rooms" && parts[3] == "messages" && parts[5] == "edit":
+    case (.post, "api", 6)
+    where parts[1] == "rooms" && parts[3] == "messages" && parts[5] == "edit":
       return try await edit(request, try await room(parts[2], person), Int64(parts[4]) ?? 0, person)
     default: break
     }
