@@ -56,6 +56,46 @@ static const unsigned char web_chat_js[] = {
 #embed "web/chat.js"
 };
 
+static const unsigned char web_elements_js[] = {
+#embed "web/elements.js"
+};
+
+static const unsigned char web_state_js[] = {
+#embed "web/state.js"
+};
+
+static const unsigned char web_wire_js[] = {
+#embed "web/wire.js"
+};
+
+static const unsigned char web_message_js[] = {
+#embed "web/message.js"
+};
+
+static const unsigned char web_history_js[] = {
+#embed "web/history.js"
+};
+
+static const unsigned char web_rooms_js[] = {
+#embed "web/rooms.js"
+};
+
+static const unsigned char web_composer_js[] = {
+#embed "web/composer.js"
+};
+
+static const unsigned char web_menu_js[] = {
+#embed "web/menu.js"
+};
+
+static const unsigned char web_search_js[] = {
+#embed "web/search.js"
+};
+
+static const unsigned char web_keys_js[] = {
+#embed "web/keys.js"
+};
+
 static const unsigned char web_icon_svg[] = {
 #embed "web/icon.svg"
 };
@@ -82,6 +122,46 @@ cresource cresource_web_chat_css(void) {
 
 cresource cresource_web_chat_js(void) {
   return (cresource){web_chat_js, sizeof web_chat_js};
+}
+
+cresource cresource_web_elements_js(void) {
+  return (cresource){web_elements_js, sizeof web_elements_js};
+}
+
+cresource cresource_web_state_js(void) {
+  return (cresource){web_state_js, sizeof web_state_js};
+}
+
+cresource cresource_web_wire_js(void) {
+  return (cresource){web_wire_js, sizeof web_wire_js};
+}
+
+cresource cresource_web_message_js(void) {
+  return (cresource){web_message_js, sizeof web_message_js};
+}
+
+cresource cresource_web_history_js(void) {
+  return (cresource){web_history_js, sizeof web_history_js};
+}
+
+cresource cresource_web_rooms_js(void) {
+  return (cresource){web_rooms_js, sizeof web_rooms_js};
+}
+
+cresource cresource_web_composer_js(void) {
+  return (cresource){web_composer_js, sizeof web_composer_js};
+}
+
+cresource cresource_web_menu_js(void) {
+  return (cresource){web_menu_js, sizeof web_menu_js};
+}
+
+cresource cresource_web_search_js(void) {
+  return (cresource){web_search_js, sizeof web_search_js};
+}
+
+cresource cresource_web_keys_js(void) {
+  return (cresource){web_keys_js, sizeof web_keys_js};
 }
 
 cresource cresource_web_icon_svg(void) {

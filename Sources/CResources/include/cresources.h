@@ -31,6 +31,16 @@ cresource cresource_web_used_html(void);
 cresource cresource_web_outside_html(void);
 cresource cresource_web_chat_css(void);
 cresource cresource_web_chat_js(void);
+cresource cresource_web_elements_js(void);
+cresource cresource_web_state_js(void);
+cresource cresource_web_wire_js(void);
+cresource cresource_web_message_js(void);
+cresource cresource_web_history_js(void);
+cresource cresource_web_rooms_js(void);
+cresource cresource_web_composer_js(void);
+cresource cresource_web_menu_js(void);
+cresource cresource_web_search_js(void);
+cresource cresource_web_keys_js(void);
 cresource cresource_web_icon_svg(void);
 /// The demonstration's script (YAML).
 cresource cresource_demo_sixty_days(void);

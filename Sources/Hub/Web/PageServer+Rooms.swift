@@ -34,15 +34,39 @@ extension PageServer {
     return PageServer.json(body)
   }
 
+  /// A page of history, oldest first: the last one, the one before or after a message's id, or the one
+  /// around a message's number. Says whether there is more on either side.
   func history(_ request: Request, _ room: HubRoom) async throws -> Response {
-    let before = request.uri.queryParameters["before"].flatMap { Int64($0) }
+    func asked(_ key: Substring) -> Int64? {
+      request.uri.queryParameters[key].flatMap { Int64($0) }
+    }
+    let (before, after, around) = (asked("before"), asked("after"), asked("around"))
+    let size = PageServer.historyPage
     let body = try await hub.store.read { db -> JSON in
+      var (earlier, later) = ([HubMessage](), [HubMessage]())
+      var (hasEarlier, hasLater) = (false, false)
+      if let around {
+        let id = try Messages.message(db, room: room.id, number: around)?.id ?? 0
+        earlier = try Messages.history(db, room: room.id, before: id + 1, limit: size)
+        later = try Messages.later(db, room: room.id, after: id, limit: size)
+        (hasEarlier, hasLater) = (earlier.count == size, later.count == size)
+      } else if let after {
+        later = try Messages.later(db, room: room.id, after: after, limit: size)
+        (hasEarlier, hasLater) = (true, later.count == size)
+      } else {
+        earlier = try Messages.history(db, room: room.id, before: before, limit: size)
+        (hasEarlier, hasLater) = (earlier.count == size, before != nil)
+      }
       let wire = PageWire(db: db)
-      let messages = try Messages.history(db, room: room.id, before: before, limit: 50)
-      return ["messages": .array(try messages.map(wire.message))]
+      return [
+        "messages": .array(try (earlier + later).map(wire.message)),
+        "before": .bool(hasEarlier), "after": .bool(hasLater),
+      ]
     }
     return PageServer.json(body)
   }
+
+  private static let historyPage = 50
 
   func search(_ request: Request, _ room: HubRoom) async throws -> Response {
     let text = request.uri.queryParameters["q"].map { String($0) } ?? ""

@@ -11,11 +11,24 @@ struct WebAsset: Sendable {
 
   static let all: [String: WebAsset] = [
     "/chat.css": WebAsset(mediaType: "text/css", text: HubResource.text(cresource_web_chat_css())),
-    "/chat.js": WebAsset(
-      mediaType: "text/javascript", text: HubResource.text(cresource_web_chat_js())),
+    "/chat.js": script(cresource_web_chat_js()),
+    "/elements.js": script(cresource_web_elements_js()),
+    "/state.js": script(cresource_web_state_js()),
+    "/wire.js": script(cresource_web_wire_js()),
+    "/message.js": script(cresource_web_message_js()),
+    "/history.js": script(cresource_web_history_js()),
+    "/rooms.js": script(cresource_web_rooms_js()),
+    "/composer.js": script(cresource_web_composer_js()),
+    "/menu.js": script(cresource_web_menu_js()),
+    "/search.js": script(cresource_web_search_js()),
+    "/keys.js": script(cresource_web_keys_js()),
     "/icon.svg": WebAsset(
       mediaType: "image/svg+xml", text: HubResource.text(cresource_web_icon_svg())),
   ]
+
+  private static func script(_ resource: cresource) -> WebAsset {
+    WebAsset(mediaType: "text/javascript", text: HubResource.text(resource))
+  }
 
   private static let pages: [String: String] = [
     "/chat.html": HubResource.text(cresource_web_chat_html()),

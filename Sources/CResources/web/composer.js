@@ -1,0 +1,221 @@
+// Writing: the entry, pictures, replies, putting one's own words right, and sending until it is there.
+
+import { $, make, gist } from "./elements.js";
+import { state, drafts } from "./state.js";
+import { post, upload } from "./wire.js";
+import { isEditable } from "./message.js";
+import { lastOwn, showWaiting, hideWaiting, toLatest, settle } from "./history.js";
+import { closeMenu } from "./menu.js";
+
+let reply = null;
+let editing = null;
+let pictures = [];
+const sending = new Map();
+const longest = 4096;
+const mostPictures = 9;
+
+let deliver = () => {};
+export const onDelivered = (act) => { deliver = act; };
+
+let say = () => {};
+export const onTrouble = (act) => { say = act; };
+
+// MARK: The entry
+
+export function grow() {
+  const entry = $("entry");
+  entry.style.height = "auto";
+  entry.style.height = `${entry.scrollHeight + 2}px`;
+  $("send").disabled = !entry.value.trim() && !pictures.length;
+  const over = entry.value.length - longest;
+  $("length").textContent = over > -200 ? (over > 0 ? `多了${over}字` : `还能写${-over}字`) : "";
+}
+
+export function typed() {
+  if (state.room && !editing) drafts.set(state.room, $("entry").value);
+  grow();
+}
+
+export function setText(text) {
+  $("entry").value = text;
+  typed();
+  $("entry").focus();
+}
+
+// Another room is opened: its own draft, nothing of the last room's.
+export function openDraft(room) {
+  reply = null;
+  editing = null;
+  pictures.forEach((picture) => picture.url && URL.revokeObjectURL(picture.url));
+  pictures = [];
+  $("entry").value = drafts.get(room);
+  drawAbout();
+  drawPictures();
+  for (const waiting of sending.values()) if (waiting.room === room && !waiting.isHere) showWaiting(waiting);
+}
+
+// MARK: What it is about
+
+function drawAbout() {
+  const about = editing || reply;
+  $("about").hidden = !about;
+  $("about-what").textContent = !about ? "" : editing ? "改自己的话" : `回复${about.from.name}`;
+  $("about-text").textContent = about ? gist(about) : "";
+  $("send").textContent = editing ? "改好" : "发送";
+}
+
+export function setReply(message) {
+  if (editing) leaveEditing();
+  reply = message;
+  drawAbout();
+  if (message) $("entry").focus();
+}
+
+export function edit(message) {
+  reply = null;
+  editing = message;
+  drawAbout();
+  $("entry").value = message.text;
+  grow();
+  $("entry").focus();
+}
+
+function leaveEditing() {
+  editing = null;
+  $("entry").value = drafts.get(state.room);
+  drawAbout();
+  grow();
+}
+
+// Esc, and the cross: whether there was anything to leave.
+export function cancel() {
+  if (editing) { leaveEditing(); return true; }
+  if (reply) { setReply(null); return true; }
+  return false;
+}
+
+// ↑ in an empty entry takes up one's last words, while they may be changed.
+export function editLast() {
+  const message = lastOwn();
+  if ($("entry").value || pictures.length || !message || !isEditable(message)) return false;
+  edit(message);
+  return true;
+}
+
+// MARK: Pictures
+
+export function addFiles(list) {
+  for (const file of list) {
+    if (pictures.length >= mostPictures) { say(`一次最多发${mostPictures}个`); break; }
+    pictures.push({ file, url: file.type.startsWith("image/") ? URL.createObjectURL(file) : null });
+  }
+  drawPictures();
+  $("entry").focus();
+}
+
+function drawPictures() {
+  $("pictures").hidden = !pictures.length;
+  $("pictures").replaceChildren(...pictures.map((picture) => make("li", {},
+    picture.url ? make("img", { src: picture.url, alt: picture.file.name }) : make("span", { class: "file" }, picture.file.name),
+    make("button", {
+      type: "button", "aria-label": `去掉${picture.file.name}`,
+      onclick: () => { pictures = pictures.filter((other) => other !== picture); drawPictures(); $("entry").focus(); },
+    }, "✕"))));
+  $("entry").placeholder = pictures.length ? "给照片写句说明" : $("entry").dataset.placeholder;
+  grow();
+}
+
+// MARK: Sending
+
+export async function send() {
+  const text = $("entry").value.trim();
+  if (text.length > longest) return void say(`一条最多${longest}字，请分几条发`);
+  if (editing) return text ? saveEdit(text) : undefined;
+  if (!text && !pictures.length) return;
+  const key = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+  const waiting = { key, room: state.room, text, reply, pictures, error: null, progress: 0, tries: 0 };
+  sending.set(key, waiting);
+  pictures = [];
+  reply = null;
+  $("entry").value = "";
+  typed();
+  drawAbout();
+  drawPictures();
+  closeMenu();
+  settle();
+  await toLatest();
+  showWaiting(waiting);
+  deliverNow(waiting);
+}
+
+async function saveEdit(text) {
+  const message = editing;
+  try {
+    if (text !== message.text) deliver(await post(`/api/rooms/${message.room}/messages/${message.number}/edit`, { text }));
+    if (editing === message) leaveEditing();
+  } catch (error) { say(error.status ? error.message : "网络断了，没有改成"); }
+}
+
+// The key makes a message sent again the same message: nothing is said twice.
+async function deliverNow(waiting) {
+  clearTimeout(waiting.timer);
+  waiting.error = null;
+  try {
+    const { messages } = await request(waiting);
+    finish(waiting);
+    messages.forEach(deliver);
+  } catch (error) {
+    const passing = !error.status || error.status === 429 || error.status >= 500;
+    waiting.error = error.status && !passing ? error.message : "没有发出去，连上后自动再发";
+    waiting.tries = passing ? waiting.tries + 1 : 0;
+    waiting.progress = 0;
+    waiting.isHere = false;
+    redraw(waiting);
+    if (passing) waiting.timer = setTimeout(() => deliverNow(waiting), Math.min(30, 2 ** waiting.tries) * 1000);
+  }
+}
+
+function request(waiting) {
+  const path = `/api/rooms/${waiting.room}/messages`;
+  if (!waiting.pictures.length) {
+    return post(path, { text: waiting.text, key: waiting.key, ...(waiting.reply && { reply_to: waiting.reply.number }) });
+  }
+  const form = new FormData();
+  form.append("text", waiting.text);
+  form.append("key", waiting.key);
+  if (waiting.reply) form.append("reply_to", `${waiting.reply.number}`);
+  waiting.pictures.forEach((picture, index) => form.append(`file${index}`, picture.file, picture.file.name));
+  return upload(path, form, (progress) => { waiting.progress = progress; redraw(waiting); });
+}
+
+function redraw(waiting) {
+  if (sending.has(waiting.key) && !waiting.isHere && waiting.room === state.room) showWaiting(waiting);
+}
+
+function finish(waiting) {
+  sending.delete(waiting.key);
+  hideWaiting(waiting.key);
+  waiting.pictures.forEach((picture) => picture.url && URL.revokeObjectURL(picture.url));
+}
+
+export function again(key) {
+  const waiting = sending.get(key);
+  if (waiting) { waiting.error = null; redraw(waiting); deliverNow(waiting); }
+}
+
+export const sendWaiting = () => { for (const waiting of sending.values()) if (waiting.error && waiting.tries) deliverNow(waiting); };
+
+export function giveUp(key) {
+  const waiting = sending.get(key);
+  if (waiting) finish(waiting);
+}
+
+// The news may bring one's own message before the answer to the sending does: shown once.
+export function arrivedOwn(message) {
+  for (const waiting of sending.values()) {
+    if (waiting.room === message.room && waiting.text === message.text && !waiting.error && !waiting.isHere) {
+      waiting.isHere = true;
+      return hideWaiting(waiting.key);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// Elements and times. What people wrote only ever goes in as text.
+
+export const $ = (id) => document.getElementById(id);
+
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "class") element.className = value;
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+export function clock(at) {
+  const time = new Date(at);
+  return `${time.getHours()}`.padStart(2, "0") + ":" + `${time.getMinutes()}`.padStart(2, "0");
+}
+
+export const dayKey = (at) => new Date(at).toDateString();
+
+const weekdays = "日一二三四五六";
+
+export function dayOf(at) {
+  const time = new Date(at);
+  const today = new Date();
+  const days = Math.round((new Date(today.toDateString()) - new Date(time.toDateString())) / 864e5);
+  if (days === 0) return "今天";
+  if (days === 1) return "昨天";
+  const year = time.getFullYear() === today.getFullYear() ? "" : `${time.getFullYear()}年`;
+  return `${year}${time.getMonth() + 1}月${time.getDate()}日（周${weekdays[time.getDay()]}）`;
+}
+
+// The time in a list of rooms: of today the clock, else the day.
+export function shortTime(at) {
+  const day = dayOf(at);
+  if (day === "今天") return clock(at);
+  return day === "昨天" ? day : `${new Date(at).getMonth() + 1}月${new Date(at).getDate()}日`;
+}
+
+// The first line of a message, for one line's space.
+export function gist(message) {
+  const line = (message.text || "").split("\n").find((part) => part.trim());
+  if (line) return line;
+  const file = message.files?.[0];
+  return !file ? "" : file.kind === "photo" ? "[照片]" : `[文件] ${file.name}`;
+}
+
+export function face(person) {
+  const letters = [...(person.name || "？")];
+  const short = letters.length > 2 ? letters.slice(-2).join("") : letters.join("");
+  const kind = person.bot ? "bot" : `f${Number(person.id) % 8}`;
+  return make("span", { class: `face ${kind}`, "aria-hidden": "true" }, person.bot ? "联" : short);
+}

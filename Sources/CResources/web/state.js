@@ -1,0 +1,15 @@
+// What the page knows: who sits here, the rooms, and which is open.
+
+export const state = { me: null, rooms: new Map(), room: null, last: 0 };
+
+export const openRoom = () => state.rooms.get(state.room);
+
+export const isMine = (message) => Boolean(message.from && !message.from.bot && message.from.id === state.me.id);
+
+export const titleOf = (room) => (room.kind === "private" ? `${room.title}（私聊）` : room.title);
+
+// Drafts outlive a reload, not the window: others may sit down at this machine.
+export const drafts = {
+  get: (room) => sessionStorage.getItem(`draft ${room}`) || "",
+  set: (room, text) => (text ? sessionStorage.setItem(`draft ${room}`, text) : sessionStorage.removeItem(`draft ${room}`)),
+};

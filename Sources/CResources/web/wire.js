@@ -1,0 +1,57 @@
+// Talking to the hub: requests, uploads that tell how far they are, and the stream of news.
+
+import { state } from "./state.js";
+
+function failure(status, error) {
+  return Object.assign(new Error(error || "出了点问题，请再试一次。"), { status });
+}
+
+export async function call(path, options) {
+  const answer = await fetch(path, { credentials: "same-origin", ...options });
+  // The session is over: the door says what to do.
+  if (answer.status === 401) location.reload();
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw failure(answer.status, body.error);
+  return body;
+}
+
+export const post = (path, value) => call(path, {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(value),
+});
+
+// fetch does not tell how far an upload is.
+export function upload(path, form, onProgress) {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    request.responseType = "json";
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onload = () => (request.status < 300 ? done(request.response) : failed(failure(request.status, request.response?.error)));
+    request.onerror = () => failed(new TypeError("network"));
+    request.send(form);
+  });
+}
+
+let stream;
+
+// Listens to the news. `on.open` hears whether the connection had been lost before.
+export function listen(on) {
+  let lost = false;
+  const begin = () => {
+    stream?.close();
+    stream = new EventSource(`/api/news?after=${state.last}`);
+    stream.onopen = () => { on.open(lost); lost = false; };
+    stream.onerror = () => {
+      lost = true;
+      on.lost();
+      if (stream.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => call("/api/me").catch(() => {}).then(begin), 2000);
+    };
+    stream.addEventListener("message", (event) => {
+      state.last = Math.max(state.last, Number(event.lastEventId) || 0);
+      on.message(JSON.parse(event.data));
+    });
+    for (const kind of ["deleted", "presence"]) stream.addEventListener(kind, (event) => on[kind](JSON.parse(event.data)));
+  };
+  begin();
+}
