@@ -102,7 +102,7 @@ let package = Package(
     .testTarget(
       name: "BotTests",
       dependencies: [
-        "Bot", "Casework", "Chat", "Commands", "Ledger", "Transport", "TestSupport",
+        "Bot", "Casework", "Chat", "Commands", "Hub", "Ledger", "Transport", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: ours),

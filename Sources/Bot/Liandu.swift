@@ -12,7 +12,7 @@ struct Liandu: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
       DigestCommand.self, RotateKeyCommand.self, CommandsCommand.self,
-      HubCommand.self, BackupCommand.self, RestoreCommand.self,
+      HubCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

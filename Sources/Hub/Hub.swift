@@ -12,6 +12,7 @@ public final class Hub: Sendable {
   let budget: RateBudget
   let doorbell = Doorbell()
   let pages = PageChannels()
+  let counters = HubCounters()
   let log: Logger
   /// Milliseconds since 1970.
   let now: @Sendable () -> Int64

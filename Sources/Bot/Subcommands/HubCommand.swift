@@ -33,9 +33,13 @@ struct HubCommand: AsyncParsableCommand {
     }
     var quiet = log
     quiet.logLevel = max(log.logLevel, .notice)
+    var services: [any Service] = [application]
+    if let address = settings.healthListen {
+      services.insert(HealthServer(hub: hub, address: address, log: log), at: 0)
+    }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
     try await group.run()
   }
 }
