@@ -25,7 +25,7 @@ test: build ## every test, the acceptance scripts included
 
 # Kills, faults, hostile input, the token and other clocks, against a server apart from the program.
 acceptance: build ## the acceptance scripts alone, against the debug build
-	for script in kill9 faults evidence hostile canary faketime; do \
+	for script in kill9 faults evidence hostile canary faketime backup; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
 	done
 

@@ -27,6 +27,8 @@ struct Liandu: AsyncParsableCommand {
       leave("\(error)", ExitStatus.configuration)
     } catch let error as Program.Failure {
       leave(error.description, error.exitCode)
+    } catch let error as Backup.Failure {
+      leave(error.description, ExitStatus.failed)
     } catch let error as LedgerError {
       leave("\(error)", ExitStatus.failed)
     } catch let code as ExitCode {
