@@ -29,7 +29,7 @@ test: build ## every test, the acceptance scripts included
 # the hub with other frameworks' bots, kills and a browser.
 acceptance: build ## the acceptance scripts alone, against the debug build
 	@deploy/test-tools
-	for script in kill9 faults evidence hostile canary faketime; do \
+	for script in kill9 faults evidence hostile canary faketime backup; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
 	done
 	for script in hub_clients hub_kill hub_live browser browser_hostile; do \

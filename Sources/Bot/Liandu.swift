@@ -13,6 +13,7 @@ struct Liandu: AsyncParsableCommand {
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
       DigestCommand.self, RotateKeyCommand.self, CommandsCommand.self,
       DemoCommand.self, HubCommand.self, BackupCommand.self, RestoreCommand.self,
+      DoctorCommand.self,
     ])
 
   static func main() async {
@@ -27,6 +28,8 @@ struct Liandu: AsyncParsableCommand {
       leave("\(error)", ExitStatus.configuration)
     } catch let error as Program.Failure {
       leave(error.description, error.exitCode)
+    } catch let error as Backup.Failure {
+      leave(error.description, ExitStatus.failed)
     } catch let error as LedgerError {
       leave("\(error)", ExitStatus.failed)
     } catch let code as ExitCode {

@@ -16,6 +16,7 @@ public final class Hub: Sendable {
   let doorbell = Doorbell()
   let pages = PageChannels()
   let recent = RecentNews()
+  let counters = HubCounters()
   let log: Logger
   /// Milliseconds since 1970.
   let now: @Sendable () -> Int64

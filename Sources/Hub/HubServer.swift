@@ -105,6 +105,7 @@ private struct HubResponder: HTTPResponder {
     } catch is CancellationError {
       throw CancellationError()
     } catch {
+      pages.hub.counters.failed("page")
       log.error("a page failed", metadata: ["reason": "\(type(of: error))"])
       response = PageServer.json(["error": "出了点问题，请再试一次。"], .internalServerError)
     }

@@ -19,6 +19,8 @@ struct HubSettings: Sendable {
   /// How pages are reached from outside, where a proxy stands before the hub.
   var publicBase: String?
   var logLevel: String
+  /// Where health and figures are served; nil: nowhere.
+  var healthListen: ListenAddress?
 
   /// Milliseconds since 1970.
   static let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
@@ -53,7 +55,18 @@ struct HubSettings: Sendable {
         person: try pace("LIANDU_HUB_PERSON_PACE", environment, 60)),
       server: server, group: environment["LIANDU_HUB_GROUP"] ?? "监督工作群",
       people: try people(environment["LIANDU_HUB_PEOPLE"]), publicBase: publicBase,
-      logLevel: environment["LIANDU_LOG_LEVEL"] ?? "info")
+      logLevel: environment["LIANDU_LOG_LEVEL"] ?? "info",
+      healthListen: try healthListen(environment["LIANDU_HUB_HEALTH_LISTEN"]))
+  }
+
+  private static func healthListen(_ text: String?) throws -> ListenAddress? {
+    guard let text else { return nil }
+    guard let address = ListenAddress(text) else {
+      throw SettingsError(
+        key: "LIANDU_HUB_HEALTH_LISTEN", problem: "no address with a port",
+        expected: "address:port, on loopback or inside the network", example: "127.0.0.1:8792")
+    }
+    return address
   }
 
   /// Where others reach the hub, a link alone must not let anybody in: it may have been forwarded.

@@ -90,6 +90,7 @@ extension Settings {
         expected: "a readable file that holds the secret alone", example: "/run/secrets/liandu")
     }
     try store(setting, text, named: "\(key)_file")
+    tokenFile = file
   }
 
   private mutating func store(

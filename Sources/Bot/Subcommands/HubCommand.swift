@@ -41,9 +41,11 @@ struct HubRunCommand: AsyncParsableCommand {
     }
     var quiet = log
     quiet.logLevel = max(log.logLevel, .notice)
+    let health = settings.healthListen.map { HealthServer(hub: hub, address: $0, log: log) }
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        services: (health.map { [$0] } ?? []) + services,
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
     ).run()
     try hub.close()
   }
