@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Hub
 import Ledger
 
 /// The command line.
@@ -26,6 +27,8 @@ struct Liandu: AsyncParsableCommand {
       }
     } catch let error as SettingsError {
       leave("\(error)", ExitStatus.configuration)
+    } catch let error as HubError {
+      leave("\(error)", error.isSetting ? ExitStatus.configuration : ExitStatus.failed)
     } catch let error as Program.Failure {
       leave(error.description, error.exitCode)
     } catch let error as Backup.Failure {

@@ -7,12 +7,14 @@ public final class EmbeddedHub: Sendable {
   public let server: HubServer
   private let listening: AsyncStream<Int>
   private let running: Task<Void, any Error>
+  private let settings: HubServer.Settings
   private let group: ServiceGroup
 
   /// Begins to listen.
   public init(hub: Hub, settings: HubServer.Settings, log: Logger) {
     let server = HubServer(hub: hub, settings: settings)
     self.server = server
+    self.settings = settings
     let (listening, listens) = AsyncStream.makeStream(of: Int.self)
     self.listening = listening
     var quiet = log
@@ -32,7 +34,11 @@ public final class EmbeddedHub: Sendable {
   /// - Throws: Whatever kept it from listening.
   public func start() async throws -> Int {
     for await port in listening { return port }
-    try await running.value
+    do {
+      try await running.value
+    } catch {
+      throw HubError.listening(on: settings, error)
+    }
     throw CancellationError()
   }
 

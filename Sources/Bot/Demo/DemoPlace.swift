@@ -32,10 +32,20 @@ struct DemoPlace: Sendable {
     let place = DemoPlace(folder: folder, token: "4242:\(secret)")
     let draft = place.draft
     try? FileManager.default.removeItem(atPath: draft.folder)
-    try FileManager.default.createDirectory(
-      atPath: draft.folder, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    do {
+      try FileManager.default.createDirectory(
+        atPath: draft.folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw DemoPlace.unwritable(draft.folder)
+    }
     return place
+  }
+
+  private static func unwritable(_ folder: String) -> SettingsError {
+    SettingsError(
+      key: "LIANDU_DATA", problem: "the folder \(folder) cannot be written",
+      expected: "a folder this user may write to", example: "LIANDU_DATA=/var/lib/liandu")
   }
 
   /// The play is over: what was played gets its name.
@@ -44,11 +54,7 @@ struct DemoPlace: Sendable {
     guard
       FileManager.default.createFile(
         atPath: path, contents: Data(token.utf8), attributes: [.posixPermissions: 0o600])
-    else {
-      throw SettingsError(
-        key: "LIANDU_DATA", problem: "the folder \(draft.folder) cannot be written",
-        expected: "a folder this user may write to", example: "LIANDU_DATA=/var/lib/liandu")
-    }
+    else { throw DemoPlace.unwritable(draft.folder) }
     try FileManager.default.moveItem(atPath: draft.folder, toPath: folder)
   }
 }

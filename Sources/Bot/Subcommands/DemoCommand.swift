@@ -44,7 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
     let play = DemoPlay(
       script: script, place: place.draft, end: Clock.live.now(), log: quiet,
       onProgress: { done, all in
-        Terminal.write("\r联督正在准备演示的六十天：\(done * 100 / all)%")
+        let (now, before) = (done * 10 / all, (done - 1) * 10 / all)
+        if now > before { Terminal.write("\r联督正在准备演示的六十天：\(now * 10)%") }
       })
     try await play.run()
     try place.settle()

@@ -42,11 +42,15 @@ struct HubRunCommand: AsyncParsableCommand {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .notice)
     let health = settings.healthListen.map { HealthServer(hub: hub, address: $0, log: log) }
-    try await ServiceGroup(
+    let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: (health.map { [$0] } ?? []) + services,
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
-    ).run()
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    do {
+      try await group.run()
+    } catch {
+      throw HubError.listening(on: settings.server, error)
+    }
     try hub.close()
   }
 }
