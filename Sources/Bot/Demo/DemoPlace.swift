@@ -24,6 +24,16 @@ struct DemoPlace: Sendable {
     return DemoPlace(folder: folder, token: token)
   }
 
+  /// Creates the folder that the demonstration lies in.
+  static func prepare(_ data: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw unwritable(data)
+    }
+  }
+
   /// A new one, its folder empty and for this user alone.
   static func new(_ folder: String) throws -> DemoPlace {
     let secret = SymmetricKey(size: .bits256).withUnsafeBytes { bytes in

@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Foundation
 import Hub
+import Ledger
 import Logging
 import Transport
 
@@ -23,8 +24,13 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     Crash.endsAtOnce()
     let environment = ProcessInfo.processInfo.environment
-    let folder = (environment["LIANDU_DATA"] ?? "data") + "/demo"
+    let data = environment["LIANDU_DATA"] ?? "data"
+    let folder = data + "/demo"
     let log = Log.make(level: environment["LIANDU_LOG_LEVEL"] ?? "warning")
+    // Two that played into one folder would take it from under each other.
+    try DemoPlace.prepare(data)
+    let lock = try LedgerLock.acquire(folder: data)
+    defer { withExtendedLifetime(lock) {} }
     if anew { try? FileManager.default.removeItem(atPath: folder) }
     let script = try DemoScript(yaml: EmbeddedData.sixtyDays)
     if let place = DemoPlace.existing(folder) {
