@@ -61,6 +61,7 @@ extension Settings {
     if let folder = environment["CREDENTIALS_DIRECTORY"] {
       let file = folder + "/liandu-token"
       if FileManager.default.fileExists(atPath: file) { try read(secret: "token", file: file) }
+      try read(keyCredential: folder + "/liandu-key")
     }
     for (name, value) in environment.sorted(by: { $0.key < $1.key })
     where name.hasPrefix("LIANDU_") {
@@ -79,6 +80,17 @@ extension Settings {
       }
       try store(setting, value, named: name)
     }
+  }
+
+  private mutating func read(keyCredential file: String) throws(SettingsError) {
+    guard FileManager.default.fileExists(atPath: file) else { return }
+    guard let key = MasterKeyFile.read(file, isCredential: true) else {
+      throw SettingsError(
+        key: "the credential liandu-key", problem: "it cannot be used",
+        expected: "32 bytes as base64 or hexadecimal digits", example: "openssl rand -base64 32")
+    }
+    masterKey = key
+    keyFile = file
   }
 
   private mutating func read(secret key: String, file: String) throws(SettingsError) {

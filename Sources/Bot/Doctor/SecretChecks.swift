@@ -16,6 +16,11 @@ enum SecretChecks {
     if environment["LIANDU_TOKEN"] != nil {
       return .ok("secret", "the token comes from the environment")
     }
+    if let folder = environment["CREDENTIALS_DIRECTORY"],
+      settings.tokenFile?.hasPrefix(folder) == true
+    {
+      return .ok("secret", "the token is a credential of systemd")
+    }
     // Without a file of its own it stands among the settings.
     guard let path = settings.tokenFile ?? file, let mode = FileMode(path) else {
       return .ok("secret", "the token comes from a file")
