@@ -132,6 +132,7 @@ function togglePeople() {
 }
 wireKeys({ enter, togglePeople });
 if (isWide.matches) togglePeople();
+isWide.addEventListener("change", () => { if (isWide.matches === $("people").hidden) togglePeople(); });
 
 $("composer").addEventListener("submit", (event) => { event.preventDefault(); composer.send(); });
 $("entry").addEventListener("input", () => { composer.typed(); suggest(); });

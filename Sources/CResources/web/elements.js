@@ -48,9 +48,12 @@ export function gist(message) {
   return !file ? "" : file.kind === "photo" ? "[照片]" : `[文件] ${file.name}`;
 }
 
+const titles = /(主任|代表|老师|局长|书记|科长|处长|主席|委员|同志|工程师)$/;
+
 export function face(person) {
   const letters = [...(person.name || "？")];
-  const short = letters.length > 2 ? letters.slice(-2).join("") : letters.join("");
+  // 孙主任 is 孙, 欧阳锋 is 阳锋: what tells people apart.
+  const short = letters.length < 3 ? letters.join("") : titles.test(person.name) ? letters[0] : letters.slice(-2).join("");
   const kind = person.bot ? "bot" : `f${Number(person.id) % 8}`;
   return make("span", { class: `face ${kind}`, "aria-hidden": "true" }, person.bot ? "联" : short);
 }

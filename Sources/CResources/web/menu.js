@@ -39,10 +39,22 @@ export function suggest() {
 // A description begins with the Chinese form, "线索：登记一条问题线索"; that is what is put in.
 function commands(room, typed) {
   return room.commands.map(({ name, description }) => {
-    const [form, ...help] = description.split("：");
-    return { name, form: form.trim(), help: help.join("："), insert: `/${form.trim().split(/[\s[［]/)[0]} ` };
-  }).filter((choice) => choice.name.startsWith(typed) || choice.form.startsWith(typed))
-    .map((choice) => ({ ...choice, draw: () => [make("b", {}, `/${choice.form}`), make("small", {}, choice.help), make("kbd", {}, choice.name)] }));
+    const { form, usage, help } = parts(description);
+    return { name, form, insert: `/${form} `, draw: () => [make("b", {}, `/${form}`), make("small", {}, help), make("kbd", {}, name), usage ? make("span", { class: "usage" }, usage) : null].filter(Boolean) };
+  }).filter((choice) => choice.name.startsWith(typed) || choice.form.startsWith(typed));
+}
+
+// 线索 什么事 [责任：单位]：登记一件事 — the form, what goes with it, and behind the colon outside brackets the help.
+function parts(description) {
+  let depth = 0;
+  const colon = [...description].findIndex((letter) => {
+    depth += letter === "[" ? 1 : letter === "]" ? -1 : 0;
+    return letter === "：" && depth === 0;
+  });
+  const letters = [...description];
+  const syntax = (colon < 0 ? letters : letters.slice(0, colon)).join("").trim();
+  const [form] = syntax.split(/[\s[]/);
+  return { form, usage: syntax.slice(form.length).trim(), help: colon < 0 ? "" : letters.slice(colon + 1).join("") };
 }
 
 function people(room, typed) {

@@ -41,7 +41,7 @@ function tools(message) {
 }
 
 // A line of a card that begins with what it tells: 期限：9月20日.
-const labelled = /^([\p{Script=Han}A-Za-z]{1,6})：(?=.)/u;
+const labelled = /^([\p{Script=Han}A-Za-z]{1,4})：(?=.)/u;
 
 // Entities count UTF-16 units, as strings here do.
 export function words(message) {
