@@ -5,7 +5,7 @@ SHELL := /bin/bash
 SWIFT_BUILD := swift build --build-tests --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
 
-.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release mutations clean
+.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release dist mutations clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,7 +25,7 @@ test: build ## every test, the acceptance scripts included
 
 # Kills, faults, hostile input, the token and other clocks, against a server apart from the program.
 acceptance: build ## the acceptance scripts alone, against the debug build
-	for script in kill9 faults evidence hostile canary faketime backup; do \
+	for script in kill9 faults evidence hostile canary faketime backup install; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
 	done
 
@@ -38,6 +38,8 @@ mutations: bootstrap ## break one rule after another in a clean tree; the named 
 lint: bootstrap ## formatting and the rules of the tree
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
 	@deploy/check-tree
+	@deploy/check-scripts
+	@deploy/check-units
 
 format: ## format the sources
 	swift format format --in-place --recursive $(SWIFT_SOURCES)
@@ -48,6 +50,9 @@ manual: build ## write docs/commands.md and the reference part of docs/手册.md
 
 release: bootstrap ## release build, with the Swift runtime inside
 	swift build -c release --static-swift-stdlib --product liandu
+
+dist: release ## a release tarball in dist/, with units, installer and documents
+	deploy/dist .build/release/liandu dist
 
 bench: bootstrap ## release build and the benchmarks, beside a raw libcurl and SQLite loop
 	swift build -c release --static-swift-stdlib --product liandu
