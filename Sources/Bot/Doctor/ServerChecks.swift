@@ -91,9 +91,8 @@ struct ServerChecks {
     // The header counts whole seconds; the answer was made some time between the two moments.
     let early = before.milliseconds / 1000 - (server + 1)
     let late = server - (after.milliseconds / 1000 + 1)
-    let ahead = max(early, -after.milliseconds)
     if early > 30 {
-      return .warn("clock", "is \(ahead) s ahead of the server's", Self.advice)
+      return .warn("clock", "is \(early) s ahead of the server's", Self.advice)
     }
     if late > 30 { return .warn("clock", "is \(late) s behind the server's", Self.advice) }
     return .ok("clock", "agrees with the server's within 30 s")
