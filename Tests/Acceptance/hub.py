@@ -49,6 +49,7 @@ class HubProcess:
 
     def start(self):
         """Starts it and waits until it listens."""
+        self.links = {}
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [self.binary, "hub"], env=self.environment, stdout=subprocess.PIPE, stderr=log,
