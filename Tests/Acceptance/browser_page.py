@@ -14,8 +14,9 @@ def check_page(report, stage, zhou, li, picture):
     check_input_method(report, zhou)
     check_paste(report, zhou, li, picture)
     check_edit(report, zhou, li)
-    check_reconnect(report, stage, zhou, li)
-    check_history(report, stage, zhou)
+    writer = Member(stage.hub, "王主任")
+    check_reconnect(report, stage, writer, zhou, li)
+    check_history(report, writer, zhou)
     check_keyboard(report, zhou)
     check_phone(report, li)
 
@@ -116,11 +117,11 @@ def check_edit(report, zhou, li):
     entry(zhou).send_keys(Keys.NULL)
     entry(zhou).send_keys("下午四点碰一下", Keys.ENTER)
     report.check(li.sees("下午四点碰一下"), "改: others read the new words")
-    report.check("下午三点半碰一下" not in li.texts() and "改过" in li.all("#messages .who")[-1].text,
+    report.check("下午三点半碰一下" not in li.texts() and li.all("#messages .bubble")[-1].text.endswith("改过"),
                  "改: in place of the old ones, and it is said")
 
 
-def check_reconnect(report, stage, zhou, li):
+def check_reconnect(report, stage, writer, zhou, li):
     """The hub is killed while windows are open; what is said meanwhile goes out by itself, once."""
     stage.hub.kill()
     report.check(zhou.wait(lambda: "正在重连" in zhou.css("#state").text, "the bar"),
@@ -131,8 +132,6 @@ def check_reconnect(report, stage, zhou, li):
     zhou.wait(lambda: "连上后自动再发" in zhou.css("#messages li.pending").text, "it waits")
     stage.hub.start()
     for number in range(60):
-        if number == 0:
-            writer = Member(stage.hub, "王主任")
         writer.say(f"补发第{number}句", f"missed-{number}")
     li.sees("断线的时候写的", timeout=60)
     zhou.wait(lambda: not zhou.all("#messages li.pending"), "it went out", 60)
@@ -148,9 +147,8 @@ def check_reconnect(report, stage, zhou, li):
                      "lost connection: the bar goes when it is back")
 
 
-def check_history(report, stage, zhou):
+def check_history(report, writer, zhou):
     """Three thousand messages: scrolled through, searched, and never all of them in the page."""
-    writer = Member(stage.hub, "陈代表")
     for number in range(3000):
         writer.say(f"流水第{number}句", f"flow-{number}")
     zhou.wait(lambda: zhou.texts()[-1] == "流水第2999句", "the flow is there", 120)

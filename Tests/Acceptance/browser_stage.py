@@ -217,9 +217,12 @@ class Stage:
                            environment={"LIANDU_PROXY": "none"})
         self.bot.start()
 
-    def window(self, name, **shape):
+    def window(self, name, watch="", **shape):
+        """A window that has entered; `watch` is a script that runs before the page's own."""
         window = Window(self.hub, name, **shape)
         self.windows.append(window)
+        if watch:
+            window.cdp("Page.addScriptToEvaluateOnNewDocument", source=watch)
         return window.enter()
 
     def close(self):

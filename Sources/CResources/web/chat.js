@@ -64,8 +64,11 @@ function read() {
   drawRooms();
   if (last.number <= (room.read || 0)) return;
   room.read = last.number;
-  post(`/api/rooms/${room.id}/read`, { number: last.number }).catch(() => {});
+  clearTimeout(readTimer);
+  readTimer = setTimeout(() => post(`/api/rooms/${room.id}/read`, { number: room.read }).catch(() => {}), 300);
 }
+
+let readTimer;
 
 // MARK: News
 
@@ -78,15 +81,25 @@ function arrived(message) {
   if (isNew && !isMine(message)) room.unread += 1;
   if (message.room === state.room) {
     if (isMine(message)) composer.arrivedOwn(message);
-    const isSeen = document.hasFocus() && history.isAtEnd();
+    const isSeen = document.hasFocus() && history.isFollowing();
     history.take(message, isSeen);
-    if (isNew && !isMine(message) && !history.isAtEnd()) {
+    if (isNew && !isMine(message) && !history.isFollowing()) {
       $("latest").hidden = false;
       $("latest-count").textContent = `${room.unread}条新消息`;
     }
-    return read();
   }
-  drawRooms();
+  settleSoon();
+}
+
+// A hundred messages at once are laid out, marked read and listed once. A timer, since frames stop in
+// windows that are not looked at, and their title must still tell.
+let soon;
+function settleSoon() {
+  soon ??= setTimeout(() => {
+    soon = null;
+    history.follow();
+    read();
+  }, 40);
 }
 
 function deleted({ room, number }) {

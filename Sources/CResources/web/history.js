@@ -187,8 +187,13 @@ export function take(message, isSeen) {
   };
   if (isNew || stay) change(); else keeping(change);
   $("nothing").hidden = true;
-  if (isNew ? stay : isStuck) toEnd();
+  if (isNew && isMine(message)) isStuck = true;
 }
+
+// Goes to the end after news, once for all that came together.
+export function follow() { if (isStuck && hasLatest()) toEnd(); }
+
+export const isFollowing = () => isStuck && hasLatest();
 
 export function remove(number) {
   const index = messages.findIndex((message) => message.number === number);

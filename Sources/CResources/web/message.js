@@ -17,13 +17,13 @@ export function body(message) {
   const bot = message.from?.bot;
   const bubble = make("div", { class: "bubble" },
     message.reply ? quote(message.reply) : null,
-    message.text ? words(message) : null, files(message));
+    message.text ? words(message) : null, files(message),
+    message.editedAt && !bot ? make("small", { class: "edited" }, "改过") : null);
   return make("div", { class: `message${mine ? " mine" : ""}${bot ? " bot" : ""}` },
     face(message.from),
     make("span", { class: "who" }, mine ? null : make("b", {}, message.from.name),
       message.from.unit && !mine ? make("span", { class: "unit" }, message.from.unit) : null,
-      make("time", { datetime: new Date(message.at).toISOString() }, clock(message.at)),
-      message.editedAt && !bot ? make("span", {}, "改过") : null),
+      make("time", { datetime: new Date(message.at).toISOString() }, clock(message.at))),
     make("div", { class: "held" }, bubble, tools(message)));
 }
 
