@@ -19,9 +19,10 @@ public final class EmbeddedHub: Sendable {
     self.listening = listening
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: server.services { port in listens.yield(port) }, logger: quiet))
+    var configuration = ServiceGroupConfiguration(
+      services: server.services { port in listens.yield(port) }, logger: quiet)
+    configuration.maximumGracefulShutdownDuration = HubServer.patience
+    let group = ServiceGroup(configuration: configuration)
     self.group = group
     running = Task {
       defer { listens.finish() }

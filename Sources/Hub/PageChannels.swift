@@ -22,6 +22,7 @@ actor PageChannels {
 
   private var pages: [Int: Page] = [:]
   private var nextID = 0
+  private var isClosing = false
   static let backlog = 256
 
   /// How many pages are open.
@@ -35,6 +36,10 @@ actor PageChannels {
       of: (room: Int64, news: PageNews).self,
       bufferingPolicy: .bufferingOldest(PageChannels.backlog))
     nextID += 1
+    guard !isClosing else {
+      continuation.finish()
+      return (nextID, stream)
+    }
     pages[nextID] = Page(person: person, rooms: rooms, continuation: continuation)
     return (nextID, stream)
   }
@@ -45,6 +50,7 @@ actor PageChannels {
 
   /// The server stops: open pages end, and come back when it is there again.
   func closeAll() {
+    isClosing = true
     for id in Array(pages.keys) { close(id) }
   }
 

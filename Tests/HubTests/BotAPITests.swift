@@ -163,6 +163,101 @@ import Transport
     try await bench.close()
   }
 
+  @Test(
+    "numbers beyond all reason are answered like any other",
+    arguments: [Int64.min, Int64.min + 1, -1, 0, 1, Int64.max])
+  func oddNumbers(number: Int64) async throws {
+    let bench = try await HubBench()
+    let chen = try await bench.enter("陈代表")
+    _ = try await bench.say("路灯不亮", by: chen)
+    let odd = JSON.integer(number)
+    #expect(try await bench.call("getUpdates", ["offset": odd, "limit": odd]).status == 200)
+    for method in ["sendMessage", "editMessageText", "deleteMessage", "getChat", "getChatMember"] {
+      let answer = try await bench.call(
+        method, ["chat_id": odd, "message_id": odd, "user_id": odd, "text": "x"])
+      #expect(answer.status >= 400, "\(method)")
+    }
+    let room = try await bench.room(chen)
+    for query in ["before", "after", "around"] {
+      let path = "/api/rooms/\(room)/messages?\(query)=\(number)"
+      #expect(try await bench.get(path, headers: [chen]).status == 200)
+    }
+    #expect(try await bench.call("getMe").status == 200)
+    try await bench.close()
+  }
+
+  @Test("a stop ends held polls at once, whoever polls again meanwhile")
+  func stopEndsPolls() async throws {
+    let bench = try await HubBench()
+    let caller = bench.caller
+    let polling = Task {
+      while !Task.isCancelled { _ = try await caller.call("getUpdates", ["timeout": 50]) }
+    }
+    while await bench.hub.doorbell.held == 0 { await Task.yield() }
+    try await bench.restart()
+    polling.cancel()
+    _ = await polling.result
+    #expect(try await bench.call("getMe").status == 200)
+    try await bench.close()
+  }
+
+  @Test("a file may come under a name of its own, as some clients send it")
+  func attachedByName() async throws {
+    let bench = try await HubBench()
+    let sent = try await bench.upload(
+      "sendDocument",
+      [
+        HTTPPart(name: "chat_id", text: "\(bench.group)"),
+        HTTPPart(name: "document", text: "attach://k1"),
+        HTTPPart(name: "k1", filename: "台账.csv", content: .data(Data("1,2".utf8))),
+      ])
+    #expect(sent.result?["document"]?["file_name"] == "台账.csv")
+    try await bench.close()
+  }
+
+  @Test("a bot that is named no more is out, and what was deleted stays deleted")
+  func retired() async throws {
+    let bench = try await HubBench()
+    let sent = try await bench.call(
+      "sendMessage", ["chat_id": .integer(bench.group), "text": "发错了"])
+    let named: JSON = [
+      "chat_id": .integer(bench.group), "message_id": sent.result?["message_id"] ?? .null,
+      "text": "又来了",
+    ]
+    #expect(try await bench.call("deleteMessage", named).status == 200)
+    #expect(try await bench.call("editMessageText", named).status == 400)
+    try await bench.hub.retireBots(except: [4243])
+    #expect(try await bench.call("getMe").status == 401)
+    let chen = try await bench.enter("陈代表")
+    _ = try await bench.say("没有人听", by: chen)
+    let waiting = try await bench.hub.store.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM updates") ?? 0
+    }
+    #expect(waiting == 0)
+    try await bench.close()
+  }
+
+  @Test("a file that no message carries is gone after the next start, the others stay")
+  func looseFiles() async throws {
+    let bench = try await HubBench()
+    func upload(_ chat: String, _ bytes: String) async throws -> Int {
+      try await bench.upload(
+        "sendDocument",
+        [
+          HTTPPart(name: "chat_id", text: chat),
+          HTTPPart(name: "document", filename: "a.txt", content: .data(Data(bytes.utf8))),
+        ]
+      ).status
+    }
+    #expect(try await upload("\(bench.group)", "kept") == 200)
+    #expect(try await upload("-77", "refused") == 400)
+    let folder = bench.folder + "/files"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+    try await bench.restart()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
+    try await bench.close()
+  }
+
   @Test("commands, members, edits and who left, as bots ask for them")
   func methods() async throws {
     let bench = try await HubBench()

@@ -60,15 +60,36 @@ import Transport
     try await bench.close()
   }
 
-  @Test("guessing is slowed down; whoever has a link is not held up by it")
+  @Test("guessing at links or at the secret is slowed down, the right one among the guesses too")
   func guessing() async throws {
-    let bench = try await HubBench()
+    let bench = try await HubBench(settings: .init(port: 0, accessSecret: "right-secret"))
+    let link = try await bench.server.server.link(for: bench.people["陈代表"] ?? 0).dropFirst(7)
     var statuses: Set<Int> = []
-    for number in 0..<12 { statuses.insert(try await bench.get("/enter/guess\(number)").status) }
-    #expect(statuses == [410, 429])
-    #expect(try await bench.form("/enter", "link=guess").status == 429)
-    let chen = try await bench.enter("陈代表")
-    #expect(try await bench.get("/api/me", headers: [chen]).status == 200)
+    for number in 0..<12 {
+      let guess = try await bench.form("/enter", "link=\(link)&secret=guess\(number)")
+      statuses.insert(guess.status)
+    }
+    #expect(statuses == [403, 429])
+    #expect(try await bench.form("/enter", "link=\(link)&secret=right-secret").status == 429)
+    #expect(try await bench.get("/enter/guess").status == 429)
+    bench.clock.advance(minutes: 1)
+    #expect(try await bench.form("/enter", "link=\(link)&secret=right-secret").status == 303)
+    try await bench.close()
+  }
+
+  @Test("a restart voids no link and makes none for who has one, is inside, or left")
+  func linksAtStart() async throws {
+    let bench = try await HubBench()
+    let server = bench.server.server
+    let (chen, li) = (bench.people["陈代表"] ?? 0, bench.people["李工"] ?? 0)
+    #expect(try await server.strangers() == [chen, li])
+    _ = try await server.link(for: chen)
+    _ = try await bench.enter("李工")
+    #expect(try await server.strangers() == [])
+    try await server.revoke(person: li)
+    #expect(try await server.strangers() == [li])
+    try await bench.hub.leave(person: li, chat: bench.group)
+    #expect(try await server.strangers() == [])
     try await bench.close()
   }
 

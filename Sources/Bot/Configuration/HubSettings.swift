@@ -42,7 +42,8 @@ struct HubSettings: Sendable {
     if token.isEmpty {
       token = try required("LIANDU_TOKEN", "the token its bot polls with", "4242:AbC…")
     }
-    let publicBase = environment["LIANDU_HUB_URL"]
+    var publicBase = environment["LIANDU_HUB_URL"]
+    while publicBase?.hasSuffix("/") ?? false { publicBase?.removeLast() }
     var server = try listen(environment["LIANDU_HUB_LISTEN"] ?? "127.0.0.1:8790", publicBase)
     server.accessSecret = try secret(environment, server)
     return HubSettings(
@@ -159,6 +160,7 @@ struct HubSettings: Sendable {
     for bot in bots {
       ids.append(try await hub.ensureBot(token: bot.token, name: bot.name, handle: bot.handle))
     }
+    try await hub.retireBots(except: ids)
     var members: [Int64] = []
     for person in people {
       members.append(try await hub.ensurePerson(name: person.name, unit: person.unit))

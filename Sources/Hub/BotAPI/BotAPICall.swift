@@ -110,7 +110,11 @@ struct BotAPICall: Sendable {
       ? ("", nil) : try marked("caption", "caption_entities", limit: TextRules.maximumCaption)
     let now = hub.now()
     let id: String
-    if let upload = parameters.uploads[kind] {
+    // A client may send the file under a name of its own and say so.
+    let place = parameters.text(kind).flatMap {
+      $0.hasPrefix("attach://") ? String($0.dropFirst(9)) : nil
+    }
+    if let upload = parameters.uploads[place ?? kind] {
       if kind == "photo", !upload.isPicture { throw BotAPIError.bad("IMAGE_PROCESS_FAILED") }
       let file = upload.file
       try await hub.store.write { try Files.add(file, at: now, $0) }
@@ -283,6 +287,9 @@ struct BotAPICall: Sendable {
     let id = parameters.int("user_id") ?? 0
     return try await wire { wire in
       let room = try room(wire.db)
+      if let bot = try Rooms.bots(wire.db, in: room).first(where: { $0.id == id }) {
+        return .object(["status": "member", "user": wire.user(bot)])
+      }
       guard let person = try Rooms.person(wire.db, id: id) else {
         throw BotAPIError.bad("user not found")
       }

@@ -16,7 +16,10 @@ public final class HubStore: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder + "/files", withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
-    pool = try DatabasePool(path: path)
+    var configuration = Configuration()
+    // `liandu hub link` and the like write beside the server.
+    configuration.busyMode = .timeout(10)
+    pool = try DatabasePool(path: path, configuration: configuration)
     try pool.writeWithoutTransaction { db in
       // GRDB opens WAL databases with NORMAL; a confirmed message must survive a power cut.
       try db.execute(sql: "PRAGMA synchronous = FULL")

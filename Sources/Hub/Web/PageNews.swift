@@ -14,9 +14,10 @@ extension PageServer {
     let session = request.cookies[PageServer.cookie]?.value ?? ""
     let entrance = entrance
     let header = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
-    let after =
+    let asked =
       header.flatMap { Int64($0) }
       ?? request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
+    let after = max(0, asked)
     let rooms = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
     let ids = Set(rooms.map(\.id))
     let hub = hub
