@@ -16,15 +16,18 @@ def photo(path):
 def take_pictures(zhou, li, folder):
     """The group and a private room, wide and on a phone, light and dark; small enough to be kept."""
     os.makedirs(folder, exist_ok=True)
-    shots = [("group", zhou, "监督工作群", WIDE, False), ("wide-dark", zhou, "监督工作群", WIDE, True),
-             ("wide-light", li, "联督", WIDE, False), ("phone-light", li, "监督工作群", PHONE, False),
-             ("phone-dark", li, "联督", PHONE, True)]
-    for name, window, room, size, dark in shots:
+    shots = [("group", zhou, "监督工作群", WIDE, False, "@联督 交办 1"),
+             ("wide-light", li, "联督", WIDE, False, "进展 1 控制柜"),
+             ("wide-dark", zhou, "监督工作群", WIDE, True, "还差一人确认"),
+             ("phone-light", li, "监督工作群", PHONE, False, "@联督 交办 1"),
+             ("phone-dark", li, "联督", PHONE, True, "反馈 1 电梯")]
+    for name, window, room, size, dark, first in shots:
         window.room(room)
         window.shape(size, dark)
         window.wait(lambda: window.js("return innerWidth") == size[0], "the window has its size")
-        window.js("const list = document.querySelector('#messages');"
-                  "list.scrollTop = list.scrollHeight; document.activeElement.blur();")
+        window.js("document.activeElement.blur();"
+                  "[...document.querySelectorAll('#messages > li')].find((row) => "
+                  "row.textContent.includes(arguments[0])).scrollIntoView()", first)
         window.wait(lambda: window.js(
             "return [...document.images].every((image) => image.complete || image.loading === 'lazy')"),
             "the pictures in sight are there")

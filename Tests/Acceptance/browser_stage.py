@@ -11,6 +11,7 @@ skip_without("selenium")
 from selenium import webdriver  # noqa: E402
 from selenium.common.exceptions import (  # noqa: E402
     NoSuchElementException, StaleElementReferenceException, TimeoutException)
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
@@ -224,6 +225,10 @@ class Stage:
         if watch:
             window.cdp("Page.addScriptToEvaluateOnNewDocument", source=watch)
         return window.enter()
+
+    def leave(self, window):
+        self.windows.remove(window)
+        window.close()
 
     def close(self):
         for window in self.windows:

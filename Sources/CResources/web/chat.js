@@ -163,7 +163,7 @@ $("about-cancel").addEventListener("click", composer.cancel);
 
 $("messages").addEventListener("scroll", () => {
   history.scrolled();
-  if (history.isAtEnd()) read(); else if (!history.hasLatest()) showLatest();
+  if (history.isAtEnd()) read(); else if (history.isFar()) showLatest();
 }, { passive: true });
 function showLatest() {
   if ($("latest").hidden) $("latest-count").textContent = "回到最新";

@@ -15,6 +15,7 @@ let pending = new Map();
 // The number of the last message that was read when the room was opened; the line stands behind it.
 let readUntil = null;
 let isStuck = true;
+let lastTop = 0;
 let busy = null;
 
 const list = () => $("messages");
@@ -23,8 +24,11 @@ export const hasLatest = () => !more.after;
 export const isAtEnd = () => hasLatest() && list().scrollHeight - list().scrollTop - list().clientHeight < 60;
 export const lastOwn = () => messages.findLast((message) => message.kind === "text" && isMine(message));
 
+export const isFar = () => !hasLatest() || list().scrollHeight - list().scrollTop > 3 * list().clientHeight;
+
 export function toEnd() {
   list().scrollTop = list().scrollHeight;
+  lastTop = list().scrollTop;
   isStuck = true;
 }
 
@@ -146,7 +150,9 @@ async function extend(query, end) {
 }
 
 export function scrolled() {
-  isStuck = isAtEnd();
+  // What came meanwhile made the list longer: only whoever goes up has left the end.
+  isStuck = isAtEnd() || (isStuck && hasLatest() && list().scrollTop >= lastTop);
+  lastTop = list().scrollTop;
   if (!messages.length) return;
   if (more.before && list().scrollTop < 400) extend(`before=${messages[0].id}`, "before");
   else if (more.after && list().scrollHeight - list().scrollTop - list().clientHeight < 400) extend(`after=${messages.at(-1).id}`, "after");
@@ -183,7 +189,8 @@ export function take(message, isSeen) {
   if (isNew && !isSeen && readUntil === null && !isMine(message)) readUntil = message.number - 1;
   const change = () => {
     put([message]);
-    if (isStuck && messages.length > most) { drop(messages.length - most, false); more.before = true; }
+    const over = messages.length - most;
+    if (over > 0) { drop(over, !isStuck); more[isStuck ? "before" : "after"] = true; }
   };
   if (isNew || stay) change(); else keeping(change);
   $("nothing").hidden = true;
