@@ -198,6 +198,17 @@ def check_folder(report, program):
     report.check(mode == 0o600, f"the archive has mode {mode:o}")
 
 
+def check_equal(report, program):
+    """With nobody writing, what was restored is the same in every byte that can be asked for."""
+    archive = os.path.join(program.folder, "last.tar.gz")
+    other = os.path.join(program.folder, "last")
+    code = liandu(program, "backup", archive)[0] + liandu(program, "restore", archive, data=other)[0]
+    for subject in (["export", "cases"], ["export", "events"], ["rebuild", "--dump"]):
+        here, there = liandu(program, *subject), liandu(program, *subject, data=other)
+        report.check(code == 0 and here == there and here[0] == 0 and len(here[1]) > 100,
+                     f"{' '.join(subject)}: the same {len(here[1])} characters")
+
+
 def check_hub(report, program):
     hub = os.path.join(program.folder, "hub")
     more = {"LIANDU_HUB_DATA": hub, "LIANDU_HUB_LISTEN": "127.0.0.1:0"}
@@ -262,6 +273,7 @@ def main():
         with open(archives[-1], "rb") as file:
             report.check(b"canary" not in gzip.decompress(file.read()), "no token in the archive")
         report.check(program.stop() == 0, "the bot ended as asked")
+        check_equal(report, program)
         code, said = liandu(program, "doctor", "--offline", "--full")
         report.check(code == 0 and "both chains hold" in said, "doctor finds nothing")
         tamper(os.path.join(program.data, "ledger.sqlite"))
