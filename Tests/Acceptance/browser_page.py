@@ -67,6 +67,10 @@ def check_menus(report, zhou):
     report.check(entry(zhou).get_attribute("value") == "/催办 ", "/: puts the Chinese form in")
     report.check(not zhou.css("#menu").is_displayed(), "/: closes once chosen")
     emptied(zhou)
+    own = len(zhou.texts(own=True))
+    zhou.type("/关于").send_keys(Keys.ENTER)
+    report.check(zhou.wait(lambda: zhou.texts(own=True)[own:] == ["/关于"], "sent"),
+                 "/: a form typed to its end goes out with one Enter")
 
 
 def check_input_method(report, zhou):

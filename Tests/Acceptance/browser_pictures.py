@@ -39,6 +39,10 @@ def take_pictures(zhou, li, folder):
 def shot(window, path):
     """WebP by the browser itself; no other tool is needed."""
     window.cdp("Emulation.setScrollbarsHidden", hidden=True)
+    # Nothing is hovered over, and what was scrolled is painted.
+    window.cdp("Input.dispatchMouseEvent", type="mouseMoved", x=1, y=1)
+    window.driver.execute_async_script(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))")
     data = window.cdp("Page.captureScreenshot", format="webp", quality=82)["data"]
     with open(path, "wb") as file:
         file.write(base64.b64decode(data))

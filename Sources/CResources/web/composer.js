@@ -190,7 +190,7 @@ async function deliverNow(waiting) {
     messages.forEach(deliver);
   } catch (error) {
     const passing = !error.status || error.status === 429 || error.status >= 500;
-    waiting.error = error.status && !passing ? error.message : "没有发出去，连上后自动再发";
+    waiting.error = error.status ? error.message : "没有发出去，连上后自动再发";
     waiting.tries = passing ? waiting.tries + 1 : 0;
     waiting.progress = 0;
     waiting.isHere = false;

@@ -4,7 +4,7 @@ import { $ } from "./elements.js";
 import { state } from "./state.js";
 import { isSearching, openSearch, closeSearch } from "./search.js";
 import { cancel, editLast, edit, send, setReply } from "./composer.js";
-import { closeMenu, choose, isOpen, move } from "./menu.js";
+import { closeMenu, choose, isComplete, isOpen, move } from "./menu.js";
 import { loaded, scrolled } from "./history.js";
 import { isEditable } from "./message.js";
 
@@ -15,7 +15,8 @@ function inEntry(event) {
   if (isComposing(event)) return;
   if (isOpen()) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); return move(event.key === "ArrowDown" ? 1 : -1); }
-    if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); return choose(); }
+    if (event.key === "Enter" && !event.shiftKey && isComplete()) closeMenu();
+    else if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); return choose(); }
     if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); return closeMenu(); }
   }
   if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); send(); }

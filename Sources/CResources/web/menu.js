@@ -41,7 +41,8 @@ function commands(room, typed) {
   return room.commands.map(({ name, description }) => {
     const { form, usage, help } = parts(description);
     return { name, form, insert: `/${form} `, draw: () => [make("b", {}, `/${form}`), make("small", {}, help), make("kbd", {}, name), usage ? make("span", { class: "usage" }, usage) : null].filter(Boolean) };
-  }).filter((choice) => choice.name.startsWith(typed) || choice.form.startsWith(typed));
+  }).filter((choice) => choice.name.startsWith(typed) || choice.form.startsWith(typed))
+    .sort((a, b) => (b.form === typed) - (a.form === typed));
 }
 
 // 线索 什么事 [责任：单位]：登记一件事 — the form, what goes with it, and behind the colon outside brackets the help.
@@ -87,6 +88,9 @@ export function move(step) {
   chosen = (chosen + step + choices.length) % choices.length;
   mark();
 }
+
+// Whoever typed the whole form is done with the menu: Enter sends.
+export const isComplete = () => isOpen() && range[0] === 0 && $("entry").value.startsWith("/") && $("entry").value === choices[chosen].insert.trim();
 
 export function choose(index = chosen) {
   $("entry").setRangeText(choices[index].insert, range[0], range[1], "end");
