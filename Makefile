@@ -6,7 +6,7 @@ SWIFT_BUILD := swift build --build-tests --explicit-target-dependency-import-che
 SWIFT_SOURCES := Package.swift Sources Tests
 TEST_PYTHON = $$([ -x .build/test-tools/bin/python ] && echo .build/test-tools/bin/python || echo python3)
 
-.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release mutations clean
+.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release dist mutations clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,7 +29,7 @@ test: build ## every test, the acceptance scripts included
 # the hub with other frameworks' bots, kills and a browser.
 acceptance: build ## the acceptance scripts alone, against the debug build
 	@deploy/test-tools
-	for script in kill9 faults evidence hostile canary faketime; do \
+	for script in kill9 faults evidence hostile canary faketime backup install; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
 	done
 	for script in hub_clients hub_kill hub_live browser browser_hostile; do \
@@ -45,6 +45,8 @@ mutations: bootstrap ## break one rule after another in a clean tree; the named 
 lint: bootstrap ## formatting and the rules of the tree
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
 	@deploy/check-tree
+	@deploy/check-scripts
+	@deploy/check-units
 
 format: ## format the sources
 	swift format format --in-place --recursive $(SWIFT_SOURCES)
@@ -55,6 +57,9 @@ manual: build ## write docs/commands.md and the reference part of docs/手册.md
 
 release: bootstrap ## release build, with the Swift runtime inside
 	swift build -c release --static-swift-stdlib --product liandu
+
+dist: release ## a release tarball in dist/, with units, installer and documents
+	deploy/dist .build/release/liandu dist
 
 bench: bootstrap ## release build and the benchmarks, beside a raw libcurl and SQLite loop
 	swift build -c release --static-swift-stdlib --product liandu

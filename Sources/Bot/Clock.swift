@@ -13,9 +13,7 @@ struct Clock: Sendable {
 
   static let live = Clock(
     now: {
-      var time = timespec()
-      clock_gettime(CLOCK_REALTIME, &time)
-      return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+      Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     },
     sleep: { try await AlarmThread.shared.sleep($0) },
     random: { Double.random(in: 0..<1) })

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Hub
 import Ledger
 
 /// The command line.
@@ -13,6 +14,7 @@ struct Liandu: AsyncParsableCommand {
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
       DigestCommand.self, RotateKeyCommand.self, CommandsCommand.self,
       DemoCommand.self, HubCommand.self, BackupCommand.self, RestoreCommand.self,
+      DoctorCommand.self,
     ])
 
   static func main() async {
@@ -25,8 +27,12 @@ struct Liandu: AsyncParsableCommand {
       }
     } catch let error as SettingsError {
       leave("\(error)", ExitStatus.configuration)
+    } catch let error as HubError {
+      leave("\(error)", error.isSetting ? ExitStatus.configuration : ExitStatus.failed)
     } catch let error as Program.Failure {
       leave(error.description, error.exitCode)
+    } catch let error as Backup.Failure {
+      leave(error.description, ExitStatus.failed)
     } catch let error as LedgerError {
       leave("\(error)", ExitStatus.failed)
     } catch let code as ExitCode {

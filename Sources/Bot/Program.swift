@@ -31,7 +31,7 @@ struct Program {
     let ledger = try Ledger.open(
       path: path,
       options: Ledger.Options(sealer: settings.sealer))
-    let client = try HTTPClient(configuration: clientConfiguration)
+    let client = try HTTPClient(configuration: settings.client)
     let service = BotAPI(
       client: client, settings: BotAPI.Settings(baseURL: settings.baseURL, token: settings.token))
     let clock = Clock.live
@@ -67,10 +67,15 @@ struct Program {
     var lifecycleLog = log
     lifecycleLog.logLevel = max(log.logLevel, .notice)
     let ticker = Ticker(pipeline: pipeline, worker: worker, log: log)
+    let healthPage = HealthPage(
+      health: pipeline.health, ledger: ledger, clock: clock, hold: settings.hold)
+    let healthServer = settings.healthListen.map {
+      HealthServer(page: healthPage, address: $0, log: log)
+    }
     // Shut down in the reverse order: poller and ticker first, the worker when nothing new comes.
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [
+        services: (healthServer.map { [.init(service: $0)] } ?? []) + [
           .init(service: menu, successTerminationBehavior: .ignore), .init(service: worker),
           .init(service: fetcher), .init(service: ticker), .init(service: poller),
         ],
@@ -93,16 +98,6 @@ struct Program {
         key: "LIANDU_DATA", problem: "the folder \(settings.data) cannot be created",
         expected: "a folder this user may write to", example: "LIANDU_DATA=/var/lib/liandu")
     }
-  }
-
-  private var clientConfiguration: HTTPClient.Configuration {
-    var configuration = HTTPClient.Configuration(
-      certificateAuthorityFile: settings.certificateAuthority,
-      userAgent: "liandu/\(ProgramVersion.text)")
-    if let proxy = settings.proxy {
-      configuration.proxy = proxy.reveal() == "none" ? .none : .explicit(proxy)
-    }
-    return configuration
   }
 
   /// Who the bot is. A wrong token or address is final here; anything else is waited out.

@@ -15,6 +15,8 @@ public final class Hub: Sendable {
   let doors: Pace
   let doorbell = Doorbell()
   let pages = PageChannels()
+  let recent = RecentNews()
+  let counters = HubCounters()
   let log: Logger
   /// Milliseconds since 1970.
   let now: @Sendable () -> Int64
@@ -35,11 +37,28 @@ public final class Hub: Sendable {
     self.now = now
   }
 
+  /// Takes away files of nobody. Only whoever serves may: beside it, these are uploads under way.
+  func sweep() {
+    do {
+      files.sweep(keeping: try store.pool.write { try Files.forgetLoose($0) })
+    } catch {
+      log.error("files were not looked through", metadata: ["reason": "\(error)"])
+    }
+  }
+
   /// Lets go of the store; nothing may be asked of the hub afterwards.
   public func close() throws { try store.close() }
 
-  /// Tells the pages that a message is new or was changed.
-  func announce(_ message: HubMessage, in room: HubRoom) async {
+  /// Tells the pages that a message is new or was changed. It is written once for all of them.
+  func announce(_ message: HubMessage, in room: HubRoom, isNew: Bool = true) async {
+    do {
+      let value = try await store.read { try PageWire(db: $0).message(message) }
+      guard isNew else { return await pages.post(.changed(value), to: room.id) }
+      recent.put(message.id, room: room.id, PageServer.frame("message", value, id: message.id))
+    } catch {
+      // Pages then read the store themselves.
+      log.error("a message was not prepared for pages", metadata: ["reason": "\(error)"])
+    }
     await pages.post(.message(message.id), to: room.id)
   }
 
@@ -50,26 +69,41 @@ public final class Hub: Sendable {
   /// What a person says in a room: stored once for its key, then told to bots and pages.
   func say(_ draft: MessageDraft, in room: HubRoom) async throws -> HubMessage {
     let now = now()
-    let (message, isNew, bots) = try await store.write { db in
-      let bots = try Rooms.bots(db, in: room)
-      var draft = draft
-      if draft.entities == nil {
-        draft.entities = TextRules.found(
-          in: draft.text, bots: bots, people: try Rooms.members(db, of: room))
-      }
-      let (message, isNew) = try Messages.add(draft, to: room, at: now, db)
-      guard isNew else { return (message, false, [HubBot]()) }
-      for bot in bots {
-        let value = try BotAPIWire(db: db, bot: bot).message(message, in: room)
-        try Updates.add(("message", value), for: bot.id, at: now, db)
-      }
-      return (message, true, bots)
+    let said = try await store.write { try Hub.put(draft, in: room, at: now, $0) }
+    await tell(said, in: room)
+    return said.message
+  }
+
+  /// A message of a person, with the bots that are to hear of it.
+  struct Said: Sendable {
+    var message: HubMessage
+    var isNew: Bool
+    var bots: [HubBot]
+  }
+
+  /// The part of `say` that belongs into one transaction with whatever it tells of.
+  static func put(
+    _ draft: MessageDraft, in room: HubRoom, at now: Int64, _ db: Database
+  ) throws -> Said {
+    let bots = try Rooms.bots(db, in: room)
+    var draft = draft
+    if draft.entities == nil {
+      draft.entities = TextRules.found(
+        in: draft.text, bots: bots, people: try Rooms.members(db, of: room))
     }
-    if isNew {
-      for bot in bots { await doorbell.ring(bot.id) }
-      await announce(message, in: room)
+    let (message, isNew) = try Messages.add(draft, to: room, at: now, db)
+    guard isNew else { return Said(message: message, isNew: false, bots: []) }
+    for bot in bots {
+      let value = try BotAPIWire(db: db, bot: bot).message(message, in: room)
+      try Updates.add(("message", value), for: bot.id, at: now, db)
     }
-    return message
+    return Said(message: message, isNew: true, bots: bots)
+  }
+
+  func tell(_ said: Said, in room: HubRoom) async {
+    guard said.isNew else { return }
+    for bot in said.bots { await doorbell.ring(bot.id) }
+    await announce(said.message, in: room)
   }
 
   /// How long one may change one's own words, in milliseconds.
@@ -99,7 +133,7 @@ public final class Hub: Sendable {
       return (message, bots)
     }
     for bot in bots { await doorbell.ring(bot.id) }
-    if !bots.isEmpty { await announce(message, in: room) }
+    if !bots.isEmpty { await announce(message, in: room, isNew: false) }
     return message
   }
 }

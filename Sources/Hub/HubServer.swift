@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -30,6 +31,9 @@ public struct HubServer: Sendable {
     public var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
   }
 
+  /// How long requests may take to end when the program stops.
+  public static let patience: Duration = .seconds(10)
+
   let hub: Hub
   let settings: Settings
   private let entrance: Entrance
@@ -45,6 +49,9 @@ public struct HubServer: Sendable {
     "/enter/\(try await entrance.link(for: person))"
   }
 
+  /// Those in a group who have neither a session nor a link that may still be used.
+  public func strangers() async throws -> Set<Int64> { try await entrance.strangers() }
+
   /// Ends every session of a person, and the pages that are open.
   public func revoke(person: Int64) async throws {
     try await entrance.revoke(person: person)
@@ -56,8 +63,7 @@ public struct HubServer: Sendable {
   public func services(
     onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) -> [any Service] {
-    // Only whoever serves may: beside it, these are uploads under way.
-    hub.files.sweep()
+    hub.sweep()
     return [application(onListening: onListening), HubClosing(hub: hub)]
   }
 
@@ -69,6 +75,8 @@ public struct HubServer: Sendable {
         botAPI: BotAPIServer(hub: hub),
         pages: PageServer(
           hub: hub, entrance: entrance, isSecure: settings.isSecure), log: hub.log),
+      // Who stops in the middle of a request is cut off; what is held open by us is not.
+      server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in
@@ -105,6 +113,7 @@ private struct HubResponder: HTTPResponder {
     } catch is CancellationError {
       throw CancellationError()
     } catch {
+      pages.hub.counters.failed("page")
       log.error("a page failed", metadata: ["reason": "\(type(of: error))"])
       response = PageServer.json(["error": "出了点问题，请再试一次。"], .internalServerError)
     }

@@ -26,6 +26,20 @@ extension Hub {
     return id
   }
 
+  /// Bots that are named no more: their tokens open nothing, they hear nothing, and nothing waits for them.
+  public func retireBots(except ids: [Int64]) async throws {
+    try await store.write { db in
+      let gone = try Int64.fetchAll(db, sql: "SELECT id FROM bots").filter { !ids.contains($0) }
+      for id in gone {
+        try db.execute(
+          sql: "UPDATE bots SET token_digest = x'' WHERE id = ?", arguments: [id])
+        try db.execute(
+          sql: "DELETE FROM room_bots WHERE bot = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM updates WHERE bot = ?", arguments: [id])
+      }
+    }
+  }
+
   /// A person by name; the same id at every start.
   @discardableResult
   public func ensurePerson(name: String, unit: String? = nil) async throws -> Int64 {
@@ -53,7 +67,7 @@ extension Hub {
   @discardableResult
   public func ensureGroup(title: String, people: [Int64], bots: [Int64]) async throws -> Int64 {
     let now = now()
-    let (room, joined) = try await store.write { db -> (HubRoom, [Int64]) in
+    let (room, joined) = try await store.write { db -> (HubRoom, [Said]) in
       var room = try HubRoom.fetchOne(
         db, sql: "SELECT \(Rooms.columns) FROM rooms WHERE kind = 'group' AND title = ?",
         arguments: [title])
@@ -72,28 +86,29 @@ extension Hub {
           sql: "INSERT INTO room_bots (room, bot) VALUES (?, ?) ON CONFLICT DO NOTHING",
           arguments: [room.id, bot])
       }
-      var joined: [Int64] = []
+      var joined: [Said] = []
       for person in people {
         // Who left stays away: what is named at the start seeds, the store holds.
         try db.execute(
           sql:
             "INSERT INTO members (room, person, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
           arguments: [room.id, person, now])
-        if db.changesCount > 0 { joined.append(person) }
+        if db.changesCount > 0 {
+          let draft = MessageDraft(kind: "joined", person: person, text: "")
+          joined.append(try Hub.put(draft, in: room, at: now, db))
+        }
         for bot in bots { _ = try Rooms.privateRoom(db, person: person, bot: bot) }
       }
       return (room, joined)
     }
-    for person in joined {
-      _ = try await say(MessageDraft(kind: "joined", person: person, text: ""), in: room)
-    }
+    for said in joined { await tell(said, in: room) }
     return room.chat
   }
 
   /// Somebody leaves a group; the bots and pages hear of it, and their session is over there.
   public func leave(person: Int64, chat: Int64) async throws {
     let now = now()
-    let room = try await store.write { db -> HubRoom? in
+    let left = try await store.write { db -> (HubRoom, Said)? in
       guard
         let room = try HubRoom.fetchOne(
           db, sql: "SELECT \(Rooms.columns) FROM rooms WHERE kind = 'group' AND chat = ?",
@@ -102,10 +117,11 @@ extension Hub {
       try db.execute(
         sql: "UPDATE members SET left_at = ? WHERE room = ? AND person = ?",
         arguments: [now, room.id, person])
-      return room
+      let draft = MessageDraft(kind: "left", person: person, text: "")
+      return (room, try Hub.put(draft, in: room, at: now, db))
     }
-    guard let room else { return }
-    _ = try await say(MessageDraft(kind: "left", person: person, text: ""), in: room)
+    guard let (room, said) = left else { return }
+    await tell(said, in: room)
     await pages.closeAll(of: person)
   }
 

@@ -1,10 +1,12 @@
 /// What pages are told as it happens.
 enum PageNews: Sendable, Equatable {
-  /// A message is there, or was changed: its id.
+  /// A message is there: its id.
   case message(Int64)
+  /// A message that was there is another now.
+  case changed(JSON)
   case deleted(Int64)
-  /// Who is there changed.
-  case presence
+  /// Who is there, in the order of their ids.
+  case presence([Int64])
   /// Nothing happened; the stream is kept alive.
   case tick
 }
@@ -20,6 +22,7 @@ actor PageChannels {
 
   private var pages: [Int: Page] = [:]
   private var nextID = 0
+  private var isClosing = false
   static let backlog = 256
 
   /// How many pages are open.
@@ -33,6 +36,10 @@ actor PageChannels {
       of: (room: Int64, news: PageNews).self,
       bufferingPolicy: .bufferingOldest(PageChannels.backlog))
     nextID += 1
+    guard !isClosing else {
+      continuation.finish()
+      return (nextID, stream)
+    }
     pages[nextID] = Page(person: person, rooms: rooms, continuation: continuation)
     return (nextID, stream)
   }
@@ -43,6 +50,7 @@ actor PageChannels {
 
   /// The server stops: open pages end, and come back when it is there again.
   func closeAll() {
+    isClosing = true
     for id in Array(pages.keys) { close(id) }
   }
 
@@ -60,6 +68,25 @@ actor PageChannels {
   func tick(_ id: Int) {
     guard let page = pages[id], let room = page.rooms.first else { return }
     if case .dropped = page.continuation.yield((room, .tick)) { close(id) }
+  }
+
+  private var stirred: Set<Int64> = []
+
+  /// Somebody came or went. Told a moment later, once for all who did meanwhile: a hundred pages that
+  /// come back together would else tell a hundred pages a hundred times.
+  func presenceChanged(in rooms: Set<Int64>) {
+    let isWaiting = !stirred.isEmpty
+    stirred.formUnion(rooms)
+    guard !isWaiting else { return }
+    Task {
+      try? await Task.sleep(for: .milliseconds(500))
+      self.tellPresence()
+    }
+  }
+
+  private func tellPresence() {
+    for room in stirred { post(.presence(present(in: room).sorted()), to: room) }
+    stirred = []
   }
 
   /// Who has a page open on that room.

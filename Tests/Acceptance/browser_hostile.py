@@ -154,7 +154,7 @@ def main():
         stage.hub.environment["LIANDU_HUB_GROUP"] = "组" + " ".join(STRINGS)
         stage.hub.start()
         for name in [NAMES[index * 10] for index in range(len(VECTORS))][1:11]:
-            watcher.driver.get(stage.hub.url + stage.hub.links[name])
+            watcher.driver.get(stage.hub.url + stage.hub.link(name))
             report.check(watcher.css("h1").text.startswith(name[:6]), f"names: the door greets {name[:24]}")
         watcher.driver.get(stage.hub.url + "/")
         watcher.wait(lambda: watcher.css("#title").text, "a room is open")

@@ -77,7 +77,7 @@ class Window:
 
     def enter(self):
         """Opens the personal link and presses its button."""
-        self.driver.get(self.hub.url + self.hub.links[self.name])
+        self.driver.get(self.hub.url + self.hub.link(self.name))
         self.button("进入工作群").click()
         self.wait(lambda: self.js("return document.querySelectorAll('#room-list button').length") > 0,
                   "the rooms are there")

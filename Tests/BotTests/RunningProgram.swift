@@ -33,10 +33,10 @@ final class RunningProgram: Sendable {
     return folder.appendingPathComponent("liandu").path
   }
 
-  func start(_ more: [String: String] = [:]) throws {
+  func start(_ more: [String: String] = [:], _ arguments: [String] = ["run"]) throws {
     let new = Process()
     new.executableURL = URL(fileURLWithPath: RunningProgram.binary)
-    new.arguments = ["run"]
+    new.arguments = arguments
     new.environment = extra.merging(more) { $1 }
     let output = FileHandle(forWritingAtPath: log)
     try output?.seekToEnd()
@@ -63,6 +63,10 @@ final class RunningProgram: Sendable {
 
   /// Another subcommand on the same ledger: exit code and what it printed.
   func command(_ arguments: String...) throws -> (status: Int32, output: String) {
+    try run(arguments)
+  }
+
+  func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
     let other = Process()
     other.executableURL = URL(fileURLWithPath: RunningProgram.binary)
     other.arguments = arguments

@@ -174,4 +174,26 @@ struct SettingsTests {
       #expect(setting.store(&settings, setting.example), "\(setting.key)")
     }
   }
+
+  @Test("systemd's credentials are found by their names; a key elsewhere must be its owner's alone")
+  func credentials() throws {
+    let folder = NSTemporaryDirectory() + "liandu-credentials-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let key = folder + "/liandu-key"
+    try String(repeating: "ab", count: 32).write(toFile: key, atomically: true, encoding: .utf8)
+    try "4242:canary\n".write(
+      toFile: folder + "/liandu-token", atomically: true, encoding: .utf8)
+    // As systemd shows what it guards by a list of rights.
+    try FileManager.default.setAttributes([.posixPermissions: 0o440], ofItemAtPath: key)
+    var environment = enough
+    environment["LIANDU_TOKEN"] = nil
+    environment["CREDENTIALS_DIRECTORY"] = folder
+    let settings = try load(environment)
+    #expect(settings.token.reveal() == "4242:canary")
+    #expect(settings.sealer != nil)
+    #expect(refusal(enough.merging(["LIANDU_KEY_FILE": key]) { $1 }).contains("LIANDU_KEY_FILE"))
+    try "short".write(toFile: key, atomically: true, encoding: .utf8)
+    #expect(refusal(environment).contains("the credential liandu-key"))
+  }
 }

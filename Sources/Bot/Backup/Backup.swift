@@ -1,24 +1,30 @@
-import Casework
 import Foundation
-import Ledger
 
-/// A backup: the ledger and its files at one moment, in one archive (tar, gzip), proved by being
-/// unpacked and verified before it gets its name.
+/// A backup: a database and its files at one moment, in one archive (tar, gzip), proved by being
+/// unpacked and verified before it gets its name. No key is in it: what is sealed stays sealed.
 struct Backup {
   /// What is in an archive that verified.
   struct Contents: Equatable {
+    /// Entries of both chains; messages of a hub.
     var entries: Int
     var files: Int
+    /// Files that the database names and that were gone before the backup.
+    var missing: Int
     /// The open chain's head: the anchor to keep elsewhere.
-    var anchor: String
+    var anchor: String?
   }
 
   struct Failure: Error, CustomStringConvertible {
     var description: String
   }
 
-  /// The ledger's folder.
+  /// A file whose age tells when the folder was last backed up.
+  static let mark = "last-backup"
+  private static let scratch = ".liandu-backup-"
+
+  /// The folder of the ledger, or of the hub.
   let data: String
+  var subject = BackupSubject.ledger
 
   /// Writes a backup beside a running bot.
   /// - Returns: What the archive holds, read back from it.
@@ -26,125 +32,130 @@ struct Backup {
     guard !FileManager.default.fileExists(atPath: archive) else {
       throw Failure(description: "\(archive) is there already; give another name.")
     }
-    return try withScratch(beside: archive) { scratch in
+    let contents = try withScratch(beside: archive) { scratch in
       let staged = scratch + "/staged"
-      try FileManager.default.createDirectory(
-        atPath: staged + "/files", withIntermediateDirectories: true)
-      try LedgerCopy.write(from: "\(data)/\(LedgerPath.name)", into: "\(staged)/\(LedgerPath.name)")
-      try linkFiles(into: staged + "/files")
+      try makeFolder(staged)
+      // The database first: every file that the copy names has its name by then.
+      try subject.copy(
+        from: "\(data)/\(subject.database)", into: "\(staged)/\(subject.database)")
       let draft = scratch + "/draft"
-      try tar(["-czf", draft, "-C", staged, LedgerPath.name, "files"])
-      try flush(draft)
-      let contents = try Backup.verify(draft, in: scratch)
+      try Archive.write(
+        draft, entry: subject.database, of: staged, paths: try wholeFiles(), of: data,
+        list: scratch + "/list")
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: draft)
-      try FileManager.default.moveItem(atPath: draft, toPath: archive)
-      return contents
-    }
-  }
-
-  /// Unpacks an archive into the folder, which must hold no ledger. The caller holds its lock.
-  func restore(from archive: String) throws -> Contents {
-    let ledger = "\(data)/\(LedgerPath.name)"
-    guard !FileManager.default.fileExists(atPath: ledger) else {
-      throw Failure(
-        description:
-          "\(ledger) is there already and was left alone. Move the folder's contents away "
-          + "first, or restore into another LIANDU_DATA.")
-    }
-    return try withScratch(beside: ledger) { scratch in
-      let contents = try Backup.verify(archive, in: scratch)
-      let unpacked = scratch + "/unpacked"
-      let files = "\(data)/files"
-      try FileManager.default.createDirectory(
-        atPath: files, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      for name in try FileManager.default.contentsOfDirectory(atPath: unpacked + "/files")
-      where !FileManager.default.fileExists(atPath: "\(files)/\(name)") {
-        try FileManager.default.moveItem(
-          atPath: "\(unpacked)/files/\(name)", toPath: "\(files)/\(name)")
-      }
-      // The ledger last: before it there is nothing that a bot would start on.
-      try flush("\(unpacked)/\(LedgerPath.name)")
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o600], ofItemAtPath: "\(unpacked)/\(LedgerPath.name)")
-      try FileManager.default.moveItem(atPath: "\(unpacked)/\(LedgerPath.name)", toPath: ledger)
-      return contents
-    }
-  }
-
-  /// Unpacks an archive and verifies both chains and every file's digest.
-  static func verify(_ archive: String, in scratch: String) throws -> Contents {
-    let unpacked = scratch + "/unpacked"
-    try FileManager.default.createDirectory(atPath: unpacked, withIntermediateDirectories: true)
-    try Backup(data: "").tar(["-xzf", archive, "-C", unpacked, "--no-same-owner"])
-    let ledger = "\(unpacked)/\(LedgerPath.name)"
-    guard FileManager.default.fileExists(atPath: ledger) else {
-      throw Failure(
-        description: "\(archive) holds no \(LedgerPath.name); it is no backup of liandu.")
-    }
-    let report = try Auditor.verify(path: ledger)
-    guard report.holds, let open = report.chains.first(where: { $0.chain == .open }) else {
-      throw Failure(
-        description:
-          "the ledger in \(archive) does not verify: \(report.findings). Use another backup.")
-    }
-    var files = 0
-    for name in try FileManager.default.contentsOfDirectory(atPath: unpacked + "/files") {
-      guard try SHA256File.digest("\(unpacked)/files/\(name)") == name else {
+      try Archive.flush(draft)
+      let contents = try verify(draft, in: scratch, called: archive, besides: data)
+      // A link, and no rename: it never takes another's place.
+      guard link(draft, archive) == 0 else {
         throw Failure(
-          description: "the file \(name) in \(archive) was damaged. Use another backup.")
+          description: "\(archive) cannot be made: \(String(cString: strerror(errno)))")
       }
-      files += 1
+      try Archive.flush(archive)
+      return contents
+    }
+    // Only tells when; a backup is none the worse without it.
+    try? "\(archive)\n".write(
+      toFile: "\(data)/\(Backup.mark)", atomically: true, encoding: .utf8)
+    return contents
+  }
+
+  /// Unpacks an archive into the folder, which must be empty. The caller holds its lock.
+  func restore(from archive: String) throws -> Contents {
+    try makeFolder(data)
+    try refuseUnlessEmpty()
+    let database = "\(data)/\(subject.database)"
+    return try withScratch(beside: database) { scratch in
+      let contents = try verify(archive, in: scratch, called: archive, besides: nil)
+      let unpacked = scratch + "/unpacked"
+      for folder in subject.folders {
+        let source = "\(unpacked)/\(folder)"
+        guard FileManager.default.fileExists(atPath: source) else { continue }
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: source)
+        try FileManager.default.moveItem(atPath: source, toPath: "\(data)/\(folder)")
+      }
+      let restored = "\(unpacked)/\(subject.database)"
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: restored)
+      // All that was unpacked is on the disk before the database gets its name, and it gets it last:
+      // before it there is nothing that a bot would start on.
+      sync()
+      try FileManager.default.moveItem(atPath: restored, toPath: database)
+      try Archive.flush(database)
+      return contents
+    }
+  }
+
+  /// Unpacks an archive below a folder and verifies chains and every file's digest; puts nothing in place.
+  /// - Parameter besides: Where the files come from: one that is there must be in the archive too.
+  func verify(
+    _ archive: String, in scratch: String, called name: String, besides data: String? = nil
+  ) throws -> Contents {
+    let unpacked = scratch + "/unpacked"
+    try makeFolder(unpacked)
+    try Archive.unpack(archive, into: unpacked)
+    let database = "\(unpacked)/\(subject.database)"
+    guard FileManager.default.fileExists(atPath: database) else {
+      throw Failure(
+        description: "\(name) holds no \(subject.database); expected an archive of liandu backup"
+          + (subject == .hub ? " --hub." : "."))
+    }
+    let finding = try subject.verify(database, of: name)
+    let folder = "\(unpacked)/\(FileStore.name)"
+    let files = Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+    for file in files.sorted() {
+      guard try SHA256File.digest("\(folder)/\(file)") == file else {
+        throw Failure(description: "the file \(file) in \(name) was damaged. Use another backup.")
+      }
+    }
+    let missing = finding.named.subtracting(files)
+    if let data,
+      let file = missing.sorted().first(where: {
+        FileManager.default.fileExists(atPath: "\(data)/\(FileStore.name)/\($0)")
+      })
+    {
+      throw Failure(description: "the file \(file) did not come into \(name); try again.")
     }
     return Contents(
-      entries: report.chains.reduce(0) { $0 + $1.entries }, files: files, anchor: "\(open.head)")
+      entries: finding.entries, files: files.count, missing: missing.count,
+      anchor: finding.anchor)
   }
 
   // MARK: Parts
 
-  /// Files never change once they are named, so that a link is a copy.
-  private func linkFiles(into folder: String) throws {
-    let files = "\(data)/files"
-    guard FileManager.default.fileExists(atPath: files) else { return }
-    for name in try FileManager.default.contentsOfDirectory(atPath: files)
-    where name.count == 64 && name.allSatisfy(\.isHexDigit) {
-      do {
-        try FileManager.default.linkItem(atPath: "\(files)/\(name)", toPath: "\(folder)/\(name)")
-      } catch {
-        try FileManager.default.copyItem(atPath: "\(files)/\(name)", toPath: "\(folder)/\(name)")
-      }
+  /// Paths of all whole files below the folder.
+  private func wholeFiles() throws -> [String] {
+    try subject.folders.flatMap { folder -> [String] in
+      let path = "\(data)/\(folder)"
+      guard FileManager.default.fileExists(atPath: path) else { return [] }
+      return try FileManager.default.contentsOfDirectory(atPath: path)
+        .filter(subject.isWhole).sorted().map { "\(folder)/\($0)" }
     }
+  }
+
+  /// Stray files would mix with what is restored; a log of another database would destroy it.
+  private func refuseUnlessEmpty() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: data).sorted()
+    where !["liandu.lock", "lost+found"].contains(name) {
+      // What a restore that was killed left behind; nobody else holds the lock.
+      if name.hasPrefix(Backup.scratch) {
+        try FileManager.default.removeItem(atPath: "\(data)/\(name)")
+        continue
+      }
+      throw Failure(
+        description: "\(data) is not empty (\(name)) and was left alone. Move its contents away "
+          + "first, or restore into another folder.")
+    }
+  }
+
+  private func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   private func withScratch<T>(beside path: String, _ body: (String) throws -> T) throws -> T {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let scratch = "\(folder)/.liandu-backup-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(
-      atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let scratch = "\(folder)/\(Backup.scratch)\(UUID().uuidString)"
+    try makeFolder(scratch)
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     return try body(scratch)
-  }
-
-  private func tar(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/tar")
-    process.arguments = arguments
-    let trouble = Pipe()
-    process.standardError = trouble
-    try process.run()
-    let said = trouble.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      let text = String(decoding: said.prefix(500), as: UTF8.self)
-      throw Failure(
-        description: "tar failed: \(text.trimmingCharacters(in: .whitespacesAndNewlines))")
-    }
-  }
-
-  private func flush(_ path: String) throws {
-    guard let handle = FileHandle(forUpdatingAtPath: path) else {
-      throw Failure(description: "\(path) cannot be opened")
-    }
-    try handle.synchronize()
-    try handle.close()
   }
 }

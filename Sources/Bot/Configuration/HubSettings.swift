@@ -19,6 +19,8 @@ struct HubSettings: Sendable {
   /// How pages are reached from outside, where a proxy stands before the hub.
   var publicBase: String?
   var logLevel: String
+  /// Where health and figures are served; nil: nowhere.
+  var healthListen: ListenAddress?
 
   /// Milliseconds since 1970.
   static let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
@@ -40,7 +42,8 @@ struct HubSettings: Sendable {
     if token.isEmpty {
       token = try required("LIANDU_TOKEN", "the token its bot polls with", "4242:AbC…")
     }
-    let publicBase = environment["LIANDU_HUB_URL"]
+    var publicBase = environment["LIANDU_HUB_URL"]
+    while publicBase?.hasSuffix("/") ?? false { publicBase?.removeLast() }
     var server = try listen(environment["LIANDU_HUB_LISTEN"] ?? "127.0.0.1:8790", publicBase)
     server.accessSecret = try secret(environment, server)
     return HubSettings(
@@ -53,7 +56,18 @@ struct HubSettings: Sendable {
         person: try pace("LIANDU_HUB_PERSON_PACE", environment, 60)),
       server: server, group: environment["LIANDU_HUB_GROUP"] ?? "监督工作群",
       people: try people(environment["LIANDU_HUB_PEOPLE"]), publicBase: publicBase,
-      logLevel: environment["LIANDU_LOG_LEVEL"] ?? "info")
+      logLevel: environment["LIANDU_LOG_LEVEL"] ?? "info",
+      healthListen: try healthListen(environment["LIANDU_HUB_HEALTH_LISTEN"]))
+  }
+
+  private static func healthListen(_ text: String?) throws -> ListenAddress? {
+    guard let text else { return nil }
+    guard let address = ListenAddress(text) else {
+      throw SettingsError(
+        key: "LIANDU_HUB_HEALTH_LISTEN", problem: "no address with a port",
+        expected: "address:port, on loopback or inside the network", example: "127.0.0.1:8792")
+    }
+    return address
   }
 
   /// Where others reach the hub, a link alone must not let anybody in: it may have been forwarded.
@@ -90,15 +104,18 @@ struct HubSettings: Sendable {
   }
 
   private static func bots(_ file: String?) throws -> [Bot] {
-    try lines(of: file, "LIANDU_HUB_BOTS", "bots, one a line: token, name and handle", "4243:AbC…,值班,duty_bot")
-      .map { parts in
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
-          throw SettingsError(
-            key: "LIANDU_HUB_BOTS", problem: "a line without token, name and handle",
-            expected: "three parts with commas between them", example: "4243:AbC…,值班,duty_bot")
-        }
-        return Bot(token: parts[0], name: parts[1], handle: parts[2])
+    try lines(
+      of: file, "LIANDU_HUB_BOTS", "bots, one a line: token, name and handle",
+      "4243:AbC…,值班,duty_bot"
+    )
+    .map { parts in
+      guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
+        throw SettingsError(
+          key: "LIANDU_HUB_BOTS", problem: "a line without token, name and handle",
+          expected: "three parts with commas between them", example: "4243:AbC…,值班,duty_bot")
       }
+      return Bot(token: parts[0], name: parts[1], handle: parts[2])
+    }
   }
 
   private static func listen(_ text: String, _ publicBase: String?) throws -> HubServer.Settings {
@@ -143,6 +160,7 @@ struct HubSettings: Sendable {
     for bot in bots {
       ids.append(try await hub.ensureBot(token: bot.token, name: bot.name, handle: bot.handle))
     }
+    try await hub.retireBots(except: ids)
     var members: [Int64] = []
     for person in people {
       members.append(try await hub.ensurePerson(name: person.name, unit: person.unit))

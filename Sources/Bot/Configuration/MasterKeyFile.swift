@@ -5,9 +5,11 @@ import Transport
 /// The file with the master key: 32 bytes as base64 or hexadecimal digits, readable by its owner only.
 enum MasterKeyFile {
   /// The key as it stands in the file; nil where the file cannot be used.
-  static func read(_ path: String) -> Secret? {
+  /// - Parameter isCredential: systemd guards the file, by a list of rights that its mode does not tell.
+  static func read(_ path: String, isCredential: Bool = false) -> Secret? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      let mode = attributes[.posixPermissions] as? NSNumber, mode.intValue & 0o077 == 0,
+      let mode = attributes[.posixPermissions] as? NSNumber,
+      isCredential || mode.intValue & 0o077 == 0,
       let text = try? String(contentsOfFile: path, encoding: .utf8), Sealer.bytes(text) != nil
     else { return nil }
     return Secret(text.trimmingCharacters(in: .whitespacesAndNewlines))

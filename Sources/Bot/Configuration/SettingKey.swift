@@ -88,6 +88,7 @@ struct SettingKey: Sendable {
     ) {
       guard let key = MasterKeyFile.read($1) else { return false }
       $0.masterKey = key
+      $0.keyFile = $1
       return true
     },
     SettingKey(
@@ -136,6 +137,13 @@ struct SettingKey: Sendable {
       guard let seconds = Int($1), (1...50).contains(seconds) else { return false }
       $0.hold = seconds
       return true
+    },
+    SettingKey(
+      key: "health_listen", expected: "an address of this machine and a port",
+      example: "127.0.0.1:8791"
+    ) {
+      $0.healthListen = ListenAddress($1)
+      return $0.healthListen != nil
     },
     SettingKey(
       key: "log_level", expected: "one of trace, debug, info, notice, warning, error, critical",

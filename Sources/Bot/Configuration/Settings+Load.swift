@@ -61,6 +61,7 @@ extension Settings {
     if let folder = environment["CREDENTIALS_DIRECTORY"] {
       let file = folder + "/liandu-token"
       if FileManager.default.fileExists(atPath: file) { try read(secret: "token", file: file) }
+      try read(keyCredential: folder + "/liandu-key")
     }
     for (name, value) in environment.sorted(by: { $0.key < $1.key })
     where name.hasPrefix("LIANDU_") {
@@ -81,6 +82,17 @@ extension Settings {
     }
   }
 
+  private mutating func read(keyCredential file: String) throws(SettingsError) {
+    guard FileManager.default.fileExists(atPath: file) else { return }
+    guard let key = MasterKeyFile.read(file, isCredential: true) else {
+      throw SettingsError(
+        key: "the credential liandu-key", problem: "it cannot be used",
+        expected: "32 bytes as base64 or hexadecimal digits", example: "openssl rand -base64 32")
+    }
+    masterKey = key
+    keyFile = file
+  }
+
   private mutating func read(secret key: String, file: String) throws(SettingsError) {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8),
       let setting = SettingKey.all.first(where: { $0.key == key })
@@ -90,6 +102,7 @@ extension Settings {
         expected: "a readable file that holds the secret alone", example: "/run/secrets/liandu")
     }
     try store(setting, text, named: "\(key)_file")
+    tokenFile = file
   }
 
   private mutating func store(

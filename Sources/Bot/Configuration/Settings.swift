@@ -7,6 +7,9 @@ struct Settings: Sendable {
   var data = ""
   var baseURL = ""
   var token = Secret("")
+  /// The files that token and master key were read from, where they came from files.
+  var tokenFile: String?
+  var keyFile: String?
   var groups: [SeedGroup] = []
   var admins: [String] = []
   var zone = Zone.shanghai
@@ -27,6 +30,8 @@ struct Settings: Sendable {
   var proxy: Secret?
   /// Seconds a poll may be held.
   var hold = 30
+  /// Where the health page listens; nil: no port is opened.
+  var healthListen: ListenAddress?
   var logLevel = "info"
 
   /// A work group named by the environment; the ledger holds what becomes of it.

@@ -24,6 +24,16 @@ struct DemoPlace: Sendable {
     return DemoPlace(folder: folder, token: token)
   }
 
+  /// Creates the folder that the demonstration lies in.
+  static func prepare(_ data: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw unwritable(data)
+    }
+  }
+
   /// A new one, its folder empty and for this user alone.
   static func new(_ folder: String) throws -> DemoPlace {
     let secret = SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
@@ -32,10 +42,20 @@ struct DemoPlace: Sendable {
     let place = DemoPlace(folder: folder, token: "4242:\(secret)")
     let draft = place.draft
     try? FileManager.default.removeItem(atPath: draft.folder)
-    try FileManager.default.createDirectory(
-      atPath: draft.folder, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    do {
+      try FileManager.default.createDirectory(
+        atPath: draft.folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw DemoPlace.unwritable(draft.folder)
+    }
     return place
+  }
+
+  private static func unwritable(_ folder: String) -> SettingsError {
+    SettingsError(
+      key: "LIANDU_DATA", problem: "the folder \(folder) cannot be written",
+      expected: "a folder this user may write to", example: "LIANDU_DATA=/var/lib/liandu")
   }
 
   /// The play is over: what was played gets its name.
@@ -44,11 +64,7 @@ struct DemoPlace: Sendable {
     guard
       FileManager.default.createFile(
         atPath: path, contents: Data(token.utf8), attributes: [.posixPermissions: 0o600])
-    else {
-      throw SettingsError(
-        key: "LIANDU_DATA", problem: "the folder \(draft.folder) cannot be written",
-        expected: "a folder this user may write to", example: "LIANDU_DATA=/var/lib/liandu")
-    }
+    else { throw DemoPlace.unwritable(draft.folder) }
     try FileManager.default.moveItem(atPath: draft.folder, toPath: folder)
   }
 }

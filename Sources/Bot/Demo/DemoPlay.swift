@@ -28,7 +28,7 @@ struct DemoPlay {
     let time = SimulatedClock(days.moment(ago: DemoDays.length, minute: 8 * 60))
     let hub = try Hub(folder: place.hub, log: log, now: { time.now.milliseconds })
     let cast = try await DemoCast.enroll(script, token: place.token, in: hub)
-    let server = DemoServer(hub: hub, port: 0, log: log)
+    let server = EmbeddedHub(hub: hub, settings: HubServer.Settings(port: 0), log: log)
     let port = try await server.start()
     do {
       let client = try HTTPClient(configuration: HTTPClient.Configuration(userAgent: "liandu-demo"))

@@ -105,6 +105,7 @@ actor FetchWorker: Service {
       let stored = try await store.keep(temporary)
       CrashPoint.pass(.afterRename)
       try await end(job, .stored(sha256: stored.sha256, size: stored.size))
+      pipeline.health.fetched()
       log.info(
         "file stored",
         metadata: ["case": "\(job.matter)", "sha256": "\(stored.sha256)", "size": "\(stored.size)"])
@@ -123,6 +124,7 @@ actor FetchWorker: Service {
 
   private func failed(_ job: FetchJob, _ error: ChatError) async {
     if case .cancelled = error { return }
+    pipeline.health.failed(.fetch, error)
     guard let failure = failure(job, error) else {
       var backoff = Backoff()
       for _ in 0..<min(job.attempts, 16) { _ = backoff.next(random: 0) }

@@ -22,6 +22,8 @@ struct Pipeline: Sendable {
   var clockRules = Timekeeping.rules
   /// Which of them failed a short while ago.
   let troubles = ClockTroubles()
+  /// What is known of how the program fares.
+  let health = Health()
   /// Where files that go out are kept; without it none goes out.
   var exports: ExportFolder?
 
@@ -39,6 +41,17 @@ struct Pipeline: Sendable {
   /// - Returns: what is to be sent.
   /// - Throws: `LedgerError` where the store failed; then nothing of the batch happened.
   func handle(_ batch: UpdateBatch) async throws -> [Outgoing] {
+    do {
+      let outgoing = try await commit(batch)
+      health.stored()
+      return outgoing
+    } catch {
+      health.storeFailed()
+      throw error
+    }
+  }
+
+  private func commit(_ batch: UpdateBatch) async throws -> [Outgoing] {
     let now = clock.now()
     return try await ledger.transact { transaction in
       let round = Round(pipeline: self, transaction: transaction, now: now)

@@ -65,9 +65,11 @@ struct PollTurns: Sendable {
         }
         cursor = batch.cursor ?? cursor
       }
+      pipeline.health.polled(updates: batch.updates.count, at: pipeline.clock.now())
       outcome = .batch(
         updates: batch.updates.count, advanced: advanced, took: took, hold: hold)
     } catch {
+      pipeline.health.failed(.poll, error)
       outcome = .failed(error)
     }
     let step = policy.after(

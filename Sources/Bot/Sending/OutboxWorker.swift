@@ -205,10 +205,13 @@ actor OutboxWorker: Service {
       do {
         try await pipeline.ledger.settle(
           .confirmed(outbox: entry.id, remote: sent.id), flush: settling >= inFlight)
+        pipeline.health.stored()
+        pipeline.health.sent()
         break
       } catch {
         // The server has it: only the confirmation is tried again, never the message.
         log.critical("confirmation not stored", metadata: ["reason": "\(error)"])
+        pipeline.health.storeFailed()
         await clock.wait(.seconds(5))
         if Task.isCancelled || isOverdue { throw error }
       }
@@ -220,6 +223,7 @@ actor OutboxWorker: Service {
 
   private func failed(_ outgoing: Outgoing, with error: ChatError) async {
     let entry = outgoing.entry
+    pipeline.health.failed(.send, error)
     do {
       switch error {
       case .moved(let id):
@@ -248,6 +252,7 @@ actor OutboxWorker: Service {
   private func postpone(
     _ entry: OutboxEntry, _ error: ChatError, _ wait: (inout Backoff, Double) -> Duration
   ) async throws {
+    pipeline.health.retried()
     var backoff = failures[entry.chat] ?? Backoff()
     let pause = wait(&backoff, clock.random())
     failures[entry.chat] = backoff
@@ -269,6 +274,7 @@ actor OutboxWorker: Service {
 
   /// Named, not dropped: the journal has it and the administrators are told.
   private func giveUp(_ outgoing: Outgoing, because reason: String, code: Int?) async throws {
+    pipeline.health.gaveUp()
     // Told first: a crash in between tells it twice rather than never.
     try await commit { try await pipeline.giveUp(outgoing, because: reason, code: code) }
     try await pipeline.ledger.settle(.givenUp(outbox: outgoing.entry.id), flush: true)

@@ -7,20 +7,53 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup", abstract: "Write the ledger and its files into one archive.",
     discussion: """
       Runs beside the bot. The archive is unpacked and verified before it gets its name; keep it, and \
-      the anchor that is printed, on another machine.
+      the anchor that is printed, on another machine. The master key is not in it. With --hub it is \
+      the hub's store in LIANDU_HUB_DATA that is backed up.
       """)
 
   @OptionGroup var options: LedgerOptions
+  @OptionGroup var place: BackupPlace
 
   @Argument(help: "The archive to write, such as liandu-2026-09-18.tar.gz; it must not exist.")
-  var archive: String
+  var archive: String?
+
+  @Option(help: "A folder instead, in which the archive is named by its time.")
+  var into: String?
+
+  @Option(help: "With --into: how many of the archives named so stay there; older ones go.")
+  var keep: Int?
+
+  func validate() throws {
+    guard (archive == nil) != (into == nil) else {
+      throw ValidationError("name either an archive or, with --into, a folder.")
+    }
+    guard keep == nil || (into != nil && keep ?? 0 > 0) else {
+      throw ValidationError("--keep takes 1 or more, and needs --into.")
+    }
+  }
 
   func run() throws {
-    let data = try options.settings(needsServer: false).data
-    let contents = try Backup(data: data).write(to: archive)
-    print(
-      "\(archive): \(contents.entries) entries, \(contents.files) files, verified; "
-        + "anchor \(contents.anchor)")
+    let backup = try place.backup(options)
+    guard let into else {
+      try report(try backup.write(to: archive ?? ""), archive ?? "")
+      return
+    }
+    let folder = BackupFolder(path: into, subject: backup.subject)
+    let path = folder.next(at: Date())
+    let contents = try backup.write(to: path)
+    if let keep {
+      let gone = try folder.prune(keeping: keep)
+      if gone > 0 { print("\(gone) older archives were removed") }
+    }
+    try report(contents, path)
+  }
+
+  private func report(_ contents: Backup.Contents, _ archive: String) throws {
+    print("\(archive): \(contents.summary), verified\(contents.anchored)")
+    guard contents.missing > 0 else { return }
+    throw Backup.Failure(
+      description: "\(contents.missing) files that are named were gone already and are not in "
+        + "the archive; liandu audit verify --files names them.")
   }
 }
 
@@ -29,10 +62,12 @@ struct RestoreCommand: ParsableCommand {
     commandName: "restore", abstract: "Put a backup into an empty LIANDU_DATA.",
     discussion: """
       The bot must not run there. Everything is verified first; with --rehearse nothing is put in \
-      place. What was sent but not confirmed when the backup was taken is sent again.
+      place. What was sent but not confirmed when the backup was taken is sent again. With --hub \
+      it goes into LIANDU_HUB_DATA.
       """)
 
   @OptionGroup var options: LedgerOptions
+  @OptionGroup var place: BackupPlace
 
   @Argument(help: "An archive written by liandu backup.")
   var archive: String
@@ -50,19 +85,48 @@ struct RestoreCommand: ParsableCommand {
       try FileManager.default.createDirectory(
         atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       defer { try? FileManager.default.removeItem(atPath: scratch) }
-      return report(try Backup.verify(archive, in: scratch), "verified, nothing was put in place")
+      let backup = Backup(data: "", subject: place.hub ? .hub : .ledger)
+      let contents = try backup.verify(archive, in: scratch, called: archive)
+      return report(contents, "verified, nothing was put in place")
     }
-    let data = try options.settings(needsServer: false).data
+    let backup = try place.backup(options)
     try FileManager.default.createDirectory(
-      atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let lock = try LedgerLock.acquire(folder: data)
-    let contents = try Backup(data: data).restore(from: archive)
-    withExtendedLifetime(lock) { report(contents, "restored into \(data)") }
+      atPath: backup.data, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    // A hub has no lock: its folder is refused as long as anything is in it.
+    let lock = place.hub ? nil : try LedgerLock.acquire(folder: backup.data)
+    let contents = try backup.restore(from: archive)
+    withExtendedLifetime(lock) { report(contents, "restored into \(backup.data)") }
   }
 
   private func report(_ contents: Backup.Contents, _ what: String) {
-    print(
-      "\(archive): \(contents.entries) entries, \(contents.files) files, \(what); "
-        + "anchor \(contents.anchor)")
+    print("\(archive): \(contents.summary), \(what)\(contents.anchored)")
   }
+}
+
+/// Whose folder is meant.
+struct BackupPlace: ParsableArguments {
+  @Flag(help: "The hub's store in LIANDU_HUB_DATA, instead of the ledger.")
+  var hub = false
+
+  func backup(_ options: LedgerOptions) throws -> Backup {
+    guard hub else { return Backup(data: try options.settings(needsServer: false).data) }
+    let data = ProcessInfo.processInfo.environment["LIANDU_HUB_DATA"] ?? ""
+    guard !data.isEmpty else {
+      throw SettingsError(
+        key: "LIANDU_HUB_DATA", problem: "missing", expected: "the hub's folder",
+        example: "LIANDU_HUB_DATA=/var/lib/liandu-hub")
+    }
+    return Backup(data: data, subject: .hub)
+  }
+}
+
+extension Backup.Contents {
+  /// How much it is.
+  fileprivate var summary: String {
+    let what = anchor == nil ? "messages" : "entries"
+    return "\(entries) \(what), \(files) files" + (missing > 0 ? ", \(missing) missing" : "")
+  }
+
+  fileprivate var anchored: String { anchor.map { "; anchor \($0)" } ?? "" }
 }

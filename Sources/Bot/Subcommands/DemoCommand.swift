@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Foundation
 import Hub
+import Ledger
 import Logging
 import Transport
 
@@ -23,8 +24,13 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     Crash.endsAtOnce()
     let environment = ProcessInfo.processInfo.environment
-    let folder = (environment["LIANDU_DATA"] ?? "data") + "/demo"
+    let data = environment["LIANDU_DATA"] ?? "data"
+    let folder = data + "/demo"
     let log = Log.make(level: environment["LIANDU_LOG_LEVEL"] ?? "warning")
+    // Two that played into one folder would take it from under each other.
+    try DemoPlace.prepare(data)
+    let lock = try LedgerLock.acquire(folder: data)
+    defer { withExtendedLifetime(lock) {} }
     if anew { try? FileManager.default.removeItem(atPath: folder) }
     let script = try DemoScript(yaml: EmbeddedData.sixtyDays)
     if let place = DemoPlace.existing(folder) {
@@ -44,7 +50,8 @@ struct DemoCommand: AsyncParsableCommand {
     let play = DemoPlay(
       script: script, place: place.draft, end: Clock.live.now(), log: quiet,
       onProgress: { done, all in
-        Terminal.write("\r联督正在准备演示的六十天：\(done * 100 / all)%")
+        let (now, before) = (done * 10 / all, (done - 1) * 10 / all)
+        if now > before { Terminal.write("\r联督正在准备演示的六十天：\(now * 10)%") }
       })
     try await play.run()
     try place.settle()
@@ -56,7 +63,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func serve(_ script: DemoScript, _ place: DemoPlace, _ log: Logger) async throws {
     let hub = try Hub(folder: place.hub, log: log, now: HubSettings.now)
     let cast = try await DemoCast.enroll(script, token: place.token, in: hub)
-    let server = DemoServer(hub: hub, port: port, log: log)
+    let server = EmbeddedHub(hub: hub, settings: HubServer.Settings(port: port), log: log)
     let listening = try await server.start()
     var settings = Settings()
     settings.data = place.ledger
@@ -78,7 +85,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func greet(
-    _ script: DemoScript, _ cast: DemoCast, _ server: DemoServer, _ port: Int
+    _ script: DemoScript, _ cast: DemoCast, _ server: EmbeddedHub, _ port: Int
   ) async throws {
     var links: [String: String] = [:]
     for (name, id) in cast.people {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Hub
+import Ledger
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -20,31 +21,46 @@ struct HubCommand: AsyncParsableCommand {
 
 struct HubRunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run it; prints a personal link for everybody (the default).")
+    commandName: "run",
+    abstract: "Run it; prints a personal link for everybody who has none (the default).")
 
   func run() async throws {
     Crash.endsAtOnce()
     let settings = try HubSettings.load(ProcessInfo.processInfo.environment)
     let log = Log.make(level: settings.logLevel)
+    try DemoPlace.prepare(settings.data)
+    let lock = try LedgerLock.acquire(folder: settings.data)
+    defer { withExtendedLifetime(lock) {} }
     let hub = try Hub(
       folder: settings.data, paces: settings.paces, log: log, now: HubSettings.now)
     let people = try await settings.enroll(in: hub)
     let server = HubServer(hub: hub, settings: settings.server)
     var links: [(String, String)] = []
-    for person in people { links.append((person.name, try await server.link(for: person.id))) }
+    // Whoever has a link or is inside keeps it: a restart voids nothing.
+    let strangers = try await server.strangers()
+    for person in people where strangers.contains(person.id) {
+      links.append((person.name, try await server.link(for: person.id)))
+    }
     let printed = links
     let services = server.services { port in
       let base = settings.base(port: port)
       // Written at once: whoever waits for a link may read from a pipe.
       for (name, link) in printed { Terminal.write("\(name)\t\(base)\(link)\n") }
+      Terminal.write("the hub listens: \(base)\n")
       log.notice("the hub listens", metadata: ["port": "\(port)"])
     }
     var quiet = log
     quiet.logLevel = max(log.logLevel, .notice)
-    try await ServiceGroup(
+    let health = settings.healthListen.map { HealthServer(hub: hub, address: $0, log: log) }
+    let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
-    ).run()
+        services: (health.map { [$0] } ?? []) + services,
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    do {
+      try await group.run()
+    } catch {
+      throw HubError.listening(on: settings.server, error)
+    }
     try hub.close()
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -98,8 +99,7 @@ final class AlarmThread: Sendable {
   }
 
   private static func now() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    // CLOCK_MONOTONIC on Linux.
+    DispatchTime.now().uptimeNanoseconds
   }
 }

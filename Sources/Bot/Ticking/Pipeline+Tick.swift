@@ -72,6 +72,7 @@ extension Round {
         throw error
       } catch {
         pipeline.troubles.rest(rule.name, now: now)
+        pipeline.health.failed(.clock, kind: "rule")
         pipeline.log.critical(
           "what falls due could not be decided; tried again in a minute",
           metadata: ["rule": "\(rule.name)", "reason": "\(error)"])

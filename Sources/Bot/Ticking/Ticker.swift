@@ -16,6 +16,7 @@ struct Ticker: Service {
         do {
           try await worker.commit { try await pipeline.tick() }
         } catch {
+          pipeline.health.failed(.clock, kind: "store")
           log.critical("what falls due cannot be decided", metadata: ["reason": "\(error)"])
         }
         await pipeline.clock.wait(pause)

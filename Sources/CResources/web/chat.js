@@ -35,6 +35,7 @@ async function start() {
   const wanted = state.rooms.get(Number(location.hash.slice(1))) || rooms[0];
   if (wanted) await enter(wanted.id, false);
   else say("您还没有进哪个群，请找管理员", 0);
+  composer.resume();
   listen({ open: connected, lost, message: arrived, deleted, presence });
 }
 
@@ -147,6 +148,7 @@ wireKeys({ enter, togglePeople });
 if (isWide.matches) togglePeople();
 isWide.addEventListener("change", () => { if (isWide.matches === $("people").hidden) togglePeople(); });
 
+addEventListener("beforeunload", (event) => { if (composer.hasPicturesWaiting()) event.preventDefault(); });
 $("composer").addEventListener("submit", (event) => { event.preventDefault(); composer.send(); });
 $("entry").addEventListener("input", () => { composer.typed(); suggest(); });
 $("entry").addEventListener("paste", (event) => {

@@ -143,10 +143,34 @@ export async function send() {
   drawPictures();
   closeMenu();
   settle();
-  await toLatest();
-  showWaiting(waiting);
+  shelve();
   deliverNow(waiting);
+  await toLatest().catch(() => {});
+  redraw(waiting);
 }
+
+// What waits outlives a reload of the page, pictures apart; its key keeps it one message.
+const shelf = "liandu-waiting";
+
+function shelve() {
+  const texts = [...sending.values()].filter((waiting) => !waiting.pictures.length)
+    .map(({ key, room, text, reply }) => ({ key, room, text, reply: reply && { number: reply.number } }));
+  try { sessionStorage.setItem(shelf, JSON.stringify({ me: state.me.id, texts })); } catch { /* kept in memory alone */ }
+}
+
+export function resume() {
+  let kept = {};
+  try { kept = JSON.parse(sessionStorage.getItem(shelf)) || {}; } catch { /* nothing was kept */ }
+  if (kept.me !== state.me.id) return;
+  for (const { key, room, text, reply } of kept.texts) {
+    const waiting = { key, room, text, reply, pictures: [], error: null, progress: 0, tries: 0 };
+    sending.set(key, waiting);
+    redraw(waiting);
+    deliverNow(waiting);
+  }
+}
+
+export const hasPicturesWaiting = () => [...sending.values()].some((waiting) => waiting.pictures.length);
 
 async function saveEdit(text) {
   const message = editing;
@@ -194,6 +218,7 @@ function redraw(waiting) {
 
 function finish(waiting) {
   sending.delete(waiting.key);
+  shelve();
   hideWaiting(waiting.key);
   waiting.pictures.forEach((picture) => picture.url && URL.revokeObjectURL(picture.url));
 }
@@ -213,7 +238,8 @@ export function giveUp(key) {
 // The news may bring one's own message before the answer to the sending does: shown once.
 export function arrivedOwn(message) {
   for (const waiting of sending.values()) {
-    if (waiting.room === message.room && waiting.text === message.text && !waiting.error && !waiting.isHere) {
+    const isAlike = waiting.text === message.text && !waiting.pictures.length === !message.files?.length;
+    if (waiting.room === message.room && isAlike && !waiting.error && !waiting.isHere) {
       waiting.isHere = true;
       return hideWaiting(waiting.key);
     }

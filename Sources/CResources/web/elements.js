@@ -14,30 +14,33 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// The work group's time, UTC+8, whatever the browser's zone: its parts are read as if they were UTC.
+const local = (at) => new Date(at + 8 * 36e5);
+
 export function clock(at) {
-  const time = new Date(at);
-  return `${time.getHours()}`.padStart(2, "0") + ":" + `${time.getMinutes()}`.padStart(2, "0");
+  const time = local(at);
+  return `${time.getUTCHours()}`.padStart(2, "0") + ":" + `${time.getUTCMinutes()}`.padStart(2, "0");
 }
 
-export const dayKey = (at) => new Date(at).toDateString();
+export const dayKey = (at) => Math.floor(local(at) / 864e5);
 
 const weekdays = "日一二三四五六";
 
 export function dayOf(at) {
-  const time = new Date(at);
-  const today = new Date();
-  const days = Math.round((new Date(today.toDateString()) - new Date(time.toDateString())) / 864e5);
+  const time = local(at);
+  const today = local(Date.now());
+  const days = dayKey(Date.now()) - dayKey(at);
   if (days === 0) return "今天";
   if (days === 1) return "昨天";
-  const year = time.getFullYear() === today.getFullYear() ? "" : `${time.getFullYear()}年`;
-  return `${year}${time.getMonth() + 1}月${time.getDate()}日（周${weekdays[time.getDay()]}）`;
+  const year = time.getUTCFullYear() === today.getUTCFullYear() ? "" : `${time.getUTCFullYear()}年`;
+  return `${year}${time.getUTCMonth() + 1}月${time.getUTCDate()}日（周${weekdays[time.getUTCDay()]}）`;
 }
 
 // The time in a list of rooms: of today the clock, else the day.
 export function shortTime(at) {
   const day = dayOf(at);
   if (day === "今天") return clock(at);
-  return day === "昨天" ? day : `${new Date(at).getMonth() + 1}月${new Date(at).getDate()}日`;
+  return day === "昨天" ? day : `${local(at).getUTCMonth() + 1}月${local(at).getUTCDate()}日`;
 }
 
 // The first line of a message, for one line's space.

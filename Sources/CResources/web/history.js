@@ -17,6 +17,8 @@ let readUntil = null;
 let isStuck = true;
 let lastTop = 0;
 let busy = null;
+// Counts what was loaded anew: answers to questions asked before are of no use then.
+let loads = 0;
 
 const list = () => $("messages");
 export const loaded = () => messages;
@@ -111,6 +113,7 @@ export async function open(room, read, hasUnread) {
   readUntil = hasUnread ? read : null;
   pending = new Map();
   clear();
+  more = { before: true, after: false };
   await load(room, "");
   const fresh = $("fresh");
   toEnd();
@@ -122,12 +125,17 @@ export async function open(room, read, hasUnread) {
 
 async function load(room, query) {
   list().setAttribute("aria-busy", "true");
+  loads += 1;
+  const turn = loads;
   try {
     const page = await call(`/api/rooms/${room}/messages${query}`);
-    if (state.room !== room) return;
+    if (state.room !== room || turn !== loads) return;
+    // What the news brought while the page was on its way is not in it.
+    const end = page.messages.at(-1)?.id ?? 0;
+    const newer = page.after || more.after ? [] : messages.filter((message) => message.id > end);
     clear();
     more = { before: page.before, after: page.after };
-    put(page.messages);
+    put([...page.messages, ...newer]);
     $("nothing").hidden = page.messages.some((message) => message.kind === "text") || pending.size > 0;
   } finally { list().removeAttribute("aria-busy"); }
 }
@@ -136,9 +144,10 @@ async function load(room, query) {
 async function extend(query, end) {
   if (busy) return busy;
   const room = state.room;
+  const turn = loads;
   list().setAttribute("aria-busy", "true");
   busy = call(`/api/rooms/${room}/messages?${query}`).then((page) => {
-    if (state.room !== room) return;
+    if (state.room !== room || turn !== loads) return;
     more[end] = page[end];
     keeping(() => {
       put(page.messages);
@@ -211,12 +220,17 @@ export function remove(number) {
   dress(index);
 }
 
-// After a lost connection: what was changed meanwhile.
+// After a lost connection: what was changed or taken away meanwhile.
 export async function refresh() {
   const room = state.room;
   if (!room || more.after) return;
   const page = await call(`/api/rooms/${room}/messages`);
-  if (state.room === room) put(page.messages.filter((message) => rows.has(message.id)));
+  if (state.room !== room) return;
+  const there = new Set(page.messages.map((message) => message.id));
+  const first = page.messages[0]?.id ?? Infinity;
+  const last = page.messages.at(-1)?.id ?? 0;
+  for (const message of messages.filter(({ id }) => id >= first && id <= last && !there.has(id))) remove(message.number);
+  put(page.messages.filter((message) => rows.has(message.id)));
   resized();
 }
 

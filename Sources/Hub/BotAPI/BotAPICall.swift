@@ -82,21 +82,39 @@ struct BotAPICall: Sendable {
   // MARK: Sending
 
   private func sendMessage() async throws -> Data {
-    let text = try TextRules.check(parameters.text("text"))
+    let (text, entities) = try marked("text", "entities")
     return try await send(
-      MessageDraft(
-        bot: bot.id, text: text, entities: TextRules.entities(parameters["entities"], in: text),
-        replyTo: replyTo, key: key))
+      MessageDraft(bot: bot.id, text: text, entities: entities, replyTo: replyTo, key: key))
+  }
+
+  /// A text with its entities, given beside it or as markup within it.
+  private func marked(
+    _ name: String, _ entities: String, limit: Int = TextRules.maximumText
+  ) throws(BotAPIError) -> (String, JSON?) {
+    switch parameters.text("parse_mode")?.lowercased() {
+    case nil, "":
+      let text = try TextRules.check(parameters.text(name), limit: limit)
+      return (text, TextRules.entities(parameters[entities], in: text))
+    case "html":
+      let read = try MarkupReader.read(html: parameters.text(name) ?? "")
+      let text = try TextRules.check(read.text, limit: limit)
+      return (text, TextRules.entities(read.entities, in: text))
+    case let mode?:
+      throw .bad("can't parse entities: this server reads HTML and entities, not \(mode)")
+    }
   }
 
   private func sendFile(_ kind: String) async throws -> Data {
-    let caption = parameters.text("caption") ?? ""
-    guard caption.utf16.count <= TextRules.maximumCaption else {
-      throw BotAPIError.bad("message caption is too long")
-    }
+    let (caption, entities) =
+      parameters.text("caption") == nil
+      ? ("", nil) : try marked("caption", "caption_entities", limit: TextRules.maximumCaption)
     let now = hub.now()
     let id: String
-    if let upload = parameters.uploads[kind] {
+    // A client may send the file under a name of its own and say so.
+    let place = parameters.text(kind).flatMap {
+      $0.hasPrefix("attach://") ? String($0.dropFirst(9)) : nil
+    }
+    if let upload = parameters.uploads[place ?? kind] {
       if kind == "photo", !upload.isPicture { throw BotAPIError.bad("IMAGE_PROCESS_FAILED") }
       let file = upload.file
       try await hub.store.write { try Files.add(file, at: now, $0) }
@@ -110,9 +128,8 @@ struct BotAPICall: Sendable {
     }
     return try await send(
       MessageDraft(
-        bot: bot.id, text: caption,
-        entities: TextRules.entities(parameters["caption_entities"], in: caption),
-        replyTo: replyTo, attachments: [(kind, id)], key: key))
+        bot: bot.id, text: caption, entities: entities, replyTo: replyTo, attachments: [(kind, id)],
+        key: key))
   }
 
   private var replyTo: Int64? {
@@ -158,8 +175,7 @@ struct BotAPICall: Sendable {
 
   private func edit() async throws -> Data {
     let chat = try parameters.chat()
-    let text = try TextRules.check(parameters.text("text"))
-    let entities = TextRules.entities(parameters["entities"], in: text)
+    let (text, entities) = try marked("text", "entities")
     guard let number = parameters.int("message_id") else {
       throw BotAPIError.bad("message to edit not found")
     }
@@ -174,7 +190,7 @@ struct BotAPICall: Sendable {
       let new = try Messages.rewrite(old, as: text, entities, at: now, db)
       return (try BotAPIWire(db: db, bot: bot).message(new, in: room).data, room, new)
     }
-    await hub.announce(edited.2, in: edited.1)
+    await hub.announce(edited.2, in: edited.1, isNew: false)
     return edited.0
   }
 
@@ -271,6 +287,9 @@ struct BotAPICall: Sendable {
     let id = parameters.int("user_id") ?? 0
     return try await wire { wire in
       let room = try room(wire.db)
+      if let bot = try Rooms.bots(wire.db, in: room).first(where: { $0.id == id }) {
+        return .object(["status": "member", "user": wire.user(bot)])
+      }
       guard let person = try Rooms.person(wire.db, id: id) else {
         throw BotAPIError.bad("user not found")
       }

@@ -28,10 +28,12 @@ struct BotAPIServer: Sendable {
       let call = BotAPICall(hub: hub, bot: bot, parameters: parameters, key: key)
       return BotAPIServer.response(try await call.run(parts[1].lowercased()))
     } catch let error as BotAPIError {
+      hub.counters.refused(error.code)
       return BotAPIServer.response(error)
     } catch is CancellationError {
       return BotAPIServer.response(BotAPIError(code: 500, description: "Internal Server Error"))
     } catch {
+      hub.counters.failed("call")
       hub.log.error("a call failed", metadata: ["reason": "\(type(of: error))"])
       return BotAPIServer.response(BotAPIError(code: 500, description: "Internal Server Error"))
     }

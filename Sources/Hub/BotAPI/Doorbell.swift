@@ -12,6 +12,7 @@ actor Doorbell {
   /// Rung while nobody waited: the next one need not.
   private var rung: Set<Int64> = []
   private var nextID = 0
+  private var isClosing = false
 
   /// How many polls are held.
   var held: Int { waiting.count }
@@ -33,14 +34,16 @@ actor Doorbell {
     waiting.removeValue(forKey: bot)?.continuation.resume(returning: .displaced)
   }
 
-  /// The server stops: held polls are answered with nothing.
+  /// The server stops: held polls are answered with nothing, and none is held any more.
   func endAll() {
+    isClosing = true
     for waiter in waiting.values { waiter.continuation.resume(returning: .ended) }
     waiting = [:]
   }
 
   /// Waits for news, at most that long.
   func wait(for bot: Int64, atMost limit: Duration) async -> Ring {
+    if isClosing { return .ended }
     if rung.remove(bot) != nil { return .news }
     displace(bot)
     nextID += 1

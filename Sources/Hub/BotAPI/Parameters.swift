@@ -16,6 +16,8 @@ struct Parameters: Sendable {
 
   static let maximumBody = 1024 * 1024
   static let maximumFile: Int64 = 50 * 1024 * 1024
+  /// Of all files of one request.
+  static let maximumFiles: Int64 = 100 * 1024 * 1024
 
   subscript(_ name: String) -> JSON? { values[name] }
 
@@ -30,7 +32,10 @@ struct Parameters: Sendable {
   }
 
   /// Reads a request's parameters; files go into the store as they come, where one is given.
-  static func read(_ request: Request, files: FileStore?) async throws -> Parameters {
+  /// - Parameter uploads: How many files may come.
+  static func read(
+    _ request: Request, files: FileStore?, uploads: Int = 1
+  ) async throws -> Parameters {
     var parameters = Parameters()
     // Clients write a query as they write a form, a blank as +.
     parameters.read(form: request.uri.query ?? "")
@@ -39,7 +44,7 @@ struct Parameters: Sendable {
     switch bare {
     case "multipart/form-data":
       guard let files else { throw BotAPIError.bad("no files are taken here") }
-      try await parameters.readMultipart(request, type, files)
+      try await parameters.readMultipart(request, type, files, atMost: uploads)
     case "application/json":
       let body = try await collect(request)
       if body.isEmpty { break }
@@ -76,7 +81,7 @@ struct Parameters: Sendable {
   }
 
   private mutating func readMultipart(
-    _ request: Request, _ type: String, _ files: FileStore
+    _ request: Request, _ type: String, _ files: FileStore, atMost count: Int
   ) async throws {
     var parser: MultipartParser
     do {
@@ -84,7 +89,7 @@ struct Parameters: Sendable {
     } catch {
       throw BotAPIError.bad("can't parse multipart form: \(error)")
     }
-    var reader = PartReader(files: files)
+    var reader = PartReader(files: files, maximum: count)
     do {
       for try await buffer in request.body {
         for event in try parser.feed(buffer.readableBytesView) { try reader.take(event) }
@@ -105,25 +110,35 @@ struct Parameters: Sendable {
 /// Takes the events of a multipart body: fields into memory, files into the store.
 private struct PartReader {
   let files: FileStore
+  let maximum: Int
   private(set) var fields: [String: String] = [:]
   private(set) var uploads: [String: Parameters.Upload] = [:]
   private var part: MultipartParser.Part?
   private var field: [UInt8] = []
   private var incoming: FileStore.Incoming?
   private var total = 0
+  private var received: Int64 = 0
 
-  init(files: FileStore) { self.files = files }
+  init(files: FileStore, maximum: Int) {
+    self.files = files
+    self.maximum = maximum
+  }
 
   mutating func take(_ event: MultipartParser.Event) throws {
     switch event {
     case .begin(let part):
       self.part = part
       field = []
-      incoming = part.fileName == nil ? nil : try files.begin()
+      guard part.fileName != nil else { return }
+      guard uploads.count < maximum else { throw BotAPIError.bad("too many files") }
+      incoming = try files.begin()
     case .data(let bytes):
       if incoming != nil {
         try incoming?.write(bytes)
-        guard let size = incoming?.size, size <= Parameters.maximumFile else {
+        received += Int64(bytes.count)
+        guard let size = incoming?.size, size <= Parameters.maximumFile,
+          received <= Parameters.maximumFiles
+        else {
           throw BotAPIError(code: 413, description: "Request Entity Too Large")
         }
       } else {

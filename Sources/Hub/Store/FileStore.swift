@@ -46,21 +46,26 @@ struct FileStore: Sendable {
       let digits = Array("0123456789abcdef")
       return "\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
     }.joined()
-    let target = path(of: name)
-    if FileManager.default.fileExists(atPath: target) {
-      try FileManager.default.removeItem(atPath: incoming.path)
-    } else {
-      try FileManager.default.moveItem(atPath: incoming.path, toPath: target)
+    // The same bytes under the same name may be there already; rename takes its place in one step.
+    guard rename(incoming.path, path(of: name)) == 0 else {
+      throw HubError.store("the file \(path(of: name)) cannot be written")
+    }
+    // The name is on disk only when the folder is.
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
+    guard descriptor >= 0 else { throw HubError.store("the folder \(folder) cannot be read") }
+    defer { _ = close(descriptor) }
+    guard fsync(descriptor) == 0 else {
+      throw HubError.store("the folder \(folder) cannot be flushed")
     }
     return name
   }
 
   func path(of sha256: String) -> String { "\(folder)/\(sha256)" }
 
-  /// What was left behind by a crash.
-  func sweep() {
+  /// Takes away what is not known: left behind by a crash, or by a request that was refused.
+  func sweep(keeping known: Set<String>) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix("incoming-") {
+    for name in names where !known.contains(name) {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
   }
@@ -76,6 +81,14 @@ enum Files {
       arguments: [
         file.id, file.sha256, file.name, file.mediaType, file.size, file.width, file.height, now,
       ])
+  }
+
+  /// Forgets files that no message carries.
+  /// - Returns: The digests of the others.
+  static func forgetLoose(_ db: Database) throws -> Set<String> {
+    try db.execute(
+      sql: "DELETE FROM files WHERE id NOT IN (SELECT file FROM attachments)")
+    return try Set(String.fetchAll(db, sql: "SELECT DISTINCT sha256 FROM files"))
   }
 
   static func file(_ db: Database, id: String) throws -> HubFile? {

@@ -2,6 +2,7 @@ import CResources
 import Crypto
 import Foundation
 import GRDB
+import NIOCore
 
 /// The hub's memory in one SQLite file with one serial writer: rooms, messages, what bots have still
 /// to fetch, links and sessions. Every call returns when what it did is on disk.
@@ -15,7 +16,10 @@ public final class HubStore: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder + "/files", withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
-    pool = try DatabasePool(path: path)
+    var configuration = Configuration()
+    // `liandu hub link` and the like write beside the server.
+    configuration.busyMode = .timeout(10)
+    pool = try DatabasePool(path: path, configuration: configuration)
     try pool.writeWithoutTransaction { db in
       // GRDB opens WAL databases with NORMAL; a confirmed message must survive a power cut.
       try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -45,6 +49,22 @@ public final class HubStore: Sendable {
 public enum HubError: Error, Sendable, CustomStringConvertible {
   case store(String)
   case setting(key: String, problem: String, expected: String, example: String)
+
+  /// What is meant where the server could not listen; any other error as it is.
+  public static func listening(on settings: HubServer.Settings, _ error: any Error) -> any Error {
+    guard let code = (error as? IOError)?.errnoCode,
+      [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(code)
+    else { return error }
+    return HubError.setting(
+      key: "LIANDU_HUB_LISTEN",
+      problem:
+        "\(settings.host):\(settings.port) cannot be listened on (\(String(cString: strerror(code))))",
+      expected: "an address of this machine and a port that nobody uses", example: "127.0.0.1:8791")
+  }
+
+  public var isSetting: Bool {
+    if case .setting = self { true } else { false }
+  }
 
   public var description: String {
     switch self {

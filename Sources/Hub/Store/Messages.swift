@@ -127,7 +127,7 @@ enum Messages {
   }
 
   static func message(_ db: Database, room: Int64, number: Int64) throws -> HubMessage? {
-    try page(db, "room = ? AND number = ?", [room, number]).first
+    try page(db, "room = ? AND number = ? AND deleted = 0", [room, number]).first
   }
 
   /// A page of a room's history before a message, oldest first.

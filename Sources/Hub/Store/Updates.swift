@@ -35,7 +35,7 @@ enum Updates {
         sql: """
           DELETE FROM updates WHERE bot = ? AND number NOT IN
             (SELECT number FROM updates WHERE bot = ? ORDER BY number DESC LIMIT ?)
-          """, arguments: [bot, bot, -offset])
+          """, arguments: [bot, bot, offset == .min ? .max : -offset])
     }
   }
 

@@ -35,6 +35,22 @@ struct Entrance: Sendable {
     return secret
   }
 
+  /// Those who have neither a session nor a link that may still be used.
+  func strangers() async throws -> Set<Int64> {
+    let now = now()
+    return try await store.read { db in
+      try Set(
+        Int64.fetchAll(
+          db,
+          sql: """
+            SELECT id FROM people
+            WHERE id NOT IN (SELECT person FROM links WHERE used_at IS NULL AND lapses_at > ?)
+              AND id NOT IN (SELECT person FROM sessions WHERE revoked_at IS NULL AND seen_at > ?)
+              AND id IN (SELECT person FROM members WHERE left_at IS NULL)
+            """, arguments: [now, now - Entrance.sessionTerm]))
+    }
+  }
+
   /// Whose link this is, if it may still be used; looking does not use it up.
   func holder(ofLink secret: String) async throws -> HubPerson? {
     let now = now()

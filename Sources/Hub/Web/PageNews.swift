@@ -14,22 +14,23 @@ extension PageServer {
     let session = request.cookies[PageServer.cookie]?.value ?? ""
     let entrance = entrance
     let header = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
-    let after =
+    let asked =
       header.flatMap { Int64($0) }
       ?? request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
+    let after = max(0, asked)
     let rooms = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
     let ids = Set(rooms.map(\.id))
     let hub = hub
     let body = ResponseBody { writer in
       // Open before looking back, so that nothing falls between.
       let (id, stream) = await hub.pages.open(person: person.id, rooms: ids)
-      for room in ids { await hub.pages.post(.presence, to: room) }
+      await hub.pages.presenceChanged(in: ids)
       let ticks = Ticker(interval: PageServer.heartbeat, hub.pages, id)
       defer {
         ticks.stop()
         Task {
           await hub.pages.close(id)
-          for room in ids { await hub.pages.post(.presence, to: room) }
+          await hub.pages.presenceChanged(in: ids)
         }
       }
       var last = after
@@ -38,20 +39,22 @@ extension PageServer {
       for await (room, news) in stream {
         switch news {
         case .message(let message):
-          if message > last {
-            // In their order, whatever the order of the knocks was.
+          // In their order, whatever the order of the knocks was; one told already is not told again.
+          guard message > last else { continue }
+          if let frames = hub.recent.frames(after: last, through: message, in: ids) {
+            for frame in frames { try await writer.write(frame) }
+            last = message
+          } else {
             last = try await PageServer.catchUp(hub, person, ids, after: last, &writer)
-          } else if let changed = try await PageServer.message(hub, message) {
-            try await PageServer.write(&writer, "message", changed, id: last)
           }
+        case .changed(let message):
+          try await writer.write(PageServer.frame("message", message, id: last))
         case .deleted(let number):
-          try await PageServer.write(
-            &writer, "deleted", ["room": .integer(room), "number": .integer(number)], id: last)
-        case .presence:
-          let here = await hub.pages.present(in: room)
-          try await PageServer.write(
-            &writer, "presence",
-            ["room": .integer(room), "here": .array(here.sorted().map(JSON.integer))], id: last)
+          let value: JSON = ["room": .integer(room), "number": .integer(number)]
+          try await writer.write(PageServer.frame("deleted", value, id: last))
+        case .presence(let here):
+          let value: JSON = ["room": .integer(room), "here": .array(here.map(JSON.integer))]
+          try await writer.write(PageServer.frame("presence", value, id: last))
         case .tick:
           // Another process may have ended the session, or taken somebody out of a room.
           let still = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
@@ -69,12 +72,6 @@ extension PageServer {
       headers: [
         .contentType: "text/event-stream", .cacheControl: "no-store",
       ], body: body)
-  }
-
-  private static func message(_ hub: Hub, _ id: Int64) async throws -> JSON? {
-    try await hub.store.read { db in
-      try Messages.message(db, id: id).map { try PageWire(db: db).message($0) }
-    }
   }
 
   /// Writes what came behind a message, in pages.
@@ -96,18 +93,17 @@ extension PageServer {
         }
       }
       for (id, message) in found {
-        try await write(&writer, "message", message, id: id)
+        try await writer.write(frame("message", message, id: id))
         last = id
       }
       if found.count < page { return last }
     }
   }
 
-  private static func write(
-    _ writer: inout any ResponseBodyWriter, _ event: String, _ value: JSON, id: Int64
-  ) async throws {
+  /// One event as it goes over the wire.
+  static func frame(_ event: String, _ value: JSON, id: Int64) -> ByteBuffer {
     let text = String(decoding: value.data, as: UTF8.self)
-    try await writer.write(ByteBuffer(string: "id: \(id)\nevent: \(event)\ndata: \(text)\n\n"))
+    return ByteBuffer(string: "id: \(id)\nevent: \(event)\ndata: \(text)\n\n")
   }
 }
 

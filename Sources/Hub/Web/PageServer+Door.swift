@@ -14,35 +14,46 @@ extension PageServer {
   /// Opening a link shows whose it is; only the button's POST uses it up, so that previews of links
   /// in other chats burn nothing.
   func showLink(_ secret: String, _ address: String) async throws -> Response {
+    try knock(address)
     guard let person = try await entrance.holder(ofLink: secret) else {
-      // Whoever guesses at links is slowed down.
-      try knock(address)
       return WebAsset.page("/used.html", .gone)
     }
+    hub.doors.giveBack(address)
     return page(for: person, secret)
   }
 
   func enter(_ request: Request, _ address: String) async throws -> Response {
     let given = try await Parameters.read(request, files: nil)
     let link = given.text("link") ?? ""
+    try knock(address)
     guard let person = try await entrance.holder(ofLink: link) else {
-      try knock(address)
       return WebAsset.page("/used.html", .gone)
     }
     guard entrance.knows(given.text("secret")) else {
-      try knock(address)
       return page(for: person, link, "访问口令不对，请再输一次。", .forbidden)
     }
     guard let session = try await entrance.enter(withLink: link) else {
       return WebAsset.page("/used.html", .gone)
     }
+    hub.doors.giveBack(address)
     var response = PageServer.redirect("/")
+    keep(session, in: &response)
+    return response
+  }
+
+  /// The chat page; its cookie begins its month anew, as the session does.
+  func chat(_ request: Request) -> Response {
+    var response = WebAsset.page("/chat.html", .ok)
+    if let session = request.cookies[PageServer.cookie]?.value { keep(session, in: &response) }
+    return response
+  }
+
+  private func keep(_ session: String, in response: inout Response) {
     response.setCookie(
       Cookie(
         name: PageServer.cookie, value: session,
         maxAge: Int(Entrance.sessionTerm / 1000), path: "/", secure: isSecure, httpOnly: true,
         sameSite: .lax))
-    return response
   }
 
   func leave(_ request: Request) async throws -> Response {
@@ -87,7 +98,8 @@ extension PageServer {
       ])
   }
 
-  /// Counts an attempt that failed.
+  /// Counts an attempt before it is looked at, so that too many are turned away whatever they hold; one
+  /// that was right is given back.
   private func knock(_ address: String) throws {
     if let seconds = hub.doors.take(address, at: hub.now()) {
       throw Refused(

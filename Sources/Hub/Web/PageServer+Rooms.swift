@@ -38,7 +38,7 @@ extension PageServer {
   /// around a message's number. Says whether there is more on either side.
   func history(_ request: Request, _ room: HubRoom) async throws -> Response {
     func asked(_ key: Substring) -> Int64? {
-      request.uri.queryParameters[key].flatMap { Int64($0) }
+      request.uri.queryParameters[key].flatMap { Int64($0) }.map { max(0, $0) }
     }
     let (before, after, around) = (asked("before"), asked("after"), asked("around"))
     let size = PageServer.historyPage
@@ -86,7 +86,7 @@ extension PageServer {
       throw Refused(
         status: .tooManyRequests, text: "发得太快了，请\(seconds)秒后再发。", retryAfter: seconds)
     }
-    let given = try await Parameters.read(request, files: hub.files)
+    let given = try await Parameters.read(request, files: hub.files, uploads: 9)
     let uploads = given.uploads.sorted { $0.key < $1.key }.map(\.value)
     let text = (given.text("text") ?? "").replacing("\0", with: "")
     guard text.utf16.count <= TextRules.maximumText else {
@@ -96,6 +96,8 @@ extension PageServer {
       throw Refused(status: .badRequest, text: "什么也没有写。")
     }
     let now = hub.now()
+    // Each picture of an album is a message.
+    for _ in uploads.dropFirst() { _ = hub.voices.take("\(person.id)", at: now) }
     if !uploads.isEmpty {
       try await hub.store.write { db in
         for upload in uploads { try Files.add(upload.file, at: now, db) }

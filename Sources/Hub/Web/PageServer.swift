@@ -44,7 +44,7 @@ struct PageServer: Sendable {
   ) async throws -> Response {
     let parts = path.split(separator: "/").map(String.init)
     switch (request.method, parts.first, parts.count) {
-    case (.get, nil, 0): return WebAsset.page("/chat.html", .ok)
+    case (.get, nil, 0): return chat(request)
     case (.post, "leave", 1): return try await leave(request)
     case (.get, "files", 2): return try await file(parts[1], person)
     case (.get, "api", 2) where parts[1] == "me": return try await me(person)

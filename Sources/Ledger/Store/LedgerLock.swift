@@ -39,7 +39,7 @@ public final class LedgerLock: Sendable {
   }
 
   // The number in the file only helps people; the lock itself is the kernel's.
-  private static func readHolder(_ descriptor: Int32) -> Int? {
+  static func readHolder(_ descriptor: Int32) -> Int? {
     var bytes = [UInt8](repeating: 0, count: 20)
     let count = pread(descriptor, &bytes, bytes.count, 0)
     guard count > 0 else { return nil }

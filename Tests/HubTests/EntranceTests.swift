@@ -1,0 +1,200 @@
+import Foundation
+import Testing
+import Transport
+
+@testable import Hub
+
+/// Who may come in, and what nobody may do from outside.
+@Suite struct EntranceTests {
+  @Test("opening a link burns nothing, however often; its button works once")
+  func linkIsForOne() async throws {
+    let bench = try await HubBench()
+    let link = try await bench.server.server.link(for: bench.people["陈代表"] ?? 0)
+    for _ in 0..<30 {
+      let page = try await bench.get(link)
+      #expect(page.status == 200)
+      #expect(String(decoding: page.body, as: UTF8.self).contains("陈代表，您好"))
+      #expect(page.headers["set-cookie"] == nil)
+    }
+    let secret = link.dropFirst(7)
+    let entered = try await bench.form("/enter", "link=\(secret)")
+    #expect(entered.status == 303)
+    let cookie = entered.headers["set-cookie"] ?? ""
+    #expect(cookie.contains("HttpOnly"))
+    #expect(cookie.contains("SameSite=Lax"))
+    #expect(!cookie.contains("Secure"))
+    #expect(try await bench.form("/enter", "link=\(secret)").status == 410)
+    #expect(try await bench.get(link).status == 410)
+    try await bench.close()
+  }
+
+  @Test("a session outlives a restart, and ends when it is revoked, at once")
+  func sessions() async throws {
+    let bench = try await HubBench()
+    let chen = try await bench.enter("陈代表")
+    try await bench.restart()
+    #expect(try await bench.get("/api/me", headers: [chen]).status == 200)
+    try await bench.server.server.revoke(person: bench.people["陈代表"] ?? 0)
+    #expect(try await bench.get("/api/me", headers: [chen]).status == 401)
+    #expect(try await bench.say("还在吗", by: chen).status == 401)
+    let li = try await bench.enter("李工")
+    bench.clock.advance(minutes: 31 * 24 * 60)
+    #expect(try await bench.get("/api/me", headers: [li]).status == 401)
+    try await bench.close()
+  }
+
+  @Test("where others reach the hub, a link alone lets nobody in")
+  func accessSecret() async throws {
+    let bench = try await HubBench(
+      settings: .init(port: 0, isSecure: true, accessSecret: "春风又绿江南岸明月何时"))
+    let link = try await bench.server.server.link(for: bench.people["陈代表"] ?? 0)
+    let page = String(decoding: try await bench.get(link).body, as: UTF8.self)
+    #expect(page.contains("name=\"secret\""))
+    let secret = link.dropFirst(7)
+    #expect(try await bench.form("/enter", "link=\(secret)").status == 403)
+    #expect(try await bench.form("/enter", "link=\(secret)&secret=猜的").status == 403)
+    let right = "春风又绿江南岸明月何时".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    let entered = try await bench.form("/enter", "link=\(secret)&secret=\(right)")
+    #expect(entered.status == 303)
+    #expect(entered.headers["set-cookie"]?.contains("Secure") ?? false)
+    try await bench.close()
+  }
+
+  @Test("guessing at links or at the secret is slowed down, the right one among the guesses too")
+  func guessing() async throws {
+    let bench = try await HubBench(settings: .init(port: 0, accessSecret: "right-secret"))
+    let link = try await bench.server.server.link(for: bench.people["陈代表"] ?? 0).dropFirst(7)
+    var statuses: Set<Int> = []
+    for number in 0..<12 {
+      let guess = try await bench.form("/enter", "link=\(link)&secret=guess\(number)")
+      statuses.insert(guess.status)
+    }
+    #expect(statuses == [403, 429])
+    #expect(try await bench.form("/enter", "link=\(link)&secret=right-secret").status == 429)
+    #expect(try await bench.get("/enter/guess").status == 429)
+    bench.clock.advance(minutes: 1)
+    #expect(try await bench.form("/enter", "link=\(link)&secret=right-secret").status == 303)
+    try await bench.close()
+  }
+
+  @Test("a restart voids no link and makes none for who has one, is inside, or left")
+  func linksAtStart() async throws {
+    let bench = try await HubBench()
+    let server = bench.server.server
+    let (chen, li) = (bench.people["陈代表"] ?? 0, bench.people["李工"] ?? 0)
+    #expect(try await server.strangers() == [chen, li])
+    _ = try await server.link(for: chen)
+    _ = try await bench.enter("李工")
+    #expect(try await server.strangers() == [])
+    try await server.revoke(person: li)
+    #expect(try await server.strangers() == [li])
+    try await bench.hub.leave(person: li, chat: bench.group)
+    #expect(try await server.strangers() == [])
+    try await bench.close()
+  }
+
+  @Test(
+    "a POST from another site is refused, whatever it carries",
+    arguments: [
+      ("Origin", "https://evil.example"), ("Origin", "null"), ("Origin", "http://127.0.0.1:1"),
+      ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"),
+    ])
+  func foreignSites(header: String, value: String) async throws {
+    let bench = try await HubBench()
+    let chen = try await bench.enter("陈代表")
+    let room = try await bench.room(chen)
+    let foreign = HTTPHeader(header, Secret(value))
+    let said = try await bench.form(
+      "/api/rooms/\(room)/messages", "text=hi", headers: [chen, foreign])
+    #expect(said.status == 403)
+    #expect(try await bench.form("/leave", "", headers: [chen, foreign]).status == 403)
+    let link = try await bench.server.server.link(for: bench.people["李工"] ?? 0)
+    #expect(
+      try await bench.form("/enter", "link=\(link.dropFirst(7))", headers: [foreign]).status == 403)
+    #expect(try await bench.get(link).status == 200)
+    try await bench.close()
+  }
+
+  @Test("rooms and files of others are as if they were not there")
+  func othersRooms() async throws {
+    let bench = try await HubBench()
+    let chen = try await bench.enter("陈代表")
+    let room = try await bench.room(chen)
+    let stranger = try await bench.enter("外人")
+    for path in [
+      "/api/rooms/\(room)/messages", "/api/rooms/\(room)/search?q=a", "/api/rooms/99/messages",
+      "/files/f00", "/files/..%2Fhub.sqlite", "/files/../hub.sqlite",
+    ] {
+      let status = try await bench.get(path, headers: [stranger]).status
+      #expect(status == 404, "\(path)")
+    }
+    let sent = try await bench.post(
+      "/api/rooms/\(room)/messages",
+      .multipart([
+        HTTPPart(name: "text", text: "附件"),
+        HTTPPart(
+          name: "file0", filename: "..\\..\\<img src=x>.html", content: .data(Data("<b>x".utf8))),
+      ]), headers: [chen])
+    let file = try #require(sent.body["messages"]?.list?.first?["files"]?.list?.first)
+    let id = file["id"]?.text ?? ""
+    #expect(try await bench.get("/files/\(id)", headers: [stranger]).status == 404)
+    #expect(try await bench.get("/files/\(id)").status == 401)
+    let own = try await bench.get("/files/\(id)", headers: [chen])
+    #expect(own.status == 200)
+    // Nothing that was sent up is ever shown as a page.
+    #expect(own.headers["content-type"] == "application/octet-stream")
+    #expect(own.headers["content-disposition"]?.hasPrefix("attachment") ?? false)
+    try await bench.close()
+  }
+
+  @Test("who left hears nothing more of the group")
+  func whoLeft() async throws {
+    let bench = try await HubBench()
+    let li = try await bench.enter("李工")
+    let room = try await bench.room(li)
+    try await bench.hub.leave(person: bench.people["李工"] ?? 0, chat: bench.group)
+    #expect(try await bench.get("/api/rooms/\(room)/messages", headers: [li]).status == 404)
+    // The next start names the same people; who left stays away.
+    try await bench.hub.ensureGroup(
+      title: "监督工作群", people: [bench.people["李工"] ?? 0], bots: [4242])
+    #expect(try await bench.get("/api/rooms/\(room)/messages", headers: [li]).status == 404)
+    try await bench.close()
+  }
+
+  @Test("every page carries the headers that keep it safe")
+  func headers() async throws {
+    let bench = try await HubBench()
+    let chen = try await bench.enter("陈代表")
+    for path in ["/", "/chat.js", "/api/me", "/no-such-page"] {
+      let headers = try await bench.get(path, headers: [chen]).headers
+      #expect(
+        headers["content-security-policy"]?.contains("default-src 'none'") ?? false, "\(path)")
+      #expect(!(headers["content-security-policy"] ?? "unsafe").contains("unsafe"), "\(path)")
+      #expect(headers["x-content-type-options"] == "nosniff", "\(path)")
+      #expect(headers["x-frame-options"] == "DENY", "\(path)")
+    }
+    try await bench.close()
+  }
+
+  @Test("one's own words can be put right for ten minutes, nobody else's ever")
+  func editing() async throws {
+    let bench = try await HubBench()
+    let chen = try await bench.enter("陈代表")
+    let li = try await bench.enter("李工")
+    let room = try await bench.room(chen)
+    let said = try await bench.say("路灯不量", by: chen)
+    let number = said.body["messages"]?.list?.first?["number"]?.int ?? 0
+    let path = "/api/rooms/\(room)/messages/\(number)/edit"
+    let right = HTTPRequest.Body.bytes(
+      Data(#"{"text":"路灯不亮"}"#.utf8), contentType: "application/json")
+    #expect(try await bench.post(path, right, headers: [li]).status == 404)
+    #expect(try await bench.post(path, right, headers: [chen]).body["text"] == "路灯不亮")
+    let update = try await bench.call("getUpdates").result?.list?.last
+    #expect(update?["edited_message"]?["text"] == "路灯不亮")
+    bench.clock.advance(minutes: 11)
+    let late = HTTPRequest.Body.bytes(
+      Data(#"{"text":"别的"}"#.utf8), contentType: "application/json")
+    #expect(try await bench.post(path, late, headers: [chen]).status == 409)
+    try await bench.close()
+  }
+}
