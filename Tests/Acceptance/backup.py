@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Back up beside a bot that writes, restore elsewhere, and break archives; nothing may be half there.
 
-A group goes on writing clues with photos while `liandu backup` runs again and again. Each archive is
+A group goes on writing clues with photos while `liandu backup` runs again and again, beside entries that
+are sealed; the key is never at hand then. Each archive is
 restored into another folder: both chains verify, every file gives its digest, and the export is a
 beginning of what the ledger says in the end. An archive that was cut off, changed, made of something
 else, or that holds a link is refused and leaves the folder as it was; so is a folder that is not
@@ -23,7 +24,7 @@ import threading
 from fakebotapi import FakeBotAPI
 from program import Program, Report, add_options
 
-GROUP, MEMBER, ADMIN = -1001, 6001, 5001
+GROUP, MEMBER, ADMIN, RECEIVER = -1001, 6001, 5001, 7001
 
 
 def write(server, stop, total, titles, seed):
@@ -43,7 +44,9 @@ def write(server, stop, total, titles, seed):
 
 
 def liandu(program, *arguments, data=None, **more):
+    # Never with the key: what is sealed is backed up, verified and restored as it is.
     environment = {**program.environment, **more}
+    environment.pop("LIANDU_KEY_FILE", None)
     if data:
         environment["LIANDU_DATA"] = data
     done = subprocess.run([*program.binary, *arguments], env=environment, cwd=program.folder,
@@ -198,6 +201,23 @@ def check_folder(report, program):
     report.check(mode == 0o600, f"the archive has mode {mode:o}")
 
 
+def seal_something(report, program, server):
+    """A hand-over that only its giver knows of; its entries are sealed with the key."""
+    for chat, who, text in ((GROUP, RECEIVER, "/帮助"), (GROUP, ADMIN, "/授权 @成员7001 纪委监委"),
+                            (GROUP, ADMIN, "/授权 @成员7001 接收"),
+                            (ADMIN, ADMIN, "线索 范围:限知 某站长收购物卡的事"), (ADMIN, ADMIN, "1"),
+                            (ADMIN, ADMIN, "确认")):
+        sent = len(server.sends)
+        server.say(chat, who, text)
+        server.wait(lambda: len(server.sends) > sent, 30)
+    server.wait(lambda: any("已记交接" in send.text for send in server.sends), 10)
+    ledger = sqlite3.connect(f"file:{program.data}/ledger.sqlite?mode=ro", uri=True)
+    keys = ledger.execute("SELECT count(*) FROM data_keys").fetchone()[0]
+    entries = ledger.execute("SELECT count(*) FROM journal_restricted").fetchone()[0]
+    ledger.close()
+    report.check(keys > 0 and entries > 0, f"{entries} restricted entries, {keys} data keys")
+
+
 def check_equal(report, program):
     """With nobody writing, what was restored is the same in every byte that can be asked for."""
     archive = os.path.join(program.folder, "last.tar.gz")
@@ -244,11 +264,16 @@ def main():
 
     server = FakeBotAPI("4242:canary-token")
     program = Program(options, server.url, server.token, [GROUP], admins=(ADMIN,))
+    key = os.path.join(program.folder, "key")
+    with open(key, "w", encoding="ascii", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        file.write("5eaf00d5" * 8)
+    program.environment["LIANDU_KEY_FILE"] = key
     report, stop, titles = Report(), threading.Event(), []
     writer = threading.Thread(target=write, daemon=True,
                               args=(server, stop, options.clues, titles, options.seed))
     try:
         program.start()
+        seal_something(report, program, server)
         writer.start()
         archives, counts = [], []
         for number in range(options.backups):
@@ -271,7 +296,10 @@ def main():
         broken_archives(report, program, archives[-1])
         check_folder(report, program)
         with open(archives[-1], "rb") as file:
-            report.check(b"canary" not in gzip.decompress(file.read()), "no token in the archive")
+            content = gzip.decompress(file.read())
+        report.check(not any(secret in content for secret in (
+            b"canary-token", b"5eaf00d5", bytes.fromhex("5eaf00d5") * 4)),
+                     "neither token nor key in the archive")
         report.check(program.stop() == 0, "the bot ended as asked")
         check_equal(report, program)
         code, said = liandu(program, "doctor", "--offline", "--full")
