@@ -115,6 +115,17 @@ import Transport
     try await bench.close()
   }
 
+  @Test("what the hub keeps is for its own user alone")
+  func modes() async throws {
+    let bench = try await HubBench()
+    for name in ["hub.sqlite", "hub.sqlite-wal", "hub.sqlite-shm", "files"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: bench.folder + "/" + name)
+      let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+      #expect(mode & 0o077 == 0, "\(name)")
+    }
+    try await bench.close()
+  }
+
   @Test("rooms and files of others are as if they were not there")
   func othersRooms() async throws {
     let bench = try await HubBench()

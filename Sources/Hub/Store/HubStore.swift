@@ -16,6 +16,11 @@ public final class HubStore: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder + "/files", withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
+    // SQLite gives what it writes beside the store the store's own mode.
+    if !FileManager.default.fileExists(atPath: path) {
+      _ = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
     var configuration = Configuration()
     // `liandu hub link` and the like write beside the server.
     configuration.busyMode = .timeout(10)
@@ -30,7 +35,6 @@ public final class HubStore: Sendable {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("hub-0001") { try $0.execute(sql: HubResource.migration0001) }
     try migrator.migrate(pool)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
   }
 
   /// Does one thing, alone, on disk when it returns.
