@@ -12,6 +12,7 @@ public final class Hub: Sendable {
   let files: FileStore
   let budget: Pace
   let voices: Pace
+  let addresses: Pace
   let doors: Pace
   let doorbell = Doorbell()
   let pages = PageChannels()
@@ -32,6 +33,7 @@ public final class Hub: Sendable {
     files = FileStore(folder: folder + "/files")
     budget = Pace(perMinute: paces.bot, burst: 20)
     voices = Pace(perMinute: paces.person, burst: 20)
+    addresses = Pace(perMinute: paces.address, burst: 1000)
     doors = Pace(perMinute: paces.entering, burst: 10)
     self.log = log
     self.now = now

@@ -24,6 +24,8 @@ actor PageChannels {
   private var nextID = 0
   private var isClosing = false
   static let backlog = 256
+  /// Open pages of one person at most.
+  static let most = 20
 
   /// How many pages are open.
   var count: Int { pages.count }
@@ -40,6 +42,9 @@ actor PageChannels {
       continuation.finish()
       return (nextID, stream)
     }
+    // Whoever opens more than anybody needs closes their oldest.
+    let own = pages.filter { $0.value.person == person }.keys
+    if own.count >= PageChannels.most, let oldest = own.min() { close(oldest) }
     pages[nextID] = Page(person: person, rooms: rooms, continuation: continuation)
     return (nextID, stream)
   }

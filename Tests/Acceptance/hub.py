@@ -43,13 +43,13 @@ class HubProcess:
             **inherited, "LIANDU_HUB_DATA": os.path.join(self.folder, "hub"),
             "LIANDU_TOKEN": TOKEN, "LIANDU_HUB_LISTEN": "127.0.0.1:0",
             "LIANDU_HUB_PEOPLE": names, "LIANDU_HUB_GROUP": group,
-            "LIANDU_HUB_PERSON_PACE": "0", **(environment or {})}
+            "LIANDU_HUB_PERSON_PACE": "0", "LIANDU_HUB_ADDRESS_PACE": "0", **(environment or {})}
         self.url, self.links, self.process = None, {}, None
         self.log_path = os.path.join(self.folder, "log")
 
     def start(self):
         """Starts it and waits until it listens."""
-        self.url = None
+        is_here = False
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [self.binary, "hub"], env=self.environment, stdout=subprocess.PIPE, stderr=log,
@@ -59,9 +59,9 @@ class HubProcess:
             if found:
                 self.links[found[1]] = found[3]
             elif line.startswith("the hub listens: "):
-                self.url = line.split(": ", 1)[1].strip()
+                self.url, is_here = line.split(": ", 1)[1].strip(), True
                 break
-        if self.url is None:
+        if not is_here:
             raise RuntimeError("the hub did not start: " + self.log_tail())
         port = self.url.rsplit(":", 1)[1]
         self.environment["LIANDU_HUB_LISTEN"] = f"127.0.0.1:{port}"

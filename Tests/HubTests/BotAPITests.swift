@@ -21,6 +21,9 @@ import Transport
     let again = try await bench.call("getUpdates")
     #expect(again.result?.list?.first == update)
     let next = JSON.integer((update["update_id"]?.int ?? 0) + 1)
+    // A count of another server's, a little ahead of this one's, confirms nothing.
+    let ahead = JSON.integer((update["update_id"]?.int ?? 0) + 2)
+    #expect(try await bench.call("getUpdates", ["offset": ahead]).result?.list?.first == update)
     let confirmed = try await bench.call("getUpdates", ["offset": next])
     #expect(confirmed.result?.list == [])
     #expect(try await bench.call("getUpdates").result?.list == [])
@@ -149,6 +152,11 @@ import Transport
     #expect(photo["height"] == 480)
     let file = try await bench.call("getFile", ["file_id": photo["file_id"] ?? .null])
     let path = try #require(file.result?["file_path"]?.text)
+    #expect(
+      try await bench.call(
+        "getFile", ["file_id": photo["file_id"] ?? .null], token: HubBench.other
+      ).status == 400)
+    #expect(try await bench.get("/file/bot\(HubBench.other)/\(path)").status == 404)
     let down = try await bench.get("/file/bot\(HubBench.token)/\(path)")
     #expect(down.body == bytes)
     #expect(try await bench.get("/file/bot\(HubBench.token)/files/../hub.sqlite").status == 404)

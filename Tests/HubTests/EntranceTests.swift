@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 import Transport
 
@@ -74,6 +75,35 @@ import Transport
     #expect(try await bench.get("/enter/guess").status == 429)
     bench.clock.advance(minutes: 1)
     #expect(try await bench.form("/enter", "link=\(link)&secret=right-secret").status == 303)
+    try await bench.close()
+  }
+
+  @Test(
+    "who floods the hub is told to wait, a person by their words, an address by whatever it posts")
+  func flooding() async throws {
+    let bench = try await HubBench(paces: HubPaces(person: 60, address: 100))
+    let chen = try await bench.enter("陈代表")
+    let room = try await bench.room(chen)
+    var statuses: [Int] = []
+    for number in 0..<25 {
+      statuses.append(try await bench.say("第\(number)句", by: chen, key: "k\(number)").status)
+    }
+    #expect(statuses.prefix(20).allSatisfy { $0 == 200 })
+    #expect(statuses.suffix(5).allSatisfy { $0 == 429 })
+    // What was said already and is sent again is no new word.
+    let bodies = try await bench.hub.store.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM messages WHERE text LIKE '第%'") ?? 0
+    }
+    #expect(bodies == 20)
+    #expect(try await bench.say("第0句", by: chen, key: "k0").status == 200)
+    var last = 0
+    for _ in 0..<1100 where last != 429 {
+      last = try await bench.form("/api/rooms/\(room)/read", "number=1", headers: [chen]).status
+    }
+    #expect(last == 429)
+    #expect(try await bench.get("/api/me", headers: [chen]).status == 200)
+    bench.clock.advance(minutes: 1)
+    #expect(try await bench.say("慢慢说", by: chen).status == 200)
     try await bench.close()
   }
 

@@ -94,6 +94,7 @@ import Testing
         "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
         MultipartParser.Malformed.unnamedPart
       ),
+      ("--b" + String(repeating: " ", count: 300), .badHeader),
       ("--b\r\nno colon\r\n\r\nx\r\n--b--", .badHeader),
       ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx", .endsEarly),
       ("", .endsEarly),

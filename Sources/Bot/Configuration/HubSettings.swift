@@ -53,7 +53,8 @@ struct HubSettings: Sendable {
         + (try bots(environment["LIANDU_HUB_BOTS"])),
       paces: HubPaces(
         bot: try pace("LIANDU_HUB_BOT_PACE", environment, 0),
-        person: try pace("LIANDU_HUB_PERSON_PACE", environment, 60)),
+        person: try pace("LIANDU_HUB_PERSON_PACE", environment, 60),
+        address: try pace("LIANDU_HUB_ADDRESS_PACE", environment, 6000)),
       server: server, group: environment["LIANDU_HUB_GROUP"] ?? "监督工作群",
       people: try people(environment["LIANDU_HUB_PEOPLE"]), publicBase: publicBase,
       logLevel: environment["LIANDU_LOG_LEVEL"] ?? "info",
@@ -127,7 +128,7 @@ struct HubSettings: Sendable {
         example: "127.0.0.1:8790")
     }
     return HubServer.Settings(
-      host: String(text[..<colon]), port: port,
+      host: text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port: port,
       isSecure: publicBase?.hasPrefix("https://") ?? false)
   }
 
@@ -151,7 +152,10 @@ struct HubSettings: Sendable {
   }
 
   /// What a link begins with.
-  func base(port: Int) -> String { publicBase ?? "http://\(server.host):\(port)" }
+  func base(port: Int) -> String {
+    let host = server.host.contains(":") ? "[\(server.host)]" : server.host
+    return publicBase ?? "http://\(host):\(port)"
+  }
 
   /// Brings bots, people and group in.
   /// - Returns: Everybody the hub knows.

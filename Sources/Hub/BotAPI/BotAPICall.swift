@@ -120,7 +120,7 @@ struct BotAPICall: Sendable {
       try await hub.store.write { try Files.add(file, at: now, $0) }
       id = file.id
     } else if let known = parameters.text(kind),
-      try await hub.store.read({ try Files.file($0, id: known) != nil })
+      try await hub.store.read({ [bot] in try Files.file($0, id: known, for: bot.id) != nil })
     {
       id = known
     } else {
@@ -210,7 +210,7 @@ struct BotAPICall: Sendable {
 
   private func file() async throws -> Data {
     guard let id = parameters.text("file_id"),
-      let file = try await hub.store.read({ try Files.file($0, id: id) })
+      let file = try await hub.store.read({ [bot] in try Files.file($0, id: id, for: bot.id) })
     else { throw BotAPIError.bad("invalid file_id") }
     return JSON.object([
       "file_id": .string(file.id), "file_unique_id": .string(String(file.sha256.prefix(16))),

@@ -45,8 +45,8 @@ struct BotAPIServer: Sendable {
     guard parts.count == 3, parts[1] == "files" else { return BotAPIServer.response(.notFound) }
     let (token, id) = (String(parts[0]), String(parts[2]))
     let found = try? await hub.store.read { db -> HubFile? in
-      guard try Rooms.bot(db, token: token) != nil else { return nil }
-      return try Files.file(db, id: id)
+      guard let bot = try Rooms.bot(db, token: token) else { return nil }
+      return try Files.file(db, id: id, for: bot.id)
     }
     guard let file = found ?? nil else { return BotAPIServer.response(.notFound) }
     return FileAnswer.response(hub.files.path(of: file.sha256), file, inline: false)

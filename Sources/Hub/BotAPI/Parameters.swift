@@ -91,7 +91,13 @@ struct Parameters: Sendable {
     }
     var reader = PartReader(files: files, maximum: count)
     do {
+      // What stands before the first part and behind the last counts too.
+      var left = Parameters.maximumFiles + Int64(Parameters.maximumBody)
       for try await buffer in request.body {
+        left -= Int64(buffer.readableBytes)
+        guard left >= 0 else {
+          throw BotAPIError(code: 413, description: "Request Entity Too Large")
+        }
         for event in try parser.feed(buffer.readableBytesView) { try reader.take(event) }
       }
       try parser.finish()

@@ -83,6 +83,20 @@ enum Files {
       ])
   }
 
+  /// A file of a room that a bot sits in; nil for any other.
+  static func file(_ db: Database, id: String, for bot: Int64) throws -> HubFile? {
+    let isReachable =
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM attachments
+            JOIN messages ON messages.id = attachments.message
+            JOIN room_bots ON room_bots.room = messages.room
+            WHERE attachments.file = ? AND room_bots.bot = ?)
+          """, arguments: [id, bot]) ?? false
+    return isReachable ? try file(db, id: id) : nil
+  }
+
   /// Forgets files that no message carries.
   /// - Returns: The digests of the others.
   static func forgetLoose(_ db: Database) throws -> Set<String> {

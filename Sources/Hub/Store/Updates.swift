@@ -23,11 +23,11 @@ enum Updates {
   /// Forgets what lies below the offset, as the Bot API does; a negative one keeps the newest only.
   static func confirm(_ db: Database, bot: Int64, offset: Int64) throws {
     if offset > 0 {
-      // An offset far above what there is comes from another server's count: it confirms nothing.
+      // An offset above what there was ever comes from another server's count: it confirms nothing.
       let next =
         try Int64.fetchOne(
           db, sql: "SELECT next_update FROM bots WHERE id = ?", arguments: [bot]) ?? 1
-      guard offset <= next + 10 else { return }
+      guard offset <= next else { return }
       try db.execute(
         sql: "DELETE FROM updates WHERE bot = ? AND number < ?", arguments: [bot, offset])
     } else if offset < 0 {

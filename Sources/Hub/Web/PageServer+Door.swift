@@ -77,10 +77,10 @@ extension PageServer {
       throw Refused(status: .forbidden, text: "不接受别的网站发来的请求。")
     }
     guard let origin = request.headers[.origin] else { return }
-    guard let url = URL(string: origin), let named = url.host else {
+    guard let scheme = origin.firstRange(of: "://") else {
       throw Refused(status: .forbidden, text: "不接受别的网站发来的请求。")
     }
-    let authority = url.port.map { "\(named):\($0)" } ?? named
+    let authority = origin[scheme.upperBound...]
     guard authority.lowercased() == host.lowercased() else {
       throw Refused(status: .forbidden, text: "不接受别的网站发来的请求。")
     }
@@ -100,10 +100,5 @@ extension PageServer {
 
   /// Counts an attempt before it is looked at, so that too many are turned away whatever they hold; one
   /// that was right is given back.
-  private func knock(_ address: String) throws {
-    if let seconds = hub.doors.take(address, at: hub.now()) {
-      throw Refused(
-        status: .tooManyRequests, text: "试得太多了，请\(seconds)秒后再试。", retryAfter: seconds)
-    }
-  }
+  private func knock(_ address: String) throws { try checkPace(hub.doors, address) }
 }

@@ -82,28 +82,26 @@ extension PageServer {
   func say(
     _ request: Request, _ room: HubRoom, _ person: HubPerson
   ) async throws -> Response {
-    if let seconds = hub.voices.take("\(person.id)", at: hub.now()) {
-      throw Refused(
-        status: .tooManyRequests, text: "发得太快了，请\(seconds)秒后再发。", retryAfter: seconds)
-    }
     let given = try await Parameters.read(request, files: hub.files, uploads: 9)
     let uploads = given.uploads.sorted { $0.key < $1.key }.map(\.value)
     let text = (given.text("text") ?? "").replacing("\0", with: "")
     guard text.utf16.count <= TextRules.maximumText else {
       throw Refused(status: .contentTooLarge, text: "一条最多4096字，请分几条发。")
     }
+    guard uploads.isEmpty || text.utf16.count <= TextRules.maximumCaption else {
+      throw Refused(status: .contentTooLarge, text: "照片的说明最多1024字，多的请另发一条。")
+    }
     guard !uploads.isEmpty || !text.allSatisfy(\.isWhitespace) else {
       throw Refused(status: .badRequest, text: "什么也没有写。")
     }
+    let key = given.text("key").map { String($0.prefix(80)) }
+    try await checkVoice(of: person, key, in: room, messages: max(1, uploads.count))
     let now = hub.now()
-    // Each picture of an album is a message.
-    for _ in uploads.dropFirst() { _ = hub.voices.take("\(person.id)", at: now) }
     if !uploads.isEmpty {
       try await hub.store.write { db in
         for upload in uploads { try Files.add(upload.file, at: now, db) }
       }
     }
-    let key = given.text("key").map { String($0.prefix(80)) }
     let replyTo = given.int("reply_to")
     var said: [HubMessage] = []
     // Several pictures are an album: one message each, as the Bot API has them.
@@ -124,6 +122,16 @@ extension PageServer {
       return ["messages": .array(try kept.map(wire.message))]
     }
     return PageServer.json(body)
+  }
+
+  /// Each message counts, a picture of an album too; what was said already and is sent again does not.
+  private func checkVoice(
+    of person: HubPerson, _ key: String?, in room: HubRoom, messages: Int
+  ) async throws {
+    let first = MessageDraft(person: person.id, text: "", key: key.map { "\($0) 0" })
+    if try await hub.store.read({ try Messages.known(first, in: room, $0) }) != nil { return }
+    try checkPace(hub.voices, "\(person.id)")
+    for _ in 1..<messages { _ = hub.voices.take("\(person.id)", at: hub.now()) }
   }
 
   func read(
@@ -167,6 +175,7 @@ extension PageServer {
   func edit(
     _ request: Request, _ room: HubRoom, _ number: Int64, _ person: HubPerson
   ) async throws -> Response {
+    try checkPace(hub.voices, "\(person.id)")
     let text = (try await Parameters.read(request, files: nil).text("text") ?? "")
       .replacing("\0", with: "")
     guard !text.allSatisfy(\.isWhitespace) else {

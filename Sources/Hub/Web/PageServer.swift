@@ -23,7 +23,10 @@ struct PageServer: Sendable {
 
   func answer(_ request: Request, address: String) async throws -> Response {
     let path = request.uri.path
-    if request.method == .post { try checkOrigin(request) }
+    if request.method == .post {
+      try checkOrigin(request)
+      try checkPace(hub.addresses, address)
+    }
     switch (request.method, path) {
     case (.get, "/healthz"): return PageServer.text("ok\n")
     case (.get, let path) where path.hasPrefix("/enter/"):
@@ -37,6 +40,14 @@ struct PageServer: Sendable {
       throw Refused(status: .unauthorized, text: "请用您的专用链接进入。")
     }
     return try await inside(request, path, person)
+  }
+
+  /// - Throws: `Refused` with the seconds to wait, where somebody is too fast.
+  func checkPace(_ pace: Pace, _ key: String) throws {
+    if let seconds = pace.take(key, at: hub.now()) {
+      throw Refused(
+        status: .tooManyRequests, text: "太快了，请\(seconds)秒后再试。", retryAfter: seconds)
+    }
   }
 
   private func inside(

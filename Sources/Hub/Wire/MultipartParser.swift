@@ -22,6 +22,7 @@ struct MultipartParser {
 
   static let maximumHeader = 8 * 1024
   static let maximumParts = 64
+  static let maximumBlanks = 256
 
   private enum State { case preamble, afterBoundary, headers, bodyStart, body, done }
 
@@ -65,8 +66,10 @@ struct MultipartParser {
       state = .afterBoundary
     case .afterBoundary:
       // Blanks may stand behind a boundary; then its line ends, or two dashes end it all.
-      while let first = buffer.first, first == 32 || first == 9 { buffer.removeFirst() }
-      guard buffer.count >= 2 else { return false }
+      let blanks = buffer.prefix { $0 == 32 || $0 == 9 }.count
+      guard blanks <= MultipartParser.maximumBlanks else { throw .badHeader }
+      guard buffer.count >= blanks + 2 else { return false }
+      buffer.removeFirst(blanks)
       if buffer[0] == 45, buffer[1] == 45 {
         state = .done
       } else if buffer[0] == 13, buffer[1] == 10 {
