@@ -16,6 +16,8 @@ public struct HubServer: Sendable {
     public var isSecure: Bool
     /// What everybody who enters has to know besides the own link; nil on loopback alone.
     public var accessSecret: String?
+    /// Peers that are believed about whom they speak for (`X-Forwarded-For`).
+    public var proxies: Set<String> = []
 
     public init(
       host: String = "127.0.0.1", port: Int = 8790, isSecure: Bool = false,
@@ -74,7 +76,8 @@ public struct HubServer: Sendable {
       responder: HubResponder(
         botAPI: BotAPIServer(hub: hub),
         pages: PageServer(
-          hub: hub, entrance: entrance, isSecure: settings.isSecure), log: hub.log),
+          hub: hub, entrance: entrance, isSecure: settings.isSecure),
+        proxies: settings.proxies, log: hub.log),
       // Who stops in the middle of a request is cut off; what is held open by us is not.
       server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
       configuration: ApplicationConfiguration(
@@ -97,6 +100,7 @@ private struct HubResponder: HTTPResponder {
 
   let botAPI: BotAPIServer
   let pages: PageServer
+  let proxies: Set<String>
   let log: Logger
 
   func respond(to request: Request, context: HubContext) async throws -> Response {
@@ -105,11 +109,16 @@ private struct HubResponder: HTTPResponder {
     do {
       response = try await pages.answer(request, address: address(of: request, context))
     } catch let refused as PageServer.Refused {
-      response = PageServer.json(["error": .string(refused.text)], refused.status)
+      var body: [String: JSON] = ["error": .string(refused.text)]
+      body["person"] = refused.person.map(JSON.integer)
+      response =
+        request.uri.path.hasPrefix("/enter")
+        ? PageServer.text(refused.text + "\n", refused.status)
+        : PageServer.json(.object(body), refused.status)
       if let seconds = refused.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
     } catch let error as BotAPIError {
-      response = PageServer.json(
-        ["error": .string(error.description)], .init(code: error.code))
+      let text = error.code == 413 ? "文件太大了，一个最多50MB，请压缩后再发。" : "发来的内容读不了，请刷新页面再试。"
+      response = PageServer.json(["error": .string(text)], .init(code: error.code))
     } catch is CancellationError {
       throw CancellationError()
     } catch {
@@ -123,10 +132,10 @@ private struct HubResponder: HTTPResponder {
     return response
   }
 
-  /// Behind a proxy of this machine that ends TLS, whom the proxy names; else whoever is connected. What
+  /// Behind a proxy that is named in the settings, whom the proxy names; else whoever is connected. What
   /// anybody else writes about addresses is not believed.
   private func address(of request: Request, _ context: HubContext) -> String {
-    guard pages.isSecure, ["127.0.0.1", "::1"].contains(context.address),
+    guard proxies.contains(context.address),
       let header = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }),
       let last = header.split(separator: ",").last
     else { return context.address }

@@ -63,14 +63,21 @@ extension Hub {
 
   /// A group by title, with its bots; each member gets a private room with each bot. Who was ever in it
   /// and left is not brought back.
+  /// - Parameter mark: The group's name in the settings, under which it is found again when its title
+  ///   changes.
   /// - Returns: Its chat id.
   @discardableResult
-  public func ensureGroup(title: String, people: [Int64], bots: [Int64]) async throws -> Int64 {
+  public func ensureGroup(
+    title: String, people: [Int64], bots: [Int64], mark: String? = nil
+  ) async throws -> Int64 {
     let now = now()
     let (room, joined) = try await store.write { db -> (HubRoom, [Said]) in
-      var room = try HubRoom.fetchOne(
-        db, sql: "SELECT \(Rooms.columns) FROM rooms WHERE kind = 'group' AND title = ?",
-        arguments: [title])
+      var room = try Hub.renamed(mark, to: title, db)
+      if room == nil {
+        room = try HubRoom.fetchOne(
+          db, sql: "SELECT \(Rooms.columns) FROM rooms WHERE kind = 'group' AND title = ?",
+          arguments: [title])
+      }
       if room == nil {
         let chat =
           try Int64.fetchOne(
@@ -81,6 +88,11 @@ extension Hub {
         room = try Rooms.room(db, id: db.lastInsertedRowID)
       }
       guard let room else { throw HubError.store("a group could not be made") }
+      if let mark {
+        try db.execute(
+          sql: "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          arguments: ["group \(mark)", "\(room.id)"])
+      }
       for bot in bots {
         try db.execute(
           sql: "INSERT INTO room_bots (room, bot) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -103,6 +115,40 @@ extension Hub {
     }
     for said in joined { await tell(said, in: room) }
     return room.chat
+  }
+
+  /// The group of that mark, under its title of now.
+  private static func renamed(
+    _ mark: String?, to title: String, _ db: Database
+  ) throws -> HubRoom? {
+    guard let mark,
+      let id = try String.fetchOne(
+        db, sql: "SELECT value FROM meta WHERE key = ?", arguments: ["group \(mark)"]
+      ).flatMap({ Int64($0) })
+    else { return nil }
+    try db.execute(sql: "UPDATE rooms SET title = ? WHERE id = ?", arguments: [title, id])
+    return try Rooms.room(db, id: id)
+  }
+
+  /// Somebody who left comes back into every group of theirs.
+  /// - Returns: How many those are.
+  public func rejoinAll(person: Int64) async throws -> Int {
+    let now = now()
+    let joined = try await store.write { db -> [(HubRoom, Said)] in
+      let rooms = try Int64.fetchAll(
+        db, sql: "SELECT room FROM members WHERE person = ? AND left_at IS NOT NULL",
+        arguments: [person])
+      return try rooms.compactMap { id in
+        guard let room = try Rooms.room(db, id: id) else { return nil }
+        try db.execute(
+          sql: "UPDATE members SET left_at = NULL, joined_at = ? WHERE room = ? AND person = ?",
+          arguments: [now, id, person])
+        let draft = MessageDraft(kind: "joined", person: person, text: "")
+        return (room, try Hub.put(draft, in: room, at: now, db))
+      }
+    }
+    for (room, said) in joined { await tell(said, in: room) }
+    return joined.count
   }
 
   /// Somebody leaves a group; the bots and pages hear of it, and their session is over there.
@@ -138,6 +184,24 @@ extension Hub {
     }
     for chat in chats { try await leave(person: person, chat: chat) }
     return chats.count
+  }
+
+  /// Keeps how the pages are reached, for links that are made beside the server.
+  public func remember(base: String) async throws {
+    try await store.write {
+      try $0.execute(
+        sql: """
+          INSERT INTO meta (key, value) VALUES ('base', ?)
+          ON CONFLICT (key) DO UPDATE SET value = excluded.value
+          """, arguments: [base])
+    }
+  }
+
+  /// How the pages were reached when the server ran last.
+  public func base() async throws -> String? {
+    try await store.read {
+      try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'base'")
+    }
   }
 
   /// Everybody, in the order of their ids.

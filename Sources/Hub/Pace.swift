@@ -22,14 +22,6 @@ final class Pace: Sendable {
     self.burst = Double(max(1, burst))
   }
 
-  /// Puts one back: what was done does not count.
-  func giveBack(_ key: String) {
-    buckets.withLock { buckets in
-      guard let bucket = buckets[key] else { return }
-      buckets[key]?.tokens = min(burst, bucket.tokens + 1)
-    }
-  }
-
   /// Takes one out.
   /// - Parameter now: Milliseconds since 1970.
   /// - Returns: nil if it may go, else the seconds to wait, one at least.

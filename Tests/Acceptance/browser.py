@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 
-from browser_page import check_page
+from browser_page import check_other_person, check_page
 from browser_pictures import photo, take_pictures
 from browser_stage import Stage
 from hub import Member
@@ -123,6 +123,8 @@ def main():
         check_page(report, stage, zhou, li, picture)
         for window in (zhou, li):
             silent(report, window)
+        # At the end: the console tells of the request that was refused.
+        check_other_person(report, stage, zhou)
         cases = exported_cases(report, stage.bot)
         report.check([c["state"] for c in cases] == ["closed"], "the ledger has one closed case")
         check_audit(report, stage.bot)

@@ -18,6 +18,7 @@ def check_page(report, stage, zhou, li, picture):
     check_reconnect(report, stage, writer, zhou, li)
     check_history(report, writer, zhou)
     check_keyboard(report, zhou)
+    check_taken_over(report, zhou)
     check_phone(report, li)
 
 
@@ -134,6 +135,10 @@ def check_reconnect(report, stage, writer, zhou, li):
     zhou.type("断线的时候写的")
     entry(zhou).send_keys(Keys.ENTER)
     zhou.wait(lambda: "连上后自动再发" in zhou.css("#messages li.pending").text, "it waits")
+    later = [f"接着写的第{number}句" for number in range(5)]
+    for text in later:
+        zhou.type(text)
+        entry(zhou).send_keys(Keys.ENTER)
     stage.hub.start()
     for number in range(60):
         writer.say(f"补发第{number}句", f"missed-{number}")
@@ -142,13 +147,46 @@ def check_reconnect(report, stage, writer, zhou, li):
     for window in (zhou, li):
         window.sees("补发第59句", timeout=60)
         texts = window.texts()
-        wanted = [f"补发第{number}句" for number in range(60)] + ["断线的时候写的"]
+        wanted = [f"补发第{number}句" for number in range(60)] + ["断线的时候写的"] + later
         report.check(all(texts.count(text) == 1 for text in wanted),
                      f"lost connection: {window.name} reads every message once")
-        report.check([text for text in texts if text.startswith("补发")] == wanted[:60],
+        report.check([text for text in texts if text.startswith("补发")] == wanted[:60]
+                     and [text for text in texts if text in wanted[60:]] == wanted[60:],
                      f"lost connection: {window.name} reads them in their order")
         report.check(window.wait(lambda: not window.css("#state").is_displayed(), "no bar"),
                      "lost connection: the bar goes when it is back")
+
+
+def check_taken_over(report, zhou):
+    """A command in a card is taken into the entry; what was being written there comes back."""
+    zhou.say("@联督 帮助")
+    zhou.sees("过了期限的事")
+    zhou.type("写了一半的话")
+    zhou.js("[...document.querySelectorAll('#messages button.command')]"
+            ".findLast((chip) => chip.textContent === '/逾期').click()")
+    zhou.wait(lambda: entry(zhou).get_attribute("value") == "/逾期", "the command is there")
+    entry(zhou).send_keys(Keys.ENTER)
+    report.check(zhou.wait(lambda: entry(zhou).get_attribute("value") == "写了一半的话", "it is back"),
+                 "a command from a card: what was being written comes back")
+    entry(zhou).send_keys(Keys.CONTROL, "a")
+    entry(zhou).send_keys(Keys.DELETE)
+
+
+def check_other_person(report, stage, zhou):
+    """Somebody else enters in the same browser: the page opened before does not speak for them."""
+    first = zhou.driver.current_window_handle
+    zhou.driver.switch_to.new_window("tab")
+    zhou.driver.get(stage.hub.url + stage.hub.link("老管"))
+    zhou.button("进入工作群").click()
+    zhou.wait(lambda: zhou.css("#me").text == "老管", "the other one's page")
+    zhou.driver.switch_to.window(first)
+    if zhou.css("#me").text == "小周":
+        zhou.type("这句是谁说的")
+        entry(zhou).send_keys(Keys.ENTER)
+    report.check(zhou.wait(lambda: zhou.css("#me").text == "老管", "the page loads anew"),
+                 "another person in the same browser: the first page becomes theirs")
+    said = [m for m in Member(stage.hub, "孙主任").history() if m["text"] == "这句是谁说的"]
+    report.check(not said, "another person in the same browser: nothing was said in their name")
 
 
 def check_history(report, writer, zhou):

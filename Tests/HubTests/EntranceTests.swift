@@ -72,7 +72,13 @@ import Transport
     }
     #expect(statuses == [403, 429])
     #expect(try await bench.form("/enter", "link=\(link)&secret=right-secret").status == 429)
-    #expect(try await bench.get("/enter/guess").status == 429)
+    for number in 0..<11 { statuses.insert(try await bench.get("/enter/guess\(number)").status) }
+    #expect(statuses == [403, 410, 429])
+    // Who guesses keeps nobody else out, whose address may be the same.
+    let other = try await bench.server.server.link(for: bench.people["李工"] ?? 0)
+    #expect(try await bench.get(other).status == 200)
+    let entered = try await bench.form("/enter", "link=\(other.dropFirst(7))&secret=right-secret")
+    #expect(entered.status == 303)
     bench.clock.advance(minutes: 1)
     #expect(try await bench.form("/enter", "link=\(link)&secret=right-secret").status == 303)
     try await bench.close()
@@ -152,6 +158,79 @@ import Transport
       let attributes = try FileManager.default.attributesOfItem(atPath: bench.folder + "/" + name)
       let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
       #expect(mode & 0o077 == 0, "\(name)")
+    }
+    try await bench.close()
+  }
+
+  @Test("a page of one person never speaks in the name of whoever entered after")
+  func otherPersonsPage() async throws {
+    let bench = try await HubBench()
+    let li = try await bench.enter("李工")
+    let room = try await bench.room(li)
+    let stale = HTTPHeader("X-Liandu-Person", Secret("\(bench.people["陈代表"] ?? 0)"))
+    let said = try await bench.form(
+      "/api/rooms/\(room)/messages", "text=同意", headers: [li, stale])
+    #expect(said.status == 409)
+    #expect(said.body["person"]?.int == bench.people["李工"])
+    let news = "/api/news?person=\(bench.people["陈代表"] ?? 0)"
+    #expect(try await bench.get(news, headers: [li]).status == 409)
+    let own = HTTPHeader("X-Liandu-Person", Secret("\(bench.people["李工"] ?? 0)"))
+    #expect(
+      try await bench.form("/api/rooms/\(room)/messages", "text=收到", headers: [li, own]).status
+        == 200)
+    try await bench.close()
+  }
+
+  @Test("whom a proxy speaks for is believed of named proxies alone")
+  func proxies() async throws {
+    var settings = HubServer.Settings(port: 0)
+    let alone = try await HubBench(settings: settings)
+    var statuses: [Int] = []
+    for number in 0..<12 {
+      let claim = HTTPHeader("X-Forwarded-For", Secret("10.0.0.\(number)"))
+      statuses.append(try await alone.get("/enter/guess", headers: [claim]).status)
+    }
+    #expect(statuses.contains(429))
+    try await alone.close()
+    settings.proxies = ["127.0.0.1"]
+    let behind = try await HubBench(settings: settings)
+    for number in 0..<12 {
+      let named = HTTPHeader("X-Forwarded-For", Secret("6.6.6.6, 10.0.0.\(number)"))
+      #expect(try await behind.get("/enter/guess", headers: [named]).status == 410)
+    }
+    try await behind.close()
+  }
+
+  @Test("a title that changes renames the group; who left can be brought back")
+  func renamed() async throws {
+    let bench = try await HubBench()
+    let people = [bench.people["陈代表"] ?? 0, bench.people["李工"] ?? 0]
+    let first = try await bench.hub.ensureGroup(
+      title: "监督工作群", people: people, bots: [4242], mark: "settings")
+    let second = try await bench.hub.ensureGroup(
+      title: "联督工作群", people: people, bots: [4242], mark: "settings")
+    #expect(first == bench.group && second == bench.group)
+    #expect(
+      try await bench.call("getChat", ["chat_id": .integer(first)]).result?["title"] == "联督工作群")
+    #expect(try await bench.hub.leaveAll(person: people[1]) == 1)
+    #expect(try await bench.hub.rejoinAll(person: people[1]) == 1)
+    let li = try await bench.enter("李工")
+    #expect(try await bench.say("回来了", by: li).status == 200)
+    try await bench.close()
+  }
+
+  @Test("a search wants every word, in whatever order")
+  func search() async throws {
+    let bench = try await HubBench()
+    let chen = try await bench.enter("陈代表")
+    let room = try await bench.room(chen)
+    _ = try await bench.say("幸福路停车场缴费机常失灵", by: chen)
+    _ = try await bench.say("幸福路积水", by: chen)
+    for (query, count) in [("缴费 停车", 1), ("幸福路", 2), ("停车 积水", 0), ("%", 0), (" ", 0)] {
+      let typed = query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+      let answer = try await bench.get("/api/rooms/\(room)/search?q=\(typed)", headers: [chen])
+      let found = JSON(text: String(decoding: answer.body, as: UTF8.self))?["messages"]?.list
+      #expect(found?.count == count, "\(query)")
     }
     try await bench.close()
   }

@@ -25,14 +25,41 @@ struct HubSettings: Sendable {
   /// Milliseconds since 1970.
   static let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
 
-  static func load(_ environment: [String: String]) throws -> HubSettings {
-    func required(_ key: String, _ expected: String, _ example: String) throws -> String {
-      guard let value = environment[key], !value.isEmpty else {
-        throw SettingsError(
-          key: key, problem: "not set", expected: expected, example: "\(key)=\(example)")
-      }
-      return value
+  private static func required(
+    _ key: String, _ expected: String, _ example: String, _ environment: [String: String]
+  ) throws -> String {
+    guard let value = environment[key], !value.isEmpty else {
+      throw SettingsError(
+        key: key, problem: "not set", expected: expected, example: "\(key)=\(example)")
     }
+    return value
+  }
+
+  /// Where the store lies; all that the subcommands beside a running hub need.
+  static func folder(_ environment: [String: String]) throws -> String {
+    try required(
+      "LIANDU_HUB_DATA", "a folder, created if it is missing", "/var/lib/liandu-hub", environment)
+  }
+
+  private static func publicBase(_ text: String?) throws -> String? {
+    guard var text, !text.isEmpty else { return nil }
+    while text.hasSuffix("/") { text.removeLast() }
+    guard text.wholeMatch(of: /https?:\/\/[^\/\s]+/) != nil else {
+      throw SettingsError(
+        key: "LIANDU_HUB_URL", problem: "no address that links can begin with",
+        expected: "https://, or http:// inside one machine, and a host, without a path",
+        example: "https://liandu.example.cn")
+    }
+    return text
+  }
+
+  /// A proxy of this machine where there is one at all, and those that are named.
+  private static func proxies(_ text: String?, _ publicBase: String?) -> Set<String> {
+    let named = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    return Set(named).union(publicBase == nil ? [] : ["127.0.0.1", "::1"])
+  }
+
+  static func load(_ environment: [String: String]) throws -> HubSettings {
     var token = environment["LIANDU_TOKEN"] ?? ""
     if token.isEmpty, let file = environment["LIANDU_TOKEN_FILE"] {
       token =
@@ -40,15 +67,19 @@ struct HubSettings: Sendable {
         .trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     }
     if token.isEmpty {
-      token = try required("LIANDU_TOKEN", "the token its bot polls with", "4242:AbC…")
+      token = try required("LIANDU_TOKEN", "the token its bot polls with", "4242:AbC…", environment)
     }
-    var publicBase = environment["LIANDU_HUB_URL"]
-    while publicBase?.hasSuffix("/") ?? false { publicBase?.removeLast() }
+    let publicBase = try publicBase(environment["LIANDU_HUB_URL"])
     var server = try listen(environment["LIANDU_HUB_LISTEN"] ?? "127.0.0.1:8790", publicBase)
+    guard publicBase != nil || !["0.0.0.0", "::"].contains(server.host) else {
+      throw SettingsError(
+        key: "LIANDU_HUB_URL", problem: "not set, and links to \(server.host) open nowhere",
+        expected: "how people reach the pages", example: "LIANDU_HUB_URL=https://liandu.example.cn")
+    }
     server.accessSecret = try secret(environment, server)
+    server.proxies = proxies(environment["LIANDU_HUB_PROXIES"], publicBase)
     return HubSettings(
-      data: try required(
-        "LIANDU_HUB_DATA", "a folder, created if it is missing", "/var/lib/liandu-hub"),
+      data: try folder(environment),
       bots: [Bot(token: token, name: "联督", handle: "liandu_bot")]
         + (try bots(environment["LIANDU_HUB_BOTS"])),
       paces: HubPaces(
@@ -133,8 +164,17 @@ struct HubSettings: Sendable {
   }
 
   private static func people(_ file: String?) throws -> [(String, String?)] {
-    try lines(of: file, "LIANDU_HUB_PEOPLE", "names, one a line, a unit behind a comma", "李工,区住建局")
-      .map { ($0[0], $0.count > 1 ? $0[1...].joined(separator: ",") : nil) }
+    let people = try lines(
+      of: file, "LIANDU_HUB_PEOPLE", "names, one a line, a unit behind a comma", "李工,区住建局"
+    ).map { ($0[0], $0.count > 1 ? $0[1...].joined(separator: "，") : nil) }
+    var known: Set<String> = []
+    for (name, _) in people where !known.insert(name).inserted {
+      // One link for two would make two people one.
+      throw SettingsError(
+        key: "LIANDU_HUB_PEOPLE", problem: "\(name) stands there twice",
+        expected: "a name for each person that nobody else has", example: "王伟（住建）,区住建局")
+    }
+    return people
   }
 
   /// The lines of a file, each at its commas; blank ones and remarks (#) are left out.
@@ -146,8 +186,8 @@ struct HubSettings: Sendable {
       throw SettingsError(
         key: key, problem: "the file \(file) cannot be read", expected: expected, example: example)
     }
-    return text.split(whereSeparator: \.isNewline)
-      .map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+    return text.drop { $0 == "\u{FEFF}" }.split(whereSeparator: \.isNewline)
+      .map { $0.split { $0 == "," || $0 == "，" }.map { $0.trimmingCharacters(in: .whitespaces) } }
       .filter { !($0.first ?? "").isEmpty && !($0.first ?? "").hasPrefix("#") }
   }
 
@@ -170,7 +210,7 @@ struct HubSettings: Sendable {
       members.append(try await hub.ensurePerson(name: person.name, unit: person.unit))
     }
     if !members.isEmpty {
-      try await hub.ensureGroup(title: group, people: members, bots: ids)
+      try await hub.ensureGroup(title: group, people: members, bots: ids, mark: "settings")
     }
     return try await hub.people()
   }

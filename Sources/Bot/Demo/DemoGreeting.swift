@@ -4,7 +4,7 @@ enum DemoGreeting {
     let people = script.people.sorted { ($0.first ?? .max) < ($1.first ?? .max) }
     var lines = [
       "",
-      "联督在跑。在浏览器里打开一个链接，您就是那个人；换一个浏览器窗口（或无痕窗口）可以再当一个人。",
+      "联督在跑。在浏览器里打开一个链接，您就是那个人；要再当一个人，请开一个无痕窗口，或换一个浏览器。",
       "",
     ]
     for person in people where person.first != nil { lines += card(person, links) }

@@ -19,6 +19,8 @@ struct DemoPlay {
   /// When the play ends.
   let end: Instant
   let log: Logger
+  /// Where the hub listens meanwhile; 0 for any. The port of later shows at once whether it is free.
+  var port = 0
   /// Told after each line: how many of how many.
   var onProgress: @Sendable (Int, Int) -> Void = { _, _ in }
 
@@ -28,7 +30,7 @@ struct DemoPlay {
     let time = SimulatedClock(days.moment(ago: DemoDays.length, minute: 8 * 60))
     let hub = try Hub(folder: place.hub, log: log, now: { time.now.milliseconds })
     let cast = try await DemoCast.enroll(script, token: place.token, in: hub)
-    let server = EmbeddedHub(hub: hub, settings: HubServer.Settings(port: 0), log: log)
+    let server = EmbeddedHub(hub: hub, settings: HubServer.Settings(port: port), log: log)
     let port = try await server.start()
     do {
       let client = try HTTPClient(configuration: HTTPClient.Configuration(userAgent: "liandu-demo"))

@@ -21,6 +21,12 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Forget what was there and play the sixty days anew.")
   var anew = false
 
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port: expected a number from 0 to 65535, such as 8791.")
+    }
+  }
+
   func run() async throws {
     Crash.endsAtOnce()
     let environment = ProcessInfo.processInfo.environment
@@ -33,10 +39,16 @@ struct DemoCommand: AsyncParsableCommand {
     defer { withExtendedLifetime(lock) {} }
     if anew { try? FileManager.default.removeItem(atPath: folder) }
     let script = try DemoScript(yaml: EmbeddedData.sixtyDays)
-    if let place = DemoPlace.existing(folder) {
-      try await serve(script, place, log)
-    } else {
-      try await serve(script, try await play(script, folder, log), log)
+    do {
+      if let place = DemoPlace.existing(folder) {
+        try await serve(script, place, log)
+      } else {
+        try await serve(script, try await play(script, folder, log), log)
+      }
+    } catch let error as HubError where error.isSetting {
+      throw SettingsError(
+        key: "PORT", problem: "port \(port) of this machine cannot be had",
+        expected: "a port that nobody uses", example: "PORT=8791 make run")
     }
   }
 
@@ -48,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
     // What the bot would warn of in sixty simulated days is nobody's concern.
     quiet.logLevel = max(log.logLevel, .error)
     let play = DemoPlay(
-      script: script, place: place.draft, end: Clock.live.now(), log: quiet,
+      script: script, place: place.draft, end: Clock.live.now(), log: quiet, port: port,
       onProgress: { done, all in
         let (now, before) = (done * 10 / all, (done - 1) * 10 / all)
         if now > before { Terminal.write("\r联督正在准备演示的六十天：\(now * 10)%") }

@@ -15,6 +15,7 @@ struct HubCommand: AsyncParsableCommand {
       """,
     subcommands: [
       HubRunCommand.self, HubLinkCommand.self, HubRevokeCommand.self, HubLeaveCommand.self,
+      HubJoinCommand.self,
     ],
     defaultSubcommand: HubRunCommand.self)
 }
@@ -44,8 +45,15 @@ struct HubRunCommand: AsyncParsableCommand {
     let printed = links
     let services = server.services { port in
       let base = settings.base(port: port)
+      try? await hub.remember(base: base)
       // Written at once: whoever waits for a link may read from a pipe.
       for (name, link) in printed { Terminal.write("\(name)\t\(base)\(link)\n") }
+      if people.isEmpty {
+        log.warning("nobody is named, so that nobody can enter: set LIANDU_HUB_PEOPLE")
+      }
+      if base.hasPrefix("http://"), !settings.server.isLoopback {
+        log.warning("sessions and the access secret travel in clear: put TLS before the hub")
+      }
       Terminal.write("the hub listens: \(base)\n")
       log.notice("the hub listens", metadata: ["port": "\(port)"])
     }
@@ -67,14 +75,18 @@ struct HubRunCommand: AsyncParsableCommand {
 
 /// The hub's store beside one that runs, and somebody in it.
 private struct HubDesk {
-  let settings: HubSettings
   let hub: Hub
   let server: HubServer
 
   init() throws {
-    settings = try HubSettings.load(ProcessInfo.processInfo.environment)
-    hub = try Hub(folder: settings.data, log: Log.make(level: "warning"), now: HubSettings.now)
-    server = HubServer(hub: hub, settings: settings.server)
+    let folder = try HubSettings.folder(ProcessInfo.processInfo.environment)
+    guard FileManager.default.fileExists(atPath: folder + "/hub.sqlite") else {
+      throw SettingsError(
+        key: "LIANDU_HUB_DATA", problem: "\(folder) holds no hub", expected: "the folder of a hub",
+        example: "/var/lib/liandu-hub")
+    }
+    hub = try Hub(folder: folder, log: Log.make(level: "warning"), now: HubSettings.now)
+    server = HubServer(hub: hub, settings: HubServer.Settings())
   }
 
   func person(_ name: String) async throws -> HubPerson {
@@ -99,7 +111,7 @@ struct HubLinkCommand: AsyncParsableCommand {
   func run() async throws {
     let desk = try HubDesk()
     let link = try await desk.server.link(for: try await desk.person(name).id)
-    print("\(name)\t\(desk.settings.base(port: desk.settings.server.port))\(link)")
+    print("\(name)\t\(try await desk.hub.base() ?? "")\(link)")
   }
 }
 
@@ -129,5 +141,19 @@ struct HubLeaveCommand: AsyncParsableCommand {
     let desk = try HubDesk()
     let left = try await desk.hub.leaveAll(person: try await desk.person(name).id)
     print("\(name): taken out of \(left) groups")
+  }
+}
+
+struct HubJoinCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "join", abstract: "Bring somebody who left back into their groups.")
+
+  @Argument(help: "The person's name.")
+  var name: String
+
+  func run() async throws {
+    let desk = try HubDesk()
+    let joined = try await desk.hub.rejoinAll(person: try await desk.person(name).id)
+    print("\(name): back in \(joined) groups")
   }
 }

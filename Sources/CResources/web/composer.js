@@ -13,6 +13,8 @@ let pictures = [];
 const sending = new Map();
 const longest = 4096;
 const mostPictures = 9;
+// As much as the bot takes.
+const largest = 20 * 1024 * 1024;
 
 let deliver = () => {};
 export const onDelivered = (act) => { deliver = act; };
@@ -36,7 +38,18 @@ export function typed() {
   grow();
 }
 
+// A command is taken over into the entry; what was being written there comes back once it is sent.
+let laidAside = "";
+let laidAsideIn = null;
+let taken = "";
+
 export function setText(text) {
+  const written = $("entry").value;
+  if (written.trim() && written !== taken && !editing) {
+    laidAside = written;
+    laidAsideIn = state.room;
+  }
+  taken = text;
   $("entry").value = text;
   typed();
   $("entry").focus();
@@ -44,6 +57,10 @@ export function setText(text) {
 
 // Another room is opened: its own draft, nothing of the last room's.
 export function openDraft(room) {
+  if (laidAside && laidAsideIn !== room) {
+    drafts.set(laidAsideIn, laidAside);
+    laidAside = "";
+  }
   reply = null;
   editing = null;
   pictures.forEach((picture) => picture.url && URL.revokeObjectURL(picture.url));
@@ -106,6 +123,7 @@ export function editLast() {
 
 export function addFiles(list) {
   for (const file of list) {
+    if (file.size > largest) { say(`“${file.name}”超过20MB，请压缩后再发`); continue; }
     if (pictures.length >= mostPictures) { say(`一次最多发${mostPictures}个`); break; }
     pictures.push({ file, url: file.type.startsWith("image/") ? URL.createObjectURL(file) : null });
   }
@@ -137,14 +155,15 @@ export async function send() {
   sending.set(key, waiting);
   pictures = [];
   reply = null;
-  $("entry").value = "";
+  $("entry").value = laidAside;
+  laidAside = "";
   typed();
   drawAbout();
   drawPictures();
   closeMenu();
   settle();
   shelve();
-  deliverNow(waiting);
+  advance(waiting.room);
   await toLatest().catch(() => {});
   redraw(waiting);
 }
@@ -166,7 +185,7 @@ export function resume() {
     const waiting = { key, room, text, reply, pictures: [], error: null, progress: 0, tries: 0 };
     sending.set(key, waiting);
     redraw(waiting);
-    deliverNow(waiting);
+    advance(room);
   }
 }
 
@@ -180,7 +199,24 @@ async function saveEdit(text) {
   } catch (error) { say(error.status ? error.message : "网络断了，没有改成"); }
 }
 
-// The key makes a message sent again the same message: nothing is said twice.
+// One after the other in each room, in the order in which they were written: a command counts on the one
+// before it. The key makes a message sent again the same message: nothing is said twice.
+const busy = new Set();
+
+async function advance(room) {
+  if (busy.has(room)) return;
+  busy.add(room);
+  let waiting;
+  try {
+    while ((waiting = next(room)) && await deliverNow(waiting)) { /* the next one */ }
+  } finally { busy.delete(room); }
+  // What passes by itself is tried again; what was refused stays where it is until somebody says.
+  if (waiting) waiting.timer = setTimeout(() => advance(room), Math.min(30, 2 ** waiting.tries) * 1000);
+}
+
+const next = (room) => [...sending.values()].find((waiting) => waiting.room === room && !waiting.isRefused);
+
+// Whether the next one may go.
 async function deliverNow(waiting) {
   clearTimeout(waiting.timer);
   waiting.error = null;
@@ -188,14 +224,16 @@ async function deliverNow(waiting) {
     const { messages } = await request(waiting);
     finish(waiting);
     messages.forEach(deliver);
+    return true;
   } catch (error) {
     const passing = !error.status || error.status === 429 || error.status >= 500;
-    waiting.error = error.status ? error.message : "没有发出去，连上后自动再发";
+    waiting.error = passing ? "没有发出去，连上后自动再发" : error.message;
+    waiting.isRefused = !passing;
     waiting.tries = passing ? waiting.tries + 1 : 0;
     waiting.progress = 0;
     waiting.isHere = false;
     redraw(waiting);
-    if (passing) waiting.timer = setTimeout(() => deliverNow(waiting), Math.min(30, 2 ** waiting.tries) * 1000);
+    return !passing;
   }
 }
 
@@ -225,10 +263,14 @@ function finish(waiting) {
 
 export function again(key) {
   const waiting = sending.get(key);
-  if (waiting) { waiting.error = null; redraw(waiting); deliverNow(waiting); }
+  if (!waiting) return;
+  waiting.error = null;
+  waiting.isRefused = false;
+  redraw(waiting);
+  advance(waiting.room);
 }
 
-export const sendWaiting = () => { for (const waiting of sending.values()) if (waiting.error && waiting.tries) deliverNow(waiting); };
+export const sendWaiting = () => { for (const { room } of sending.values()) advance(room); };
 
 export function giveUp(key) {
   const waiting = sending.get(key);

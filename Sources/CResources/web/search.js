@@ -44,10 +44,12 @@ function hit(message, query) {
 // The words around the first place, with what was looked for marked.
 function marked(text, query) {
   const flat = text.replaceAll("\n", " ");
-  const at = flat.toLowerCase().indexOf(query.toLowerCase());
-  if (at < 0) return [flat.slice(0, 90)];
+  const low = flat.toLowerCase();
+  const word = query.toLowerCase().split(/\s+/).find((one) => one && low.includes(one));
+  if (!word) return [flat.slice(0, 90)];
+  const at = low.indexOf(word);
   const from = Math.max(0, at - 24);
-  return [(from ? "…" : "") + flat.slice(from, at), make("mark", {}, flat.slice(at, at + query.length)), flat.slice(at + query.length, at + query.length + 60)];
+  return [(from ? "…" : "") + flat.slice(from, at), make("mark", {}, flat.slice(at, at + word.length)), flat.slice(at + word.length, at + word.length + 60)];
 }
 
 function step(from, by) {

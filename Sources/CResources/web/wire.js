@@ -6,11 +6,14 @@ function failure(status, error) {
   return Object.assign(new Error(error || "出了点问题，请再试一次。"), { status });
 }
 
+// Whose page this is: where somebody else has entered in the same browser meanwhile, the hub refuses.
+const whose = () => (state.me ? { "X-Liandu-Person": `${state.me.id}` } : {});
+
 export async function call(path, options) {
-  const answer = await fetch(path, { credentials: "same-origin", ...options });
-  // The session is over: the door says what to do.
-  if (answer.status === 401) location.reload();
+  const answer = await fetch(path, { credentials: "same-origin", ...options, headers: { ...options?.headers, ...whose() } });
   const body = await answer.json().catch(() => ({}));
+  // The session is over, or somebody else's: the door, or their page.
+  if (answer.status === 401 || body.person) location.reload();
   if (!answer.ok) throw failure(answer.status, body.error);
   return body;
 }
@@ -24,6 +27,7 @@ export function upload(path, form, onProgress) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
+    for (const [name, value] of Object.entries(whose())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => (request.status < 300 ? done(request.response) : failed(failure(request.status, request.response?.error)));
@@ -39,7 +43,7 @@ export function listen(on) {
   let lost = false;
   const begin = () => {
     stream?.close();
-    stream = new EventSource(`/api/news?after=${state.last}`);
+    stream = new EventSource(`/api/news?after=${state.last}&person=${state.me.id}`);
     stream.onopen = () => { on.open(lost); lost = false; };
     stream.onerror = () => {
       lost = true;

@@ -147,10 +147,13 @@ enum Messages {
       tail: "ORDER BY id LIMIT \(limit)")
   }
 
-  /// Messages that hold a text, newest first.
+  /// Messages that hold every word of a text, newest first.
   static func search(_ db: Database, room: Int64, text: String, limit: Int) throws -> [HubMessage] {
-    try page(
-      db, "room = ? AND deleted = 0 AND instr(lower(text), lower(?)) > 0", [room, text],
+    let words = text.split(whereSeparator: \.isWhitespace).prefix(8).map(String.init)
+    guard !words.isEmpty else { return [] }
+    let holds = words.map { _ in " AND instr(lower(text), lower(?)) > 0" }.joined()
+    return try page(
+      db, "room = ? AND deleted = 0" + holds, [room] + StatementArguments(words),
       tail: "ORDER BY id DESC LIMIT \(limit)")
   }
 

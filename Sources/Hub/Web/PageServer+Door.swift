@@ -11,31 +11,42 @@ extension PageServer {
     return try await entrance.person(ofSession: secret)
   }
 
+  /// A page says whose it is. One that was opened before somebody else entered in the same browser must
+  /// not speak in that one's name.
+  func checkPerson(of request: Request, is person: HubPerson) throws {
+    let header = HTTPField.Name("X-Liandu-Person").flatMap { request.headers[$0] }
+    let said = header ?? request.uri.queryParameters["person"].map { String($0) }
+    guard let said, said != "\(person.id)" else { return }
+    throw Refused(
+      status: .conflict, text: "这个浏览器里现在是\(person.name)，请刷新页面。", person: person.id)
+  }
+
   /// Opening a link shows whose it is; only the button's POST uses it up, so that previews of links
   /// in other chats burn nothing.
   func showLink(_ secret: String, _ address: String) async throws -> Response {
-    try knock(address)
     guard let person = try await entrance.holder(ofLink: secret) else {
+      try checkPace(hub.doors, address)
       return WebAsset.page("/used.html", .gone)
     }
-    hub.doors.giveBack(address)
     return page(for: person, secret)
   }
 
   func enter(_ request: Request, _ address: String) async throws -> Response {
     let given = try await Parameters.read(request, files: nil)
     let link = given.text("link") ?? ""
-    try knock(address)
     guard let person = try await entrance.holder(ofLink: link) else {
+      try checkPace(hub.doors, address)
       return WebAsset.page("/used.html", .gone)
     }
+    // Guesses at the secret are counted by link, before they are looked at: whoever holds somebody's link
+    // can try as many as that and keeps nobody else out.
+    try checkPace(hub.doors, "link " + link)
     guard entrance.knows(given.text("secret")) else {
       return page(for: person, link, "访问口令不对，请再输一次。", .forbidden)
     }
     guard let session = try await entrance.enter(withLink: link) else {
       return WebAsset.page("/used.html", .gone)
     }
-    hub.doors.giveBack(address)
     var response = PageServer.redirect("/")
     keep(session, in: &response)
     return response
@@ -97,8 +108,4 @@ extension PageServer {
         "ask": entrance.secret == nil ? "hidden disabled" : "required",
       ])
   }
-
-  /// Counts an attempt before it is looked at, so that too many are turned away whatever they hold; one
-  /// that was right is given back.
-  private func knock(_ address: String) throws { try checkPace(hub.doors, address) }
 }

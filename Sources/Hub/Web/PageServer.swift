@@ -19,6 +19,8 @@ struct PageServer: Sendable {
     var text: String
     /// Seconds to wait, where waiting helps.
     var retryAfter: Int?
+    /// Who is inside, where that is somebody else than the page thinks.
+    var person: Int64?
   }
 
   func answer(_ request: Request, address: String) async throws -> Response {
@@ -39,6 +41,7 @@ struct PageServer: Sendable {
       if request.method == .get, path == "/" { return WebAsset.page("/outside.html", .ok) }
       throw Refused(status: .unauthorized, text: "请用您的专用链接进入。")
     }
+    try checkPerson(of: request, is: person)
     return try await inside(request, path, person)
   }
 
