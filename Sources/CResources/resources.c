@@ -24,6 +24,10 @@ static const unsigned char migration_0002[] = {
 #embed "migrations/0002-work.sql"
 };
 
+static const unsigned char migration_0003[] = {
+#embed "migrations/0003-waiting-for-us.sql"
+};
+
 static const unsigned char hub_migration_0001[] = {
 #embed "migrations/hub-0001.sql"
 };
@@ -182,6 +186,10 @@ cresource cresource_pinyin(void) {
 
 cresource cresource_migration_0001(void) {
   return (cresource){migration_0001, sizeof migration_0001};
+}
+
+cresource cresource_migration_0003(void) {
+  return (cresource){migration_0003, sizeof migration_0003};
 }
 
 cresource cresource_migration_0002(void) {

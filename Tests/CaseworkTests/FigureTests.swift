@@ -72,7 +72,9 @@ struct FigureTests {
       counted["登记", default: 0] += 1
       if matter.state.isOpen {
         counted["在办", default: 0] += 1
-        if matter.state != .suspended, let due = matter.due, due.day < today {
+        // Who has reported is late no more: it waits for us.
+        let waits: Set<CaseState> = [.suspended, .reported, .verified, .closing]
+        if !waits.contains(matter.state), let due = matter.due, due.day < today {
           counted["超期", default: 0] += 1
         }
       } else if matter.state == .closed, matter.result == .rectified {

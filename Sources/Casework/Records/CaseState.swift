@@ -36,8 +36,14 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable, Codable {
     }
   }
 
-  /// Whether a term runs: an open case that is not suspended.
-  public var clockRuns: Bool { isOpen && self != .suspended }
+  /// Whether a term runs: an open case that is not suspended and does not wait for us. What was reported in
+  /// time does not grow late by our own slow verification; `逾期`, figures and digests agree on that.
+  public var clockRuns: Bool {
+    switch self {
+    case .suspended, .reported, .verified, .closing: false
+    default: isOpen
+    }
+  }
 }
 
 /// What a closing found. Only 整改完成 counts as solved.

@@ -4,6 +4,7 @@ import CResources
 enum Resource {
   static var migration0001: String { text(cresource_migration_0001()) }
   static var migration0002: String { text(cresource_migration_0002()) }
+  static var migration0003: String { text(cresource_migration_0003()) }
 
   // The bytes are constants of the binary: they live as long as the process and never change.
   private static func text(_ resource: cresource) -> String {

@@ -14,6 +14,7 @@ enum Schema {
     [
       Migration(name: "0001-spine", sql: Resource.migration0001),
       Migration(name: "0002-work", sql: Resource.migration0002),
+      Migration(name: "0003-waiting-for-us", sql: Resource.migration0003),
     ]
   }
 
