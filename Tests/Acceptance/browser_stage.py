@@ -33,7 +33,7 @@ def chromium():
     found = [shutil.which(name) for name in ("chromium", "chromedriver")]
     if not all(found):
         print("SKIPPED: chromium or chromedriver is missing; deploy/test-tools --browser installs them")
-        raise SystemExit(1 if os.environ.get("LIANDU_REQUIRE_ALL") == "1" else 0)
+        raise SystemExit(1 if os.environ.get("REQUIRE_TEST_TOOLS") == "1" else 0)
     return found
 
 

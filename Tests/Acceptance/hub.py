@@ -25,7 +25,7 @@ def skip_without(module):
         __import__(module)
     except ImportError:
         print(f"SKIPPED: {module} is missing; deploy/test-tools installs it")
-        sys.exit(1 if os.environ.get("LIANDU_REQUIRE_ALL") == "1" else 0)
+        sys.exit(1 if os.environ.get("REQUIRE_TEST_TOOLS") == "1" else 0)
 
 
 class HubProcess:

@@ -21,8 +21,10 @@ GROUP, MEMBER, ADMIN = -1001, 6001, 5001
 
 
 def run(*command):
+    environment = {name: value for name, value in os.environ.items()
+                   if not name.startswith("LIANDU_")}
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, timeout=300)
+                          stderr=subprocess.STDOUT, timeout=300, env=environment)
     return done.returncode, done.stdout.decode("utf-8", "replace").strip()
 
 
