@@ -149,7 +149,7 @@ def main():
         watcher = stage.window("小周", watch=ALARM)
         speaker = Member(stage.hub, NAMES[0])
         kept = fill(report, stage, speaker)
-        # Another group, whose title is all of them, beside the first.
+        # The group's title becomes all of them.
         stage.hub.kill()
         stage.hub.environment["LIANDU_HUB_GROUP"] = "组" + " ".join(STRINGS)
         stage.hub.start()
@@ -158,7 +158,7 @@ def main():
             report.check(watcher.css("h1").text.startswith(name[:6]), f"names: the door greets {name[:24]}")
         watcher.driver.get(stage.hub.url + "/")
         watcher.wait(lambda: watcher.css("#title").text, "a room is open")
-        watcher.room("监督工作群")
+        watcher.room("组")
         watcher.wait(lambda: len(watcher.texts()) > 10, "history")
         look(report, watcher, speaker, kept)
         asked, strange = outside(watcher, stage.hub.url)
