@@ -47,7 +47,7 @@ import Testing
       }
     }
     guard case .unsupported = Self.error(404, Self.refusal(404, "Not Found")),
-      case .unsupported = Self.error(501, Self.refusal(501, "not implemented")),
+      case .unsupported = Self.error(501, Self.refusal(501, "no such method")),
       case .unauthorized = Self.error(401, Self.refusal(401, "Unauthorized"))
     else {
       Issue.record("404 elsewhere")
