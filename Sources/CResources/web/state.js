@@ -8,8 +8,9 @@ export const isMine = (message) => Boolean(message.from && !message.from.bot && 
 
 export const titleOf = (room) => (room.kind === "private" ? `${room.title}（私聊）` : room.title);
 
-// Drafts outlive a reload, not the window: others may sit down at this machine.
+// Drafts outlive a reload, not the window, and are their writer's: others may sit down at this machine.
+const draft = (room) => `draft ${state.me.id} ${room}`;
 export const drafts = {
-  get: (room) => sessionStorage.getItem(`draft ${room}`) || "",
-  set: (room, text) => (text ? sessionStorage.setItem(`draft ${room}`, text) : sessionStorage.removeItem(`draft ${room}`)),
+  get: (room) => sessionStorage.getItem(draft(room)) || "",
+  set: (room, text) => (text ? sessionStorage.setItem(draft(room), text) : sessionStorage.removeItem(draft(room))),
 };
