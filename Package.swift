@@ -138,6 +138,7 @@ let package = Package(
       dependencies: [
         "Bot", "Casework", "Chat", "Commands", "Ledger", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: ours),

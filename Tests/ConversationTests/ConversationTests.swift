@@ -37,6 +37,12 @@ struct ConversationTests {
   func playsWordForWord(_ conversation: Conversation) async throws {
     let text = try String(contentsOfFile: conversation.path, encoding: .utf8)
     let played = try await Player.plain(conversation).transcript
+    if let frozen = conversation.frozen {
+      try FileManager.default.createDirectory(
+        at: frozen.journal.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try await Player.plain(conversation).journal.text
+        .write(to: frozen.journal, atomically: true, encoding: .utf8)
+    }
     if ConversationTests.isRecording, played.text != text {
       try played.text.write(toFile: conversation.path, atomically: true, encoding: .utf8)
       Issue.record("recorded \(conversation.path): read the difference before you keep it")

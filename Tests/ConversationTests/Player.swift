@@ -3,10 +3,14 @@ import Foundation
 import Ledger
 import Testing
 
+@testable import Bot
+
 /// What came of a play: the words as they were said, and the journal.
 struct Played: Sendable {
   var transcript: Transcript
   var changes: [Change]
+  /// Both chains, in clear.
+  var journal: FrozenJournal
 }
 
 enum Player {
@@ -46,8 +50,9 @@ enum Player {
     )
     #expect(before.sha256 == after.sha256, "a rebuild differs: \(before.tables) \(after.tables)")
     let changes = try stage.changes()
+    let journal = try await FrozenJournal(of: stage.ledger, ended: stage.time.now)
     try await stage.close()
-    return Played(transcript: played, changes: changes)
+    return Played(transcript: played, changes: changes, journal: journal)
   }
 
   /// The play as it is written; played once, however many tests look at it.

@@ -16,19 +16,34 @@ struct JournalRow: Equatable {
 
   /// The next entry of a chain.
   init(after head: ChainHead, event: Event, ring: KeyRing) throws {
-    sequence = head.sequence + 1
-    previous = head.hash
-    at = event.stamp.at.milliseconds
-    actor = try bindable(optional: event.stamp.actor?.text, "actor")
-    chat = try bindable(optional: event.stamp.chat?.text, "chat")
-    message = try bindable(optional: event.stamp.message, "message id")
-    record = try bindable(optional: event.record?.description, "record")
-    stored = try event.change.quicklyStored()
+    let record = try bindable(optional: event.record?.description, "record")
+    var stored = try event.change.quicklyStored()
     if event.audience == .restricted {
       // The chain covers the bytes as they are stored: sealed.
       stored.payload = try ring.seal(
         stored.payload, of: record ?? KeyRing.nameless, as: "journal")
     }
+    self.init(
+      after: head, at: event.stamp.at.milliseconds,
+      actor: try bindable(optional: event.stamp.actor?.text, "actor"),
+      chat: try bindable(optional: event.stamp.chat?.text, "chat"),
+      message: try bindable(optional: event.stamp.message, "message id"), record: record,
+      stored: stored)
+  }
+
+  /// The next entry of a chain, its columns as they are to stand there.
+  init(
+    after head: ChainHead, at: Int64, actor: String?, chat: String?, message: String?,
+    record: String?, stored: Change.Stored
+  ) {
+    sequence = head.sequence + 1
+    previous = head.hash
+    self.at = at
+    self.actor = actor
+    self.chat = chat
+    self.message = message
+    self.record = record
+    self.stored = stored
     hash = head.hash
     hash = computedHash
   }
