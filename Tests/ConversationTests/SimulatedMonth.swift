@@ -76,6 +76,8 @@ final class SimulatedMonth {
         worked += 1
         try await work(clues: share, acts: acts / workdays, isAway: worked == 8)
       }
+      // In the middle of a week, on its report's day, on a Sunday.
+      if [2, 5, 7].contains(day.weekday.rawValue) { try await compareAnswers() }
       try await advance(minute: 23 * 60 + 59)
       try await checkDay()
       day = day.adding(days: 1)

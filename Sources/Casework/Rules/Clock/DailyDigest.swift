@@ -90,7 +90,8 @@ public enum DailyDigest {
     let days = try schedule.days()
     let docket = try DigestDocket.open(schedule)
     func whole(_ group: Group?) throws -> Decision {
-      let digest = GroupDigest(schedule: schedule, days: days, docket: docket, group: group)
+      var digest = GroupDigest(schedule: schedule, days: days, docket: docket, group: group)
+      digest.isAsked = true
       return Decision(replies: [Reply(text: try digest.text(late: nil))])
     }
     switch situation.place {
@@ -99,10 +100,13 @@ public enum DailyDigest {
       guard situation.actor.roles.contains(.unit) else { return try whole(nil) }
       let person = situation.actor.person
       let own = docket.filtered { item in
-        item.lead == person.id || (person.unit != nil && item.unit == person.unit)
+        // What waits for the lead is not the unit's to do.
+        item.lead == person.id
+          || (person.unit != nil && item.unit == person.unit
+            && !PersonalDigests.leadsDo.contains(item.duty.kind))
       }
       let text = try PersonalDigests(schedule: schedule, days: days).text(
-        for: person, own, late: nil)
+        for: person, own, late: nil, isAsked: true)
       return Decision(
         replies: [Reply(text: text ?? "\(days.full(schedule.today))：您这里没有逾期和临期事项。")])
     }

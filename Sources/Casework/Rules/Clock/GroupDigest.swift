@@ -6,6 +6,8 @@ struct GroupDigest {
   let docket: DigestDocket
   /// Nil: read in private, by somebody who speaks for no unit.
   let group: Group?
+  /// Somebody asked for it: nobody is told anything in private by it.
+  var isAsked = false
 
   private var casebook: any Casebook { schedule.casebook }
 
@@ -15,16 +17,16 @@ struct GroupDigest {
     var text = Wording(lines.counts(docket, waiting: "待我们办"))
     if let late { text.add(Wording(late)) }
     let shows = try latenessShown()
-    let shown = docket.overdue.filter(shows)
+    let shown = try docket.overdue.filter(shows)
     let namesLeads = try casebook.setting(.namesLeads)?.value == PolicySettings.on
     text.add(
       try lines.section("逾期", shown, more: "逾期") { _, matter in
         [.plain(try lines.overdue(matter))] + (try mentions(matter, namesLeads: namesLeads))
       })
     if shown.count < docket.overdue.count {
-      let hidden = docket.overdue.count - shown.count
+      let hidden = try docket.overdue.filter { try !shows($0) }
       text.add(
-        Wording("\(shown.isEmpty ? "逾期" : "其他单位逾期")的\(hidden)件已分别私聊领衔人和单位联络员。"))
+        Wording("\(shown.isEmpty ? "逾期" : "其他单位逾期")的\(hidden.count)件\(try told(hidden))"))
     }
     text.add(
       try lines.section("3个工作日内到期", docket.soon, more: "查 在办") { item, matter in
@@ -41,6 +43,25 @@ struct GroupDigest {
     return text
   }
 
+  /// What became of the late ones that are not listed: whom the digests of this morning tell.
+  private func told(_ items: [Docketed]) throws -> String {
+    guard !isAsked else { return "不在群里列，领衔人和单位联络员可以私聊我发“我的”看。" }
+    var counts: [String: Int] = [:]
+    for item in items {
+      let lead = try item.lead.flatMap { try ReminderReceivers.lead($0, schedule) }
+      let contact = try item.unit.flatMap { try ReminderReceivers.contact(of: $0, schedule) }
+      let receivers = [lead.map { _ in "领衔人" }, contact.map { _ in "单位联络员" }].compactMap { $0 }
+      counts[receivers.joined(separator: "和"), default: 0] += 1
+    }
+    let nobody = counts.removeValue(forKey: "") ?? 0
+    if nobody == 0, counts.count == 1, let receivers = counts.keys.first {
+      return "已分别私聊\(receivers)。"
+    }
+    var parts = counts.sorted { $0.key.count > $1.key.count }.map { "\($0.value)件已私聊\($0.key)" }
+    if nobody > 0 { parts.append("\(nobody)件没有可以告知的领衔人和联络员，请专班确定") }
+    return "：" + parts.joined(separator: "，") + "。"
+  }
+
   /// One line where nothing is due.
   private func quiet(_ late: String?) -> Wording {
     let next = days.full(schedule.workday(after: schedule.today))
@@ -51,7 +72,7 @@ struct GroupDigest {
   }
 
   /// Where units sit, how late one of them is is not shown to the others, unless that was switched on.
-  private func latenessShown() throws -> (Docketed) -> Bool {
+  private func latenessShown() throws -> (Docketed) throws -> Bool {
     guard let group, group.kind == .units,
       try casebook.setting(.showsOtherUnits)?.value != PolicySettings.on
     else { return { _ in true } }

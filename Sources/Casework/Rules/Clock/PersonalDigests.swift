@@ -28,7 +28,7 @@ struct PersonalDigests {
       contacts[id] = .some(found)
       return found
     }
-    for item in docket.overdue + docket.soon where try !wasSaid(item) {
+    for item in docket.overdue + docket.soon {
       give(item, to: try lead(item))
       give(item, to: try contact(item))
     }
@@ -36,7 +36,7 @@ struct PersonalDigests {
     for item in docket.ours where PersonalDigests.leadsDo.contains(item.duty.kind) {
       give(item, to: try lead(item))
     }
-    for item in docket.lookBacks where try !wasSaid(item) { give(item, to: try lead(item)) }
+    for item in docket.lookBacks { give(item, to: try lead(item)) }
     var replies: [Reply] = []
     for (id, items) in own.sorted(by: { $0.key < $1.key }) {
       guard let person = try casebook.person(id),
@@ -48,18 +48,31 @@ struct PersonalDigests {
     return replies + (try restricted())
   }
 
+  /// That these were in this morning's reminders: counted all the same, and not listed again.
+  private func alreadySaid(_ items: [Docketed]) -> Wording {
+    guard !items.isEmpty else { return Wording() }
+    let numbers = items.prefix(10).map { "\($0.duty.matter)" }.joined(separator: "、")
+    return Wording("\(numbers)\(items.count > 10 ? "等" : "")今天已提醒过您，不再列。")
+  }
+
   /// What waits for the lead themselves.
-  private static let leadsDo: Set<Duty.Kind> = [.verify, .setTerm, .review]
+  static let leadsDo: Set<Duty.Kind> = [.verify, .setTerm, .review]
 
   private func wasSaid(_ item: Docketed) throws -> Bool {
     try Reminders.wasSaidToday(item, days, schedule)
   }
 
   /// Nil where there is nothing to say.
-  func text(for person: Person, _ own: DigestDocket, late: String?) throws -> Wording? {
+  /// - Parameter isAsked: Whoever asks is told all of it, whatever was said this morning.
+  func text(
+    for person: Person, _ own: DigestDocket, late: String?, isAsked: Bool = false
+  ) throws -> Wording? {
     let mine = own.ours.filter { PersonalDigests.leadsDo.contains($0.duty.kind) } + own.unsigned
-    guard !own.overdue.isEmpty || !own.soon.isEmpty || !mine.isEmpty || !own.lookBacks.isEmpty
+    let new = isAsked ? own : try own.filtered { try !wasSaid($0) }
+    guard !new.overdue.isEmpty || !new.soon.isEmpty || !mine.isEmpty || !new.lookBacks.isEmpty
     else { return nil }
+    let said =
+      isAsked ? [] : try (own.overdue + own.soon + own.lookBacks).filter(wasSaid)
     let lines = DigestLines(schedule: schedule, days: days)
     var counts = ["逾期\(own.overdue.count)件", "临期\(own.soon.count)件"]
     let waiting = Set((mine + own.lookBacks).map(\.duty.matter)).count
@@ -68,17 +81,18 @@ struct PersonalDigests {
       "\(person.address)您好，\(days.full(schedule.today))：\(counts.joined(separator: "，"))")
     if let late { text.add(Wording(late)) }
     text.add(
-      try lines.section("逾期", own.overdue, more: "我的") { item, matter in
+      try lines.section("逾期", new.overdue, more: "我的") { item, matter in
         [.plain(try lines.overdue(matter, namesUnit: item.unit != person.unit))]
       })
     text.add(
-      try lines.section("3个工作日内到期", own.soon, more: "我的") { item, matter in
+      try lines.section("3个工作日内到期", new.soon, more: "我的") { item, matter in
         [.plain(lines.soon(item, matter))]
       })
     if !mine.isEmpty { text.add(Wording("【待您办】\(lines.waiting(mine))")) }
-    if !own.lookBacks.isEmpty {
-      text.add(Wording("【回头看】\(lines.lookBacks(own.lookBacks))"))
+    if !new.lookBacks.isEmpty {
+      text.add(Wording("【回头看】\(lines.lookBacks(new.lookBacks))"))
     }
+    text.add(alreadySaid(said))
     text.add("看详情：\(typed: "查 编号")")
     return text
   }

@@ -1,12 +1,15 @@
-/// What a week came to, counted from the journal's open chain.
+/// What a week came to. What was registered and closed is counted as 统计 counts it, of the same days;
+/// what else happened, from the journal's open chain, undone entries and cases that count for nothing
+/// left out.
 struct WeekFigures {
-  var registered = 0
-  var closed = 0
+  /// Of the week's days, by the day of registration and by that of closing.
+  var registered: FigureCount
+  var closed: FigureCount
+  /// The same after the last report of the week before: no report told of it.
+  var registeredLate = 0
+  var closedLate = 0
   var relapsed = 0
   var urged = 0
-  /// Of the closed cases that had a day, and those reported by it.
-  var closedWithDay = 0
-  var closedInTime = 0
   var overdue = 0
   /// Working days that reports waited for 验收, and requests for a decision.
   var verifying: [Int] = []
@@ -17,18 +20,34 @@ struct WeekFigures {
   var next: [CivilDate: Int] = [:]
 
   private static let kinds: Set<String> = [
-    "case.registered", "case.closed", "case.relapsed", "case.urged", "case.verified",
-    "case.sent_back", "case.extension_granted", "case.extension_refused", "case.undone",
-    "case.restored",
+    "case.relapsed", "case.urged", "case.verified", "case.sent_back", "case.extension_granted",
+    "case.extension_refused", "case.undone", "case.restored",
   ]
 
   init(of week: WeeklyReport.Week, _ schedule: Schedule) throws {
+    let monday = schedule.moment(week.monday, 0)
     let until = min(
       schedule.now.adding(seconds: 1), schedule.moment(week.end.adding(days: 1), 0))
+    func figures(_ moment: FactQuery.Moment, _ from: Instant, _ before: Instant) throws
+      -> FigureCount
+    {
+      FigureCount(
+        try schedule.casebook.facts(FactQuery(moment: moment, from: from, before: before)),
+        today: schedule.today, zone: schedule.rules.zone)
+    }
+    registered = try figures(.registered, monday, until)
+    closed = try figures(.closed, monday, until)
+    let reported = schedule.moment(week.reported, try schedule.weeklyMinute())
+    registeredLate = try figures(.registered, reported, monday).registered
+    closedLate = try figures(.closed, reported, monday).registered
+    let counted = Set(try schedule.casebook.facts(FactQuery()).map(\.number))
     let entries = try schedule.casebook.entries(
-      of: WeekFigures.kinds, since: schedule.moment(week.since, 0), before: until)
+      of: WeekFigures.kinds, since: monday, before: until)
     let undone = Set(entries.compactMap { WeekFigures.undoes($0.event.change) })
     for entry in entries where !undone.contains(entry.sequence) {
+      guard case .matter(let number)? = entry.event.record, counted.contains(number) else {
+        continue
+      }
       try count(entry, schedule)
     }
     let docket = try DigestDocket.open(schedule)
@@ -55,10 +74,6 @@ struct WeekFigures {
 
   private mutating func count(_ entry: JournalEntry, _ schedule: Schedule) throws {
     switch entry.event.change {
-    case .registered: registered += 1
-    case .closed:
-      closed += 1
-      try countPunctuality(entry, schedule)
     case .turned(let turned):
       switch turned.turn {
       case .relapsed: relapsed += 1
@@ -73,17 +88,6 @@ struct WeekFigures {
       }
     default: break
     }
-  }
-
-  /// In time is what was reported by its first day: waiting for us is not charged to the unit.
-  private mutating func countPunctuality(_ entry: JournalEntry, _ schedule: Schedule) throws {
-    guard case .matter(let number)? = entry.event.record,
-      let matter = try schedule.casebook.matter(number),
-      let due = matter.handling?.firstDue ?? matter.due
-    else { return }
-    let done = matter.handling?.report?.at ?? entry.event.stamp.at
-    closedWithDay += 1
-    if schedule.rules.zone.day(of: done) <= due.day { closedInTime += 1 }
   }
 
   /// Working days between what was asked and this decision.
@@ -110,8 +114,9 @@ struct WeekWording {
     _ week: WeeklyReport.Week, _ figures: WeekFigures, overdueBefore: Int?, isLate: Bool
   ) -> Wording {
     var text = Wording(
-      "\(isLate ? "补发周报" : "本周")（\(span(week))）：新登记\(figures.registered)件，"
-        + "销号\(figures.closed)件，反弹\(figures.relapsed)件")
+      "\(isLate ? "补发周报" : "本周")（\(span(week))）：新登记\(figures.registered.registered)件，"
+        + "销号\(figures.closed.registered)件，反弹\(figures.relapsed)件")
+    if let late = late(figures) { text.add(Wording(late)) }
     text.add(Wording(work(figures, overdueBefore)))
     text.add(Wording(ours(figures)))
     text.add(Wording(outlook(figures)))
@@ -124,10 +129,18 @@ struct WeekWording {
     return "\(days.short(week.start))至\(sameMonth ? "\(week.end.day)日" : days.short(week.end))"
   }
 
+  /// What came after the last report and before this week: it stands in no other report.
+  private func late(_ figures: WeekFigures) -> String? {
+    var parts: [String] = []
+    if figures.registeredLate > 0 { parts.append("登记\(figures.registeredLate)件") }
+    if figures.closedLate > 0 { parts.append("销号\(figures.closedLate)件") }
+    return parts.isEmpty ? nil : "上周的周报之后到周日另有：\(parts.joined(separator: "，"))"
+  }
+
   private func work(_ figures: WeekFigures, _ before: Int?) -> String {
     var parts: [String] = []
-    if figures.closedWithDay > 0 {
-      parts.append("按期办结率\(figures.closedInTime * 100 / figures.closedWithDay)%")
+    if figures.closed.timed > 0 {
+      parts.append("按期办结率\(figures.closed.onTime * 100 / figures.closed.timed)%")
     }
     var overdue = "逾期\(figures.overdue)件"
     if let before {

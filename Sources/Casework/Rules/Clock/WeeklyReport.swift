@@ -118,19 +118,20 @@ enum WeeklyReport {
     return Decision(replies: [Reply(text: text)])
   }
 
-  /// The days a report is about: from the day after the last report on, so that a make-up Sunday is in
-  /// one of them.
+  /// The days a report is about: the calendar's week, as 统计 本周 has it, up to the day of the report.
   struct Week {
-    /// Counted from the beginning of this day.
-    var since: CivilDate
+    var monday: CivilDate
     /// The first working day in it, which the report names.
     var start: CivilDate
     var end: CivilDate
+    /// The day of the last report of an earlier week: what came between it and Monday is told apart.
+    var reported: CivilDate
 
     init(endingOn end: CivilDate, _ calendar: WorkCalendar) {
-      since = WeeklyReport.reportDay(beforeWeekOf: end, calendar).adding(days: 1)
-      start = min(calendar.rollForward(since), end)
+      monday = end.adding(days: 1 - end.weekday.rawValue)
+      start = min(calendar.rollForward(monday), end)
       self.end = end
+      reported = WeeklyReport.reportDay(beforeWeekOf: end, calendar)
     }
   }
 }

@@ -40,6 +40,7 @@ enum CaseRegister {
     _ words: [String], _ casebook: any Casebook, _ situation: Situation
   ) throws -> FigureQuery {
     let query = try FigureQuery.read(words, today: situation.today, casebook, situation)
+    try query.understood(casebook, situation)
     guard query.dimension == nil, query.activity == nil else {
       throw Refusal(
         .valueUnknown, "台账按期间、单位、地点来取，不能再分类。\n要分类的数请发：\(typed: "统计 本月 按单位")")

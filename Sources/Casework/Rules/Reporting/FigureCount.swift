@@ -59,7 +59,7 @@ public struct FigureCount: Sendable, Equatable {
     var parts: [String] = []
     if otherwise > 0 { parts.append("其他方式办结\(otherwise)件") }
     if timed > 0 { parts.append("有期限的办结\(timed)件、按期\(onTime)件") }
-    if relapsed > 0 { parts.append("反弹\(relapsed)件") }
+    if relapsed > 0 { parts.append("反弹过\(relapsed)件") }
     if closed > 0 { parts.append(average > 0 ? "平均\(average)天办结" : "平均不到1天办结") }
     return parts.isEmpty ? nil : "另：" + parts.joined(separator: "；")
   }

@@ -140,6 +140,38 @@ struct FigureQuery {
     return try casebook.find(CaseQuery(lead: found[0].id, limit: 0)).total > 0 ? found[0] : nil
   }
 
+  // MARK: What is not understood makes no figure
+
+  /// Every word left names something there is: it stands in some case's text, or in an activity's.
+  /// A zero over a word that was only misread would be told to leaders as true.
+  /// - Throws: `Refusal` that names the first word that does not.
+  func understood(_ casebook: any Casebook, _ situation: Situation) throws {
+    for word in words {
+      if !FigureQuery.speaksOfTime(word) {
+        if try casebook.find(CaseQuery(words: [word], limit: 0)).total > 0 { continue }
+        let activities = activity == nil ? [] : try casebook.activities(nil)
+        if activities.contains(where: { ($0.places + $0.points).contains { $0.contains(word) } }) {
+          continue
+        }
+      }
+      throw Refusal(
+        .valueUnknown,
+        """
+        “\(Cards.brief(word, limit: 12))”我没有读懂，没有统计。
+        期间可以写：今年、上月、本周、第三季度、9月1日至9月15日；事项的词要在登记过的标题、地点或领域里。
+        例：\(typed: "统计 本月 按单位")
+        """)
+    }
+  }
+
+  /// A period that was not read, nothing but what names times: 近30天, 最近一周, 11.1-11.30, 二〇二六年.
+  private static func speaksOfTime(_ word: String) -> Bool {
+    word.allSatisfy { timely.contains($0) || $0.isPunctuation || $0.isSymbol }
+  }
+
+  private static let timely = Set(
+    "0123456789〇零一二三四五六七八九十百两半几多整全个近最过去这那前后上下本当今明昨年月周天日旬季度号份星期礼拜末底初中头内里间以来从自到至截止同期")
+
   // MARK: The cases
 
   /// The facts that fit, those of cases counted for nothing left out.

@@ -28,7 +28,7 @@ enum Mine {
     var decision = Lists.page(
       "您手上有\(found.total)件", rows: rows, page: page, total: found.total, measure: "件",
       next: "我的", situation)
-    if waiting > 0 { decision.replies[0].text.add("其中等您办的\(waiting)件，看：\(typed: "待办")") }
+    if waiting > 0 { decision.replies[0].text.add("等您办的有\(waiting)件：\(typed: "待办")") }
     if page == 1, !situation.actor.standsInFor.isEmpty {
       let names = try situation.actor.standsInFor.map { try People.address(of: $0, casebook) }
       decision.replies[0].text.add(Wording("含您今天代\(names.joined(separator: "、"))办的。"))

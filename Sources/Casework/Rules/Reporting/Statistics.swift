@@ -6,6 +6,7 @@ enum Statistics {
   ) throws -> Decision {
     try Guards.allow(.statistics, situation, what: "统计")
     let query = try FigureQuery.read(words, today: situation.today, casebook, situation)
+    try query.understood(casebook, situation)
     if query.activity != nil {
       return try VisitFigures.give(query, words, casebook, situation)
     }
@@ -20,7 +21,7 @@ enum Statistics {
     text.add(Wording("可直接转发：“\(forward(query, count))”"))
     if let more = count.more { text.add(Wording(more)) }
     if let issued = try issues(query, facts, casebook, situation) { text.add(Wording(issued)) }
-    text.add(Wording(definitions(query)))
+    text.add(Wording(definitions(query, situation)))
     text.add(closing(serial, situation))
     return Decision(
       events: [given(serial, words, count.values, situation)], replies: [Reply(text: text)],
@@ -67,9 +68,11 @@ enum Statistics {
     return parts.joined(separator: "，") + "。"
   }
 
-  static func definitions(_ query: FigureQuery) -> String {
+  static func definitions(_ query: FigureQuery, _ situation: Situation) -> String {
     let moment = query.moment == .closed ? "按销号日期" : "按登记日期"
-    return "口径：\(moment)；“解决”只算整改完成并销号，不含不属实、转办、合并；按期看反馈日。"
+    // What became of the cases of a period that is over is told as it stands now.
+    let state = query.period.last < situation.today ? "，状态按今天" : ""
+    return "口径：\(moment)\(state)；“解决”只算整改完成并销号，不含不属实、转办、合并；按期看反馈日。"
   }
 
   /// 截至9月17日09:13，复核号TJ3 …
@@ -143,7 +146,7 @@ enum Statistics {
     }
     // The pages that follow belong to the figure of the first.
     if page == 1 {
-      text.add(Wording(definitions(query)))
+      text.add(Wording(definitions(query, situation)))
       text.add(closing(serial, situation))
       var values = count.values
       for group in groups { values["\(group.name)/登记"] = group.count.registered }
