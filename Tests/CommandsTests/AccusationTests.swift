@@ -142,7 +142,16 @@ struct AccusationTests {
   func visits() throws {
     #expect(try Heard.group("/进展 12 明天9点暗访甲菜场").first?.refusal == .visitPlan)
     #expect(try Heard.privately("进展 12 明天9点暗访甲菜场").first?.refusal == .visitPlan)
-    #expect(try Heard.group("/进展 12 暗访发现三处积水").first?.refusal == nil)
+    for plan in [
+      "周五突击检查网吧", "9月20日上午暗访夜市", "不打招呼去查一下食堂，下午两点", "四不两直，带队去乙镇", "节前暗访加油站，已商量好",
+    ] {
+      #expect(try Heard.group("/线索 \(plan)").first?.refusal == .visitPlan, "\(plan)")
+      #expect(try Heard.group("/提醒 明天9点 \(plan)").first?.refusal == .visitPlan, "\(plan)")
+      #expect(try Heard.privately("进展 12 \(plan)").first?.refusal == .visitPlan, "\(plan)")
+    }
+    for past in ["暗访发现三处积水", "上周五突击检查过，还是老样子", "物业不打招呼就停水，明天还要停", "希望多搞暗访"] {
+      #expect(try Heard.group("/进展 12 \(past)").first?.refusal == nil, "\(past)")
+    }
   }
 
   @Test("who raised it, and how many persons, have the answer of what does not exist")

@@ -39,16 +39,9 @@ enum Discretion {
   /// Whether the text may tell the time of an unannounced visit to come.
   /// - Parameter verb: of the command; a reminder is about what comes.
   static func plansVisit(_ text: FoldedText, _ verb: Verb?) -> Bool {
-    guard text.folded.contains(where: { "访突飞四".unicodeScalars.contains($0) }) else { return false }
-    let sentence = text.foldedString(0..<text.count)
-    guard visits.contains(where: sentence.contains) else { return false }
-    return verb == .remind || ahead.contains(where: sentence.contains)
+    UnannouncedVisit.isPlanned(
+      in: text.foldedString(0..<text.count), isReminder: verb == .remind)
   }
-
-  private static let visits = ["暗访", "突击检查", "飞行检查", "四不两直", "突访"]
-  private static let ahead = [
-    "明天", "后天", "今晚", "明早", "明晚", "下周", "下午去", "上午去", "晚上去", "集合", "出发", "准备去", "计划去", "拟去", "打算去",
-  ]
 
   static let visitInGroup = Refusal(.visitPlan, "这类安排请私聊我设置，这条没有设。")
   static let visitAnywhere = Refusal(
