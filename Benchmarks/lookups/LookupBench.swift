@@ -178,7 +178,8 @@ struct World: Sendable {
         serial: serial, kind: Activity.jointVisit, day: day, places: ["甲街道"],
         points: (0..<4).map { "点位\((serial * 3 + $0) % 90)" }, pointCount: 4,
         cases: [CaseNumber(serial)], by: World.person("team"))
-      try transaction.append(system(.activity(serial), .activityRecorded(activity)))
+      try transaction.append(
+        system(.activity(serial), .activityRecorded(ActivityRecorded(activity))))
     }
   }
 

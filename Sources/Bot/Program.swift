@@ -25,12 +25,18 @@ struct Program {
     let lock = try LedgerLock.acquire(folder: settings.data)
     CrashPoint.pass(.startup)
     let path = settings.data + "/" + LedgerPath.name
-    if let count = try Rebuilder.completeAfterMigration(path: path, sealer: settings.sealer) {
-      log.notice("projections folded for a newer version", metadata: ["entries": "\(count)"])
+    var options = Ledger.Options(sealer: settings.sealer)
+    options.refolding = { [log] step in
+      log.notice(
+        step.isOver
+          ? "the journal is folded anew"
+          : "folding the journal anew, since this version makes its tables differently",
+        metadata: [
+          "folded": "\(step.done)", "entries": "\(step.entries)", "from": "v\(step.from)",
+          "to": "v\(step.to)",
+        ])
     }
-    let ledger = try Ledger.open(
-      path: path,
-      options: Ledger.Options(sealer: settings.sealer))
+    let ledger = try Ledger.open(path: path, options: options)
     let client = try HTTPClient(configuration: settings.client)
     let service = BotAPI(
       client: client, settings: BotAPI.Settings(baseURL: settings.baseURL, token: settings.token))

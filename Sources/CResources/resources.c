@@ -28,6 +28,10 @@ static const unsigned char migration_0003[] = {
 #embed "migrations/0003-waiting-for-us.sql"
 };
 
+static const unsigned char migration_0004[] = {
+#embed "migrations/0004-days.sql"
+};
+
 static const unsigned char hub_migration_0001[] = {
 #embed "migrations/hub-0001.sql"
 };
@@ -190,6 +194,10 @@ cresource cresource_migration_0001(void) {
 
 cresource cresource_migration_0003(void) {
   return (cresource){migration_0003, sizeof migration_0003};
+}
+
+cresource cresource_migration_0004(void) {
+  return (cresource){migration_0004, sizeof migration_0004};
 }
 
 cresource cresource_migration_0002(void) {

@@ -68,7 +68,7 @@ struct FrozenJournal: Sendable {
     self.ended = ended
     entries = try await ledger.read { snapshot in
       var entries: [Entry] = []
-      for audience in Audience.all {
+      for audience in Audience.allCases {
         let chain = ChainReader(audience: audience, ring: snapshot.ring)
         try chain.walk(snapshot.db, from: chain.genesis) { row, _ in
           var stored = row.stored

@@ -1,11 +1,12 @@
 import Casework
 import Chat
+import Crypto
 import Foundation
-import Ledger
 import Logging
 import Testing
 
 @testable import Bot
+@testable import Ledger
 
 /// A frozen journal as a test case.
 struct Frozen: CustomTestStringConvertible, Sendable {
@@ -35,6 +36,49 @@ struct FrozenTests {
   @Test("there are journals of earlier builds")
   func journalsExist() { #expect(Frozen.all.count > 200) }
 
+  /// SHA-256 over names and bytes of each folder's journals, in the order of their names. A new folder
+  /// adds a line here; none is ever changed.
+  static let digests = [
+    "2026-11": "86ad822dbb11dcbc7473dcb0e4773fc0fcd7a71c72d6f7afc6224185f88dc970"
+  ]
+
+  @Test("no frozen journal was changed, taken away or added to a folder")
+  func digests() throws {
+    var hashes: [String: SHA256] = [:]
+    for frozen in Frozen.all {
+      let folder = String(frozen.name.prefix { $0 != "/" })
+      var hash = hashes[folder] ?? SHA256()
+      hash.update(data: Data("\(frozen.name)\n".utf8))
+      hash.update(data: try Data(contentsOf: frozen.journal))
+      hashes[folder] = hash
+    }
+    let found = hashes.mapValues { $0.finalize().map { String(format: "%02x", $0) }.joined() }
+    #expect(found == FrozenTests.digests)
+  }
+
+  /// What the frozen journals fold to, and the version that says so: tables that say something else
+  /// are another version (`FoldVersion`), or ledgers that are there would keep the old ones.
+  @Test("tables that fold to something else have another version")
+  func projections() async throws {
+    let file = Frozen.folder.appendingPathComponent("projections.txt")
+    var hash = SHA256()
+    for frozen in Frozen.all {
+      let journal = try FrozenJournal(String(contentsOf: frozen.journal, encoding: .utf8))
+      let dump = try await FrozenLedger.dump(of: journal)
+      hash.update(data: Data(dump.utf8))
+    }
+    let digest = hash.finalize().map { String(format: "%02x", $0) }.joined()
+    let now = "fold_version \(FoldVersion.current) \(digest)\n"
+    let before = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let isNewVersion = !before.hasPrefix("fold_version \(FoldVersion.current) ")
+    if now != before, isNewVersion, ConversationTests.isRecording {
+      try now.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(
+      now == before,
+      isNewVersion ? "run with RECORD=1" : "raise FoldVersion.current, then run with RECORD=1")
+  }
+
   @Test("照样读得出", arguments: Frozen.all)
   func folds(_ frozen: Frozen) async throws {
     let journal = try FrozenJournal(String(contentsOf: frozen.journal, encoding: .utf8))
@@ -54,6 +98,19 @@ struct FrozenTests {
 
 /// A ledger made of a frozen journal, asked about each of its records.
 enum FrozenLedger {
+  /// The digest of every table that the journal folds to.
+  static func dump(of journal: FrozenJournal) async throws -> String {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("liandu-frozen-\(UUID().uuidString).sqlite").path
+    defer {
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: path + suffix)
+      }
+    }
+    try await journal.write(into: path)
+    return try ProjectionDump.of(path: path).sha256
+  }
+
   /// Everything that is asked, each question with its answer.
   static func answers(of journal: FrozenJournal) async throws -> String {
     let folder = FileManager.default.temporaryDirectory

@@ -32,6 +32,7 @@ struct PlanTests {
       for sql in [
         LedgerCasebook.lapsedSQL, LedgerCasebook.nextLapseSQL, LedgerCasebook.silencesSQL,
         "SELECT 1 FROM duties WHERE day IS NOT NULL AND day <= ? AND urgent = 1",
+        "SELECT body FROM records WHERE \(LedgerCasebook.standing) AND day BETWEEN ? AND ?",
         "SELECT 1 FROM journal_open WHERE at >= ? AND at < ? AND kind IN ('case.closed')",
       ] {
         try expectNoScan(sql, snapshot.db)

@@ -51,23 +51,6 @@ struct RebuilderTests {
     #expect(try ProjectionDump.of(path: scratch.path) == before)
   }
 
-  @Test("What a migration could not fill is folded at the next start, and nothing is done twice")
-  func migration_isCompleted() async throws {
-    try await fill(seed: 3, events: 200)
-    let before = try ProjectionDump.of(path: scratch.path)
-    try await ledger.transact { transaction in
-      for table in ["case_facts", "case_issues", "duties", "instruments"] {
-        try transaction.db.execute(sql: "DELETE FROM \(table)")
-      }
-    }
-    try await ledger.close()
-    #expect(try ProjectionDump.of(path: scratch.path) != before)
-    #expect(try Rebuilder.completeAfterMigration(path: scratch.path) == 200)
-    #expect(try ProjectionDump.of(path: scratch.path) == before)
-    #expect(try Rebuilder.completeAfterMigration(path: scratch.path) == nil)
-    #expect(try Rebuilder.completeAfterMigration(path: scratch.path + ".none") == nil)
-  }
-
   @Test("Every column of a case says what its body says, and so do its people")
   func columns_followTheBody() async throws {
     try await fill(seed: 8, events: 600)

@@ -63,7 +63,7 @@ struct ReportExportTests {
         try transaction.append(
           Event(
             stamp: Sample.stamp(), record: .activity(visit.serial),
-            change: .activityRecorded(visit)))
+            change: .activityRecorded(ActivityRecorded(visit))))
       }
     }
     let all = try rows { try $0.activities($1) }

@@ -48,6 +48,8 @@ CREATE INDEX outbox_sent ON outbox (chat, remote_id) WHERE remote_id IS NOT NULL
 
 CREATE INDEX outbox_waiting ON outbox (chat) WHERE state = 0;
 
+CREATE INDEX records_day ON records (kind, day) WHERE day IS NOT NULL;
+
 CREATE INDEX records_due ON records (at) WHERE at IS NOT NULL;
 
 CREATE INDEX records_kind ON records (kind, chat);
@@ -271,7 +273,7 @@ CREATE TABLE records (
   chat TEXT,
   at INTEGER,
   body BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+, day INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE units (
   serial INTEGER PRIMARY KEY,

@@ -17,7 +17,21 @@ struct LedgerChecks {
       return [.ok("ledger", "none yet; the first start creates it")]
     }
     let holder = LedgerLock.holder(folder: data)
-    return [running(holder), chain()] + (gauges(holder) ?? []) + [backup()]
+    return [running(holder), chain()] + (tables().map { [$0] } ?? []) + (gauges(holder) ?? [])
+      + [backup()]
+  }
+
+  /// Tables made by another version stop nothing: the next start makes them anew.
+  private func tables() -> Check? {
+    do {
+      try Offline.read(path: path) { _ in }
+    } catch LedgerError.otherFold(_, let found, let expected) {
+      return .ok(
+        "tables", "folded by version \(found); the next start folds the journal by \(expected)")
+    } catch {
+      return nil
+    }
+    return nil
   }
 
   /// The groups to be looked for at the server; nil where there is no ledger that says.

@@ -1,22 +1,5 @@
 import Foundation
 
-/// A payload that this program cannot read: written by a newer one, or damaged.
-public enum PayloadError: Error, Sendable, CustomStringConvertible {
-  case unknownKind(String, version: Int)
-  case unreadable(kind: String, version: Int)
-
-  public var description: String {
-    switch self {
-    case .unknownKind(let kind, let version):
-      "journal entry of kind \(kind) v\(version) is unknown here; expected one this version writes. "
-        + "Run the newer liandu that wrote it."
-    case .unreadable(let kind, let version):
-      "the payload of a journal entry of kind \(kind) v\(version) cannot be read; "
-        + "run `liandu audit verify` to find out whether it was changed."
-    }
-  }
-}
-
 extension Change {
   /// The stored form: a kind, its version, and JSON of integers and strings.
   public struct Stored: Sendable, Equatable {
@@ -32,154 +15,126 @@ extension Change {
   }
 
   /// The name under which this change stands in the journal.
-  public var kind: String {
-    switch self {
-    case .registered: "case.registered"
-    case .led: "case.led"
-    case .progressed: "case.progressed"
-    case .closeProposed: CloseProposed.kind
-    case .closed: "case.closed"
-    case .closeLapsed: "case.close_lapsed"
-    case .undone: "case.undone"
-    case .turned(let turned): turned.kind
-    case .viewed: "record.viewed"
-    case .personRegistered: "person.registered"
-    case .personAmended: "person.amended"
-    case .personJoined: "person.joined"
-    case .personLeft: "person.left"
-    case .personGranted: "person.granted"
-    case .personDeputed: "person.deputed"
-    case .unitRegistered: "unit.registered"
-    case .unitAmended: "unit.amended"
-    case .groupBound: "group.bound"
-    case .groupUnbound: "group.unbound"
-    case .groupMoved: "group.moved"
-    case .settingChanged: "setting.changed"
-    case .noticed: "clock.noticed"
-    case .reminderSet: "reminder.set"
-    case .reminderSaid: "reminder.said"
-    case .reminderCancelled: "reminder.cancelled"
-    case .silent: "clock.silent"
-    case .activityRecorded: "activity.recorded"
-    case .figureGiven: "figure.given"
-    case .reporterKept: "reporter.kept"
-    case .vouched: "act.vouched"
-    case .refused: "act.refused"
-    case .updateSetAside: "update.set_aside"
-    case .messageGivenUp: "message.given_up"
-    }
-  }
+  public var kind: String { written.kind }
 
   /// The change as the journal stores it.
-  public func stored() throws -> Stored {
-    Stored(kind: kind, version: 1, payload: try PayloadCoding.encoder.encode(self.payload))
-  }
-
-  private var payload: any Encodable {
-    switch self {
-    case .registered(let payload): payload
-    case .led(let payload): payload
-    case .progressed(let payload): payload
-    case .closeProposed(let payload): payload
-    case .closed(let payload): payload
-    case .closeLapsed(let payload): payload
-    case .undone(let payload): payload
-    case .turned(let turned): turned.payload
-    case .viewed(let payload): payload
-    case .personRegistered(let payload): payload
-    case .personAmended(let payload): payload
-    case .personJoined(let payload), .personLeft(let payload): payload
-    case .personGranted(let payload): payload
-    case .personDeputed(let payload): payload
-    case .unitRegistered(let payload): payload
-    case .unitAmended(let payload): payload
-    case .groupBound(let payload): payload
-    case .groupUnbound(let payload): payload
-    case .groupMoved(let payload): payload
-    case .settingChanged(let payload): payload
-    case .noticed(let payload): payload
-    case .reminderSet(let payload): payload
-    case .reminderSaid(let payload): payload
-    case .reminderCancelled(let payload): payload
-    case .silent(let payload): payload
-    case .activityRecorded(let payload): payload
-    case .figureGiven(let payload): payload
-    case .reporterKept(let payload): payload
-    case .vouched(let payload): payload
-    case .refused(let payload): payload
-    case .updateSetAside(let payload): payload
-    case .messageGivenUp(let payload): payload
-    }
+  ///
+  /// - Parameter payload: What the payload's encoding gives, where the caller has a quicker way.
+  public func stored(_ payload: Data? = nil) throws -> Stored {
+    let written = written
+    let stored = Stored(
+      kind: written.kind, version: written.version,
+      payload: try payload ?? PayloadCoding.encoder.encode(written.payload))
+    #if DEBUG
+      let encoded = try PayloadCoding.encoder.encode(written.payload)
+      assert(stored.payload == encoded, "\(kind): write its payload as Casework encodes it")
+      let back = try Change(stored)
+      assert(back == self, "\(kind) v\(stored.version) does not hold all that it is to say")
+    #endif
+    return stored
   }
 
   /// Reads the stored form.
   /// - Throws: `PayloadError` where the kind is unknown or the payload is not its JSON.
   public init(_ stored: Stored) throws(PayloadError) {
-    func read<T: Decodable>(_ type: T.Type) throws(PayloadError) -> T {
-      do {
-        return try PayloadCoding.decoder.decode(type, from: stored.payload)
-      } catch {
-        throw PayloadError.unreadable(kind: stored.kind, version: stored.version)
-      }
+    let readers = Kinds.readers[stored.kind] ?? [:]
+    guard let reader = readers[stored.version] else {
+      throw .unknownKind(stored.kind, version: stored.version, known: Array(readers.keys))
     }
-    guard stored.version == 1 else {
-      throw PayloadError.unknownKind(stored.kind, version: stored.version)
+    do {
+      self = try reader.read(stored.payload)
+    } catch {
+      throw .unreadable(kind: stored.kind, version: stored.version)
     }
-    switch stored.kind {
-    case "case.registered": self = .registered(try read(CaseRegistered.self))
-    case "case.led": self = .led(try read(CaseLed.self))
-    case "case.progressed": self = .progressed(try read(CaseProgressed.self))
-    case CloseProposed.kind: self = .closeProposed(try read(CloseProposed.self))
-    case "case.closed": self = .closed(try read(CaseClosed.self))
-    case "case.close_lapsed": self = .closeLapsed(try read(CloseLapsed.self))
-    case "case.undone": self = .undone(try read(CaseUndone.self))
-    case "record.viewed": self = .viewed(try read(RecordViewed.self))
-    case "person.registered": self = .personRegistered(try read(PersonRegistered.self))
-    case "person.amended": self = .personAmended(try read(PersonAmended.self))
-    case "person.joined": self = .personJoined(try read(PersonMoved.self))
-    case "person.left": self = .personLeft(try read(PersonMoved.self))
-    case "person.granted": self = .personGranted(try read(PersonGranted.self))
-    case "person.deputed": self = .personDeputed(try read(PersonDeputed.self))
-    case "setting.changed": self = .settingChanged(try read(Setting.self))
-    case "clock.noticed": self = .noticed(try read(Notice.self))
-    case "reminder.set": self = .reminderSet(try read(Reminder.self))
-    case "reminder.said": self = .reminderSaid(try read(ReminderSaid.self))
-    case "reminder.cancelled": self = .reminderCancelled(try read(ReminderCancelled.self))
-    case "clock.silent": self = .silent(try read(Silence.self))
-    case "activity.recorded": self = .activityRecorded(try read(Activity.self))
-    case "figure.given": self = .figureGiven(try read(Figure.self))
-    case "unit.registered": self = .unitRegistered(try read(UnitRegistered.self))
-    case "unit.amended": self = .unitAmended(try read(UnitAmended.self))
-    case "group.bound": self = .groupBound(try read(GroupBound.self))
-    case "group.unbound": self = .groupUnbound(try read(GroupUnbound.self))
-    case "group.moved": self = .groupMoved(try read(GroupMoved.self))
-    case "reporter.kept": self = .reporterKept(try read(ReporterKept.self))
-    case "act.vouched": self = .vouched(try read(ActVouched.self))
-    case "act.refused": self = .refused(try read(ActRefused.self))
-    case "update.set_aside": self = .updateSetAside(try read(UpdateSetAside.self))
-    case "message.given_up": self = .messageGivenUp(try read(MessageGivenUp.self))
-    default:
-      let turned: CaseTurned?
-      do {
-        turned = try CaseTurned.read(stored.kind, from: stored.payload)
-      } catch {
-        throw PayloadError.unreadable(kind: stored.kind, version: stored.version)
-      }
-      guard let turned else {
-        throw PayloadError.unknownKind(stored.kind, version: stored.version)
-      }
-      self = .turned(turned)
+  }
+
+  private var written: Written {
+    switch self {
+    case .registered(let it): Kinds.registered(it)
+    case .led(let it): Kinds.led(it)
+    case .progressed(let it): Kinds.progressed(it)
+    case .closeProposed(let it): Kinds.closeProposed(it)
+    case .closed(let it): Kinds.closed(it)
+    case .closeLapsed(let it): Kinds.closeLapsed(it)
+    case .undone(let it): Kinds.undone(it)
+    case .turned(let it): it.written
+    case .viewed(let it): Kinds.viewed(it)
+    case .personRegistered(let it): Kinds.personRegistered(it)
+    case .personAmended(let it): Kinds.personAmended(it)
+    case .personJoined(let it): Kinds.personJoined(it)
+    case .personLeft(let it): Kinds.personLeft(it)
+    case .personGranted(let it): Kinds.personGranted(it)
+    case .personDeputed(let it): Kinds.personDeputed(it)
+    case .unitRegistered(let it): Kinds.unitRegistered(it)
+    case .unitAmended(let it): Kinds.unitAmended(it)
+    case .groupBound(let it): Kinds.groupBound(it)
+    case .groupUnbound(let it): Kinds.groupUnbound(it)
+    case .groupMoved(let it): Kinds.groupMoved(it)
+    case .settingChanged(let it): Kinds.settingChanged(it)
+    case .noticed(let it): Kinds.noticed(it)
+    case .reminderSet(let it): Kinds.reminderSet(it)
+    case .reminderSaid(let it): Kinds.reminderSaid(it)
+    case .reminderCancelled(let it): Kinds.reminderCancelled(it)
+    case .silent(let it): Kinds.silent(it)
+    case .activityRecorded(let it): Kinds.activityRecorded(it)
+    case .figureGiven(let it): Kinds.figureGiven(it)
+    case .reporterKept(let it): Kinds.reporterKept(it)
+    case .vouched(let it): Kinds.vouched(it)
+    case .refused(let it): Kinds.refused(it)
+    case .updateSetAside(let it): Kinds.updateSetAside(it)
+    case .messageGivenUp(let it): Kinds.messageGivenUp(it)
     }
   }
 }
 
-/// The one way records and payloads become JSON: keys sorted, so that equal values are equal bytes.
-public enum PayloadCoding {
-  public static let encoder: JSONEncoder = {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }()
+extension CaseTurned {
+  /// The name under which the turn stands in the journal.
+  public var kind: String { written.kind }
 
-  public static let decoder = JSONDecoder()
+  fileprivate var written: Written {
+    func with<Body: Codable>(_ body: Body) -> TurnPayload<Body> {
+      TurnPayload(body: body, step: step, note: note, evidence: evidence)
+    }
+    return switch turn {
+    case .triaged(let it): Kinds.triaged(with(it))
+    case .contactsChanged(let it): Kinds.contactsChanged(with(it))
+    case .handed(let it): Kinds.handed(with(it))
+    case .received(let it): Kinds.received(with(it))
+    case .urged(let it): Kinds.urged(with(it))
+    case .drafted(let it): Kinds.drafted(with(it))
+    case .redrafted(let it): Kinds.redrafted(with(it))
+    case .consented(let it): Kinds.consented(with(it))
+    case .issued(let it): Kinds.issued(with(it))
+    case .dropped(let it): Kinds.dropped(with(it))
+    case .proposed(let it): Kinds.proposed(with(it))
+    case .disputed(let it): Kinds.disputed(with(it))
+    case .ruled(let it): Kinds.ruled(with(it))
+    case .reportBegun(let it): Kinds.reportBegun(with(it))
+    case .reported(let it): Kinds.reported(with(it))
+    case .paperReceived(let it): Kinds.paperReceived(with(it))
+    case .verified(let it): Kinds.verified(with(it))
+    case .sentBack(let it): Kinds.sentBack(with(it))
+    case .extensionAsked(let it): Kinds.extensionAsked(with(it))
+    case .extensionAgreed(let it): Kinds.extensionAgreed(with(it))
+    case .extensionGranted(let it): Kinds.extensionGranted(with(it))
+    case .extensionRefused(let it): Kinds.extensionRefused(with(it))
+    case .rebased(let it): Kinds.rebased(with(it))
+    case .suspended(let it): Kinds.suspended(with(it))
+    case .resumed(let it): Kinds.resumed(with(it))
+    case .voided(let it): Kinds.voided(with(it))
+    case .amended(let it): Kinds.amended(with(it))
+    case .merged(let it): Kinds.merged(with(it))
+    case .absorbed(let it): Kinds.absorbed(with(it))
+    case .lookbackSet(let it): Kinds.lookbackSet(with(it))
+    case .lookbackHeld(let it): Kinds.lookbackHeld(with(it))
+    case .relapsed(let it): Kinds.relapsed(with(it))
+    case .evidenceAdded(let it): Kinds.evidenceAdded(with(it))
+    case .evidenceStored(let it): Kinds.evidenceStored(with(it))
+    case .transferred(let it): Kinds.transferred(with(it))
+    case .transferReceived(let it): Kinds.transferReceived(with(it))
+    case .transferReturned(let it): Kinds.transferReturned(with(it))
+    case .receiversSet(let it): Kinds.receiversSet(with(it))
+    case .restored(let it): Kinds.restored(with(it))
+    }
+  }
 }

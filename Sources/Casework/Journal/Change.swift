@@ -35,7 +35,7 @@ public enum Change: Sendable, Equatable {
   /// The bot was away for long.
   case silent(Silence)
   // Activities and figures
-  case activityRecorded(Activity)
+  case activityRecorded(ActivityRecorded)
   case figureGiven(Figure)
   // What changed no record
   /// Who raised a matter: kept apart from it.
@@ -119,9 +119,6 @@ public struct CaseProgressed: Sendable, Equatable, Codable {
 }
 
 public struct CloseProposed: Sendable, Equatable, Codable {
-  /// The name under which a proposal stands in the journal.
-  static let kind = "case.close_proposed"
-
   public var result: ClosingResult
   public var lapses: Instant
   public var step: Step
@@ -331,6 +328,18 @@ public struct GroupMoved: Sendable, Equatable, Codable {
   public var to: ChatID
 
   public init(to: ChatID) { self.to = to }
+}
+
+/// A joint visit as it stands from now on.
+public struct ActivityRecorded: Sendable, Equatable {
+  public var activity: Activity
+  /// The sequence of the entry that no longer holds, where this one takes it back.
+  public var undoes: Int?
+
+  public init(_ activity: Activity, undoes: Int? = nil) {
+    self.activity = activity
+    self.undoes = undoes
+  }
 }
 
 /// 反映人: who raised a matter. It stands in the restricted chain, sealed, and in no record: no answer,

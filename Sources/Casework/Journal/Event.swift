@@ -38,7 +38,7 @@ public struct Event: Sendable, Equatable {
 }
 
 /// Who may see a record or an event. Computed here, stored by the ledger as a column.
-public enum Audience: String, Sendable, Hashable, Codable {
+public enum Audience: String, Sendable, Hashable, CaseIterable, Codable {
   /// The whole work group.
   case open
   /// Named persons only; everybody else gets the answer for what does not exist.

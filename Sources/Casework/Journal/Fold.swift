@@ -45,7 +45,7 @@ public func fold(_ record: Record?, _ event: Event) throws(FoldError) -> Record?
     reminder.next = nil
     reminder.cancelled = true
     return .reminder(reminder)
-  case (.activityRecorded(let activity), _, .activity): return .activity(activity)
+  case (.activityRecorded(let new), _, .activity): return .activity(new.activity)
   case (.figureGiven(let figure), nil, .figure): return .figure(figure)
   default:
     throw misfit(event)
@@ -127,7 +127,7 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.state = change.step.new
   case .undone(let change):
     // A proposal goes on waiting while something said about the case meanwhile is taken back.
-    if change.kind == CloseProposed.kind { matter.proposal = nil }
+    if change.kind == Kinds.closeProposed.name { matter.proposal = nil }
     matter.state = change.step.new
     matter.lead = change.leadership.lead
     matter.contacts = change.leadership.contacts

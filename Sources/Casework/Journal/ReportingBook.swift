@@ -12,6 +12,8 @@ public protocol ReportingBook {
   func gaps() throws -> Gaps
   /// Activities that stand, the oldest first.
   func activities(_ days: ClosedRange<CivilDate>?) throws -> [Activity]
+  /// A part of the activities that stand, the newest first, and how many there are in all.
+  func activities(newest limit: Int, offset: Int) throws -> (activities: [Activity], total: Int)
   func activity(_ serial: Int) throws -> Activity?
   func figure(_ serial: Int) throws -> Figure?
   /// The numbers that the next ones get; they leave no gap.

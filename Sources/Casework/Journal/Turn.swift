@@ -65,7 +65,7 @@ public struct CaseTurned: Sendable, Equatable {
 
 /// 研判: what triage found.
 public struct Triage: Sendable, Equatable, Codable {
-  public enum Outcome: String, Sendable, Codable {
+  public enum Outcome: String, Sendable, CaseIterable, Codable {
     case accepted, returned, transferred
   }
 

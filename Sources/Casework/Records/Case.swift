@@ -6,6 +6,10 @@ public struct Case: Sendable, Equatable, Codable {
     public var by: PersonID
     public var at: Instant
 
+    private enum CodingKeys: String, CodingKey {
+      case text, by, at
+    }
+
     public init(text: String, by: PersonID, at: Instant) {
       self.text = text
       self.by = by
@@ -86,6 +90,34 @@ public struct Case: Sendable, Equatable, Codable {
   }
 }
 
+extension Case {
+  // Written by hand for the reason `Handling` is: new properties are read with a default, since a
+  // restored case stands whole in the journal.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      number: try values.decode(CaseNumber.self, forKey: .number),
+      title: try values.decode(String.self, forKey: .title),
+      details: try values.decode(CaseDetails.self, forKey: .details),
+      state: try values.decode(CaseState.self, forKey: .state),
+      registrant: try values.decode(PersonID.self, forKey: .registrant),
+      registeredAt: try values.decode(Instant.self, forKey: .registeredAt),
+      chat: try values.decodeIfPresent(ChatID.self, forKey: .chat),
+      message: try values.decodeIfPresent(String.self, forKey: .message),
+      due: try values.decodeIfPresent(Deadline.self, forKey: .due),
+      procedure: try values.decode(String.self, forKey: .procedure))
+    lead = try values.decodeIfPresent(PersonID.self, forKey: .lead)
+    contacts = try values.decode([PersonID].self, forKey: .contacts)
+    progressCount = try values.decode(Int.self, forKey: .progressCount)
+    lastProgress = try values.decodeIfPresent(Progress.self, forKey: .lastProgress)
+    proposal = try values.decodeIfPresent(Proposal.self, forKey: .proposal)
+    result = try values.decodeIfPresent(ClosingResult.self, forKey: .result)
+    closedAt = try values.decodeIfPresent(Instant.self, forKey: .closedAt)
+    revision = try values.decode(Int.self, forKey: .revision)
+    handling = try values.decodeIfPresent(Handling.self, forKey: .handling)
+  }
+}
+
 /// What was said about a case when it was registered, field by field.
 public struct CaseDetails: Sendable, Equatable, Codable {
   public var unit: UnitReference?
@@ -99,6 +131,10 @@ public struct CaseDetails: Sendable, Equatable, Codable {
   public var urgent: Bool
   /// Who registered it is not told; nil where it is, as usual.
   public var unsigned: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case unit, assisting, area, source, sourceNumber, place, project, programme, urgent, unsigned
+  }
 
   public init(
     unit: UnitReference? = nil, assisting: [UnitReference] = [], area: String? = nil,

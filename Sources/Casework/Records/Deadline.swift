@@ -9,6 +9,10 @@ public struct Deadline: Sendable, Hashable, Codable {
   /// The version of the working-day calendar it was counted with.
   public var calendar: String
 
+  private enum CodingKeys: String, CodingKey {
+    case day, rule, from, calendar
+  }
+
   public init(day: CivilDate, rule: String, from: CivilDate, calendar: String) {
     self.day = day
     self.rule = rule

@@ -11,6 +11,10 @@ public struct Evidence: Sendable, Equatable, Codable {
   /// Bytes, as the IM says.
   public var size: Int64?
 
+  private enum CodingKeys: String, CodingKey {
+    case kind, reference, unique, name, size
+  }
+
   public init(
     kind: String, reference: String, unique: String? = nil, name: String? = nil,
     size: Int64? = nil
@@ -26,4 +30,26 @@ public struct Evidence: Sendable, Equatable, Codable {
   public func isSame(as other: Evidence) -> Bool {
     reference == other.reference || unique != nil && unique == other.unique
   }
+}
+
+/// A file that belongs to a case: what the IM called it, and once fetched what it is.
+public struct EvidenceItem: Sendable, Equatable, Codable {
+  public var file: Evidence
+  public var by: PersonID
+  public var at: Instant
+  /// SHA-256 in hexadecimal, once the file lies in `files/`.
+  public var sha256: String?
+  /// Bytes as fetched.
+  public var size: Int64?
+  /// Why it could not be fetched, for good.
+  public var failed: String?
+
+  public init(file: Evidence, by: PersonID, at: Instant) {
+    self.file = file
+    self.by = by
+    self.at = at
+  }
+
+  /// Still to be fetched.
+  public var isWaiting: Bool { sha256 == nil && failed == nil }
 }

@@ -1,7 +1,7 @@
 /// A chat of the IM that is bound as a work group.
 public struct Group: Sendable, Equatable, Codable {
   /// Who sits in it: decides what may be said there.
-  public enum Kind: String, Sendable, Codable {
+  public enum Kind: String, Sendable, CaseIterable, Codable {
     /// 内部: the two offices and the team.
     case inner
     /// 含单位: units sit in it too.

@@ -99,6 +99,10 @@ public struct HandOver: Sendable, Equatable, Codable {
   /// The day that was over when this one was given: kept as the first one.
   public var late: Deadline?
 
+  private enum CodingKeys: String, CodingKey {
+    case unit, assisting, due, requirement, by, at, received, upheld, late
+  }
+
   public init(
     unit: UnitReference, assisting: [UnitReference] = [], due: Deadline?,
     requirement: String? = nil, by: PersonID, at: Instant, received: Receipt? = nil
@@ -118,6 +122,10 @@ public struct Receipt: Sendable, Equatable, Codable {
   public var by: PersonID
   public var at: Instant
 
+  private enum CodingKeys: String, CodingKey {
+    case by, at
+  }
+
   public init(by: PersonID, at: Instant) {
     self.by = by
     self.at = at
@@ -130,6 +138,10 @@ public struct Urge: Sendable, Equatable, Codable {
   public var by: PersonID
   public var at: Instant
 
+  private enum CodingKeys: String, CodingKey {
+    case unit, by, at
+  }
+
   public init(unit: UnitReference?, by: PersonID, at: Instant) {
     self.unit = unit
     self.by = by
@@ -140,7 +152,7 @@ public struct Urge: Sendable, Equatable, Codable {
 /// An instrument (文书) about a case: 问题督办单, 提示单 … A draft until its signers agree to the same
 /// text; numbered at issue.
 public struct Instrument: Sendable, Equatable, Codable {
-  public enum State: String, Sendable, Codable {
+  public enum State: String, Sendable, CaseIterable, Codable {
     case draft, issued, dropped
   }
 
@@ -173,6 +185,11 @@ public struct Instrument: Sendable, Equatable, Codable {
   /// The text before it was last changed, and the consents that were void by that.
   public var before: EarlierText?
 
+  private enum CodingKeys: String, CodingKey {
+    case serial, kind, state, unit, assisting, requirement, grounds, due, text, digest, drafter,
+      draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before
+  }
+
   public init(
     serial: Int, kind: String, state: State = .draft, unit: UnitReference,
     assisting: [UnitReference] = [], requirement: String, grounds: String, due: Deadline,
@@ -199,6 +216,10 @@ public struct EarlierText: Sendable, Equatable, Codable {
   public var text: String
   public var consents: [Consent]
 
+  private enum CodingKeys: String, CodingKey {
+    case text, consents
+  }
+
   public init(text: String, consents: [Consent]) {
     self.text = text
     self.consents = consents
@@ -211,6 +232,10 @@ public struct Consent: Sendable, Equatable, Codable {
   /// 人大 or 纪委监委.
   public var side: Role
   public var at: Instant
+
+  private enum CodingKeys: String, CodingKey {
+    case by, side, at
+  }
 
   public init(by: PersonID, side: Role, at: Instant) {
     self.by = by
@@ -233,6 +258,10 @@ public struct Dispute: Sendable, Equatable, Codable {
   public var suggestion: String?
   public var basis: String?
   public var signedOffBy: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case by, at, unit, reason, previous, answerBy, suggestion, basis, signedOffBy
+  }
 
   public init(
     by: PersonID, at: Instant, unit: UnitReference, reason: String, previous: CaseState,
@@ -257,6 +286,10 @@ public struct ExtensionRequest: Sendable, Equatable, Codable {
   public var needsBothSides: Bool
   public var agreed: [Consent]
 
+  private enum CodingKeys: String, CodingKey {
+    case by, at, until, reason, needsBothSides, agreed
+  }
+
   public init(
     by: PersonID, at: Instant, until: Deadline, reason: String, needsBothSides: Bool,
     agreed: [Consent] = []
@@ -278,6 +311,10 @@ public struct ReportDraft: Sendable, Equatable, Codable {
   public var at: Instant
   public var signedOffBy: String?
 
+  private enum CodingKeys: String, CodingKey {
+    case text, by, at, signedOffBy
+  }
+
   public init(text: String, by: PersonID, at: Instant, signedOffBy: String? = nil) {
     self.text = text
     self.by = by
@@ -294,6 +331,10 @@ public struct Report: Sendable, Equatable, Codable {
   /// 审签: the unit's leader who signed it off.
   public var signedOffBy: String
   public var unit: UnitReference?
+
+  private enum CodingKeys: String, CodingKey {
+    case text, by, at, signedOffBy, unit
+  }
 
   public init(
     text: String, by: PersonID, at: Instant, signedOffBy: String, unit: UnitReference?
@@ -312,6 +353,10 @@ public struct Verification: Sendable, Equatable, Codable {
   public var at: Instant
   public var note: String?
 
+  private enum CodingKeys: String, CodingKey {
+    case by, at, note
+  }
+
   public init(by: PersonID, at: Instant, note: String? = nil) {
     self.by = by
     self.at = at
@@ -328,6 +373,10 @@ public struct Suspension: Sendable, Equatable, Codable {
   /// When somebody looks at it again.
   public var review: Deadline
   public var previous: CaseState
+
+  private enum CodingKeys: String, CodingKey {
+    case reason, since, from, review, previous
+  }
 
   public init(
     reason: String, since: Instant, from: CivilDate, review: Deadline, previous: CaseState
@@ -346,6 +395,10 @@ public struct Absorbed: Sendable, Equatable, Codable {
   public var source: String?
   public var registrant: PersonID
 
+  private enum CodingKeys: String, CodingKey {
+    case number, source, registrant
+  }
+
   public init(number: CaseNumber, source: String?, registrant: PersonID) {
     self.number = number
     self.source = source
@@ -360,33 +413,15 @@ public struct Lookback: Sendable, Equatable, Codable {
   public var held: Receipt?
   public var note: String?
 
+  private enum CodingKeys: String, CodingKey {
+    case due, held, note
+  }
+
   public init(due: Deadline, held: Receipt? = nil, note: String? = nil) {
     self.due = due
     self.held = held
     self.note = note
   }
-}
-
-/// A file that belongs to a case: what the IM called it, and once fetched what it is.
-public struct EvidenceItem: Sendable, Equatable, Codable {
-  public var file: Evidence
-  public var by: PersonID
-  public var at: Instant
-  /// SHA-256 in hexadecimal, once the file lies in `files/`.
-  public var sha256: String?
-  /// Bytes as fetched.
-  public var size: Int64?
-  /// Why it could not be fetched, for good.
-  public var failed: String?
-
-  public init(file: Evidence, by: PersonID, at: Instant) {
-    self.file = file
-    self.by = by
-    self.at = at
-  }
-
-  /// Still to be fetched.
-  public var isWaiting: Bool { sha256 == nil && failed == nil }
 }
 
 /// 移送 or a handed-over clue about a person: who gave what to whom, received or not, result
@@ -400,6 +435,10 @@ public struct Transfer: Sendable, Equatable, Codable {
   public var received: Receipt?
   /// The result was given back; what it was is not kept.
   public var returned: Receipt?
+
+  private enum CodingKeys: String, CodingKey {
+    case from, to, at, origin, received, returned
+  }
 
   public init(from: PersonID, to: PersonID, at: Instant, origin: CaseNumber? = nil) {
     self.from = from

@@ -49,6 +49,10 @@ public struct Deputy: Sendable, Equatable, Codable {
   /// The last day, included; nil until it is taken back.
   public var until: CivilDate?
 
+  private enum CodingKeys: String, CodingKey {
+    case person, from, until
+  }
+
   public init(person: PersonID, from: CivilDate, until: CivilDate?) {
     self.person = person
     self.from = from

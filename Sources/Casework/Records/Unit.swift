@@ -24,6 +24,10 @@ public struct UnitReference: Sendable, Hashable, Codable {
   public var id: UnitID?
   public var name: String
 
+  private enum CodingKeys: String, CodingKey {
+    case id, name
+  }
+
   public init(id: UnitID?, name: String) {
     self.id = id
     self.name = name

@@ -1,7 +1,7 @@
 /// When something is said: once, or again and again at one time of the day. Its moments follow from
 /// the rule and the calendar alone, never from when it was said last.
 public struct Recurrence: Sendable, Hashable, Codable {
-  public enum Pattern: String, Sendable, Codable {
+  public enum Pattern: String, Sendable, CaseIterable, Codable {
     case once, daily, workdays, weekly, monthly, lastDay, lastWorkday
   }
 
@@ -16,6 +16,10 @@ public struct Recurrence: Sendable, Hashable, Codable {
   public var dayOfMonth: Int?
   /// Said on days off too. Else what falls on one is said on the last working day before it.
   public var keepsDaysOff: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case pattern, minute, day, weekday, dayOfMonth, keepsDaysOff
+  }
 
   private init(_ pattern: Pattern, at minute: Int) {
     self.pattern = pattern

@@ -150,11 +150,23 @@ extension LedgerCasebook {
   }
 
   func activities(_ days: ClosedRange<CivilDate>?) throws -> [Activity] {
-    let all = try SmallRecord.all(
-      snapshot.db, Activity.self, where: "kind = 'activity'", [], order: "length(id), id")
-    return all.filter { !$0.withdrawn && (days?.contains($0.day) ?? true) }
-      .sorted { ($0.day, $0.serial) < ($1.day, $1.serial) }
+    try SmallRecord.all(
+      snapshot.db, Activity.self, where: "\(LedgerCasebook.standing) AND day BETWEEN ? AND ?",
+      [days?.lowerBound.dayNumber ?? .min, days?.upperBound.dayNumber ?? .max],
+      order: "day, length(id), id")
   }
+
+  func activities(newest limit: Int, offset: Int) throws -> (activities: [Activity], total: Int) {
+    let condition = LedgerCasebook.standing
+    let total: Int? = try snapshot.db.value("SELECT count(*) FROM records WHERE \(condition)")
+    let found = try SmallRecord.all(
+      snapshot.db, Activity.self, where: condition, [max(0, limit), max(0, offset)],
+      order: "day DESC, length(id) DESC, id DESC LIMIT ? OFFSET ?")
+    return (found, total ?? 0)
+  }
+
+  /// Activities that were not taken back.
+  static let standing = "kind = 'activity' AND day IS NOT NULL"
 
   func activity(_ serial: Int) throws -> Activity? {
     try SmallRecord.read(snapshot.db, .activity(serial), Activity.self)

@@ -111,7 +111,7 @@ struct LedgerCasebook: Casebook {
     guard !person.text.utf8.contains(0) else { return [] }
     // One's own acts on restricted cases, what one handed over among them, count in private only.
     let chains: [Audience] =
-      reader == .clock || reader == .person(person) ? Audience.all : [.open]
+      reader == .clock || reader == .person(person) ? Audience.allCases : [.open]
     let found = try chains.flatMap { chain in
       try entries(
         """

@@ -124,7 +124,4 @@ struct JournalRow: Equatable {
 extension Audience {
   /// The table of the chain that such events go into.
   var journal: String { self == .open ? "journal_open" : "journal_restricted" }
-
-  /// Both, the open chain first.
-  static var all: [Audience] { [.open, .restricted] }
 }

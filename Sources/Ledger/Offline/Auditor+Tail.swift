@@ -7,11 +7,11 @@ extension Auditor {
   ///
   /// - Throws: `LedgerError` where the file cannot be read; a broken entry is a finding of the report.
   public static func verifyTail(path: String, last count: Int) throws(LedgerError) -> AuditReport {
-    let queue = try LedgerFile.openForReading(path: path)
+    let queue = try LedgerFile.openForReading(path: path, journalOnly: true)
     do {
       return try queue.read { db in
         var report = AuditReport(chains: [], findings: [], anchor: nil)
-        for audience in Audience.all {
+        for audience in Audience.allCases {
           let chain = ChainReader(audience: audience, ring: KeyRing(nil))
           var last = try chain.start(db, last: count)
           do {

@@ -40,7 +40,7 @@ public enum Auditor {
   public static func verify(path: String, anchor: String? = nil) throws(LedgerError) -> AuditReport
   {
     let wanted = try anchor.map(normalized)
-    let queue = try LedgerFile.openForReading(path: path)
+    let queue = try LedgerFile.openForReading(path: path, journalOnly: true)
     do {
       return try queue.read { try verify($0, anchor: wanted) }
     } catch let error as DatabaseError {
@@ -52,7 +52,7 @@ public enum Auditor {
 
   private static func verify(_ db: Database, anchor: String?) throws -> AuditReport {
     var report = AuditReport(chains: [], findings: [], anchor: nil)
-    for audience in Audience.all {
+    for audience in Audience.allCases {
       let chain = ChainReader(audience: audience, ring: KeyRing(nil))
       var last = chain.genesis
       func look(_ head: ChainHead) {

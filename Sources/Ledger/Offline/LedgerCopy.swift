@@ -6,7 +6,7 @@ public enum LedgerCopy {
   /// meanwhile.
   /// - Throws: `LedgerError`.
   public static func write(from source: String, into new: String) throws {
-    let reader = try LedgerFile.openForReading(path: source)
+    let reader = try LedgerFile.openForReading(path: source, journalOnly: true)
     do {
       let copy = try DatabaseQueue(path: new)
       try reader.backup(to: copy)

@@ -67,7 +67,7 @@ public struct ProjectionDump: Sendable, Equatable {
       "instruments",
       "SELECT kind, year, serial, number, case_id FROM instruments ORDER BY kind, year, serial"
     ),
-    ("records", "SELECT id, kind, audience, chat, at, body FROM records ORDER BY id"),
+    ("records", "SELECT id, kind, audience, chat, at, day, body FROM records ORDER BY id"),
     ("case_words", "SELECT term, doc, offset FROM case_terms ORDER BY term, doc, offset"),
     ("people", "SELECT serial, id, body FROM people ORDER BY serial"),
     ("accounts", "SELECT account, person FROM accounts ORDER BY account"),

@@ -22,7 +22,7 @@ public enum Rebuilder {
       throw LedgerError.alreadyThere(path: new)
     }
     let ring = KeyRing(sealer)
-    let reader = try LedgerFile.openForReading(path: source, ring: ring)
+    let reader = try LedgerFile.openForReading(path: source, ring: ring, journalOnly: true)
     do {
       let writer = try LedgerFile.openForWriting(
         path: new, options: Ledger.Options(), ring: ring)
@@ -56,17 +56,7 @@ public enum Rebuilder {
       let ring = KeyRing(sealer)
       let writer = try LedgerFile.openForWriting(
         path: path, options: Ledger.Options(), ring: ring)
-      let count = try write(to: writer, ring) { transaction in
-        for table in [
-          "cases", "case_people", "duties", "case_facts", "case_issues", "instruments", "people",
-          "accounts", "units", "groups", "records",
-        ] {
-          try transaction.db.execute(sql: "DELETE FROM \(table)")
-        }
-        try transaction.db.execute(
-          sql: "INSERT INTO case_words (case_words) VALUES ('delete-all')")
-        return try fold(transaction.db, into: transaction, copying: false)
-      }
+      let count = try refold(writer, ring)
       try writer.close()
       return count
     } catch {
@@ -74,30 +64,43 @@ public enum Rebuilder {
     }
   }
 
-  /// Brings the projections of a ledger up to a newer table, which a migration makes but cannot fill:
-  /// where there are open cases and nothing is known of them for figures, everything is folded again.
-  /// Does nothing to any other ledger; may be cut off and begun again. The caller holds the lock.
-  ///
-  /// - Returns: How many entries were folded; nil where nothing was to do.
-  /// - Throws: As `rebuildInPlace`.
-  @discardableResult
-  public static func completeAfterMigration(path: String, sealer: Sealer? = nil) throws -> Int? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    do {
-      let writer = try LedgerFile.openForWriting(
-        path: path, options: Ledger.Options(), ring: KeyRing(sealer))
-      let isBehind = try writer.read { db in
-        try Bool.fetchOne(
-          db,
-          sql: """
-            SELECT EXISTS (SELECT 1 FROM cases WHERE audience = 'open')
-              AND NOT EXISTS (SELECT 1 FROM case_facts)
-            """) ?? false
+  /// Folds a ledger's journal anew where its tables were made by another version of the fold.
+  static func refoldIfNeeded(
+    _ writer: DatabasePool, _ ring: KeyRing, _ report: @Sendable (Refolding) -> Void
+  ) throws {
+    let (found, entries) = try writer.read { db in
+      let entries = try Audience.allCases.map { audience in
+        try Int.fetchOne(db, sql: "SELECT max(sequence) FROM \(audience.journal)") ?? 0
       }
-      try writer.close()
-      return isBehind ? try rebuildInPlace(path: path, sealer: sealer) : nil
-    } catch {
-      throw LedgerError.translated(error)
+      return (try FoldVersion.of(db), entries.reduce(0, +))
+    }
+    guard found != FoldVersion.current else { return }
+    func say(_ done: Int) {
+      report(Refolding(from: found, to: FoldVersion.current, done: done, entries: entries))
+    }
+    say(0)
+    try refold(writer, ring) { if $0 % 5000 == 0, $0 < entries { say($0) } }
+    // What was folded may be as long again as the journal: the log gives it back.
+    try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    say(entries)
+  }
+
+  /// Empties the projections and folds the journal into them, in one transaction.
+  @discardableResult
+  private static func refold(
+    _ writer: DatabasePool, _ ring: KeyRing, _ progress: (Int) -> Void = { _ in }
+  ) throws -> Int {
+    try write(to: writer, ring) { transaction in
+      for table in [
+        "cases", "case_people", "duties", "case_facts", "case_issues", "instruments", "people",
+        "accounts", "units", "groups", "records",
+      ] {
+        try transaction.db.execute(sql: "DELETE FROM \(table)")
+      }
+      try transaction.db.execute(sql: "INSERT INTO case_words (case_words) VALUES ('delete-all')")
+      let count = try fold(transaction.db, into: transaction, copying: false, progress: progress)
+      try FoldVersion.write(transaction.db)
+      return count
     }
   }
 
@@ -119,6 +122,7 @@ public enum Rebuilder {
         defer { transaction.end() }
         count = try body(transaction)
         try transaction.finish()
+        CrashPoint.pass(.beforeCommit)
         return .commit
       }
       ring.committed()
@@ -128,10 +132,11 @@ public enum Rebuilder {
 
   // Records are folded from one chain only, so that the chains need no order between them.
   private static func fold(
-    _ source: Database, into transaction: Transaction, copying: Bool, until: Instant? = nil
+    _ source: Database, into transaction: Transaction, copying: Bool, until: Instant? = nil,
+    progress: (Int) -> Void = { _ in }
   ) throws -> Int {
     var count = 0
-    for audience in Audience.all {
+    for audience in Audience.allCases {
       let chain = ChainReader(audience: audience, ring: transaction.ring)
       var isOver = false
       try chain.walk(source, from: chain.genesis) { row, entry in
@@ -143,6 +148,7 @@ public enum Rebuilder {
         // Keeps memory constant: words for the index do not pile up.
         if transaction.words.count >= 1000 { try transaction.flushWords() }
         count += 1
+        progress(count)
       }
     }
     return count

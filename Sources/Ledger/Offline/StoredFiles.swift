@@ -13,7 +13,7 @@ extension Auditor {
   /// Every file that an entry says was stored, in the order of the entries; the same file as often as
   /// it was. Files of restricted cases are never fetched, so that the open chain names them all.
   public static func storedFiles(path: String) throws(LedgerError) -> [StoredFile] {
-    let queue = try LedgerFile.openForReading(path: path)
+    let queue = try LedgerFile.openForReading(path: path, journalOnly: true)
     do {
       return try queue.read { db in
         var files: [StoredFile] = []

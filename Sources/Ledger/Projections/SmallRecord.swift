@@ -15,18 +15,21 @@ enum SmallRecord {
   /// - Parameters:
   ///   - chat: Where a reminder is said.
   ///   - at: When it is due; nil where it never is again.
+  ///   - day: The day it belongs to; nil where it stands no longer.
   static func write(
     _ db: Database, _ id: RecordID, _ value: some Encodable, chat: ChatID? = nil,
-    at: Instant? = nil
+    at: Instant? = nil, day: CivilDate? = nil
   ) throws {
     try db.run(
       """
-      INSERT INTO records (id, kind, audience, chat, at, body) VALUES (?1, ?2, ?3, ?4, ?5, sealed(?1, ?3, ?6))
-      ON CONFLICT (id) DO UPDATE SET at = excluded.at, body = excluded.body
+      INSERT INTO records (id, kind, audience, chat, at, day, body)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, sealed(?1, ?3, ?7))
+      ON CONFLICT (id) DO UPDATE SET at = excluded.at, day = excluded.day, body = excluded.body
       """,
       [
         try bindable(id.description, "record"), id.kind, id.audience.rawValue,
-        try bindable(optional: chat?.text, "chat"), at?.milliseconds, try Stored.encode(value),
+        try bindable(optional: chat?.text, "chat"), at?.milliseconds, day?.dayNumber,
+        try Stored.encode(value),
       ])
   }
 

@@ -96,7 +96,8 @@ private struct Effect {
     case .notice(let notice): try SmallRecord.write(db, id, notice)
     case .reminder(let reminder):
       try SmallRecord.write(db, id, reminder, chat: reminder.id.chat, at: reminder.next)
-    case .activity(let activity): try SmallRecord.write(db, id, activity)
+    case .activity(let activity):
+      try SmallRecord.write(db, id, activity, day: activity.withdrawn ? nil : activity.day)
     case .figure(let figure): try SmallRecord.write(db, id, figure)
     case .silence(let silence): try SmallRecord.write(db, id, silence)
     }

@@ -20,6 +20,9 @@ public final class Ledger: Sendable {
     public var identity: @Sendable () -> String
     /// Seals what is restricted; nil leaves it as it is.
     public var sealer: Sealer?
+    /// Hears how far the journal is folded anew, where the tables were made by another version: at
+    /// its beginning, every 5,000 entries, and at its end.
+    public var refolding: @Sendable (Refolding) -> Void = { _ in }
 
     public init(
       readers: Int = 2, verifiedTail: Int = 100, settleWithin: Int = 20,
@@ -41,7 +44,8 @@ public final class Ledger: Sendable {
   private let memory = Mutex(Memory())
   private let waiting = Mutex(WaitingSettlements())
 
-  /// Opens a ledger; creates and migrates it where needed.
+  /// Opens a ledger; creates and migrates it where needed. One whose tables were made by another
+  /// version (`FoldVersion`) is folded anew, in one transaction: cut off, it begins again.
   ///
   /// - Throws: `LedgerError`: a newer or foreign file, a journal whose tail does not verify, a
   ///   writer that does not flush at every commit, or what the file system says.
@@ -53,17 +57,18 @@ public final class Ledger: Sendable {
       settleWithin: options.settleWithin)
     do {
       try ledger.pool.read { db in
-        for audience in Audience.all {
+        for audience in Audience.allCases {
           let chain = ChainReader(audience: audience, ring: ring)
           try chain.walk(db, from: chain.start(db, last: options.verifiedTail)) { _, _ in }
         }
       }
+      try Rebuilder.refoldIfNeeded(ledger.pool, ring, options.refolding)
     } catch let error as LedgerError {
       throw error
     } catch let error as DatabaseError {
       throw .store(StoreFailure(error))
     } catch {
-      throw .unreadable(table: "journal")
+      throw .unreadable(table: "journal", because: "\(error)")
     }
     return ledger
   }

@@ -9,6 +9,8 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   case newerSchema(path: String, found: Int, supported: Int)
   /// A file that is only to be read lacks migrations this program expects.
   case olderSchema(path: String, found: Int, supported: Int)
+  /// A file that is only to be read has tables made by another version of the fold.
+  case otherFold(path: String, found: Int, expected: Int)
   /// The writer does not flush at every commit: the setting read back after FULL was set.
   case notDurable(synchronous: Int)
   /// The journal does not verify.
@@ -26,7 +28,7 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The transaction is over: rolled back by SQLite, or used after its closure returned.
   case transactionOver
   /// A stored record cannot be read as this program expects it.
-  case unreadable(table: String)
+  case unreadable(table: String, because: String? = nil)
   /// Another program works on the ledger of this folder.
   case locked(path: String, holder: Int?)
   /// A file or folder could not be used.
@@ -51,6 +53,10 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
     case .olderSchema(let path, let found, let supported):
       "\(path) has schema v\(found), this program reads v\(supported). "
         + "Start `liandu run` once, which migrates the file."
+    case .otherFold(let path, let found, let expected):
+      "the tables of \(path) were folded by version \(found), this program reads those of "
+        + "\(expected); the journal is whole. Start `liandu run` once, or run `liandu rebuild`: "
+        + "either folds it anew."
     case .notDurable(let synchronous):
       "the ledger's writer reports synchronous=\(synchronous); expected 2 (FULL). "
         + "A power cut could lose answers already given, so the program does not start."
@@ -68,9 +74,9 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
         + "nothing was committed. Wrap each update in `savepoint`."
     case .transactionOver:
       "the transaction has ended; expected use inside its closure. Nothing was written."
-    case .unreadable(let table):
-      "a row of the table \(table) cannot be read; run `liandu audit verify`, "
-        + "then `liandu rebuild`."
+    case .unreadable(let table, let reason):
+      "a row of the table \(table) cannot be read\(reason.map { " (\($0))" } ?? ""); "
+        + "run `liandu audit verify`, then `liandu rebuild`."
     case .locked(let path, let holder):
       "\(path) is held by \(holder.map { "process \($0)" } ?? "another process"); "
         + "expected no other liandu on this folder. Stop that one first."

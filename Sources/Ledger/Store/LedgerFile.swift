@@ -19,6 +19,7 @@ enum LedgerFile {
         let synchronous = try synchronous(of: db)
         guard synchronous == 2 else { throw LedgerError.notDurable(synchronous: synchronous) }
         try nameOnce(db, identity: options.identity)
+        try foldVersionOfNew(db)
         try ring.load(db, path: path)
       }
       return pool
@@ -30,8 +31,9 @@ enum LedgerFile {
   }
 
   /// Opens an existing ledger read-only; a running bot is not disturbed.
+  /// - Parameter journalOnly: Nothing but the journal is read, whatever the tables were made by.
   static func openForReading(
-    path: String, ring: KeyRing = KeyRing(nil)
+    path: String, ring: KeyRing = KeyRing(nil), journalOnly: Bool = false
   ) throws(LedgerError) -> DatabaseQueue {
     guard FileManager.default.fileExists(atPath: path) else {
       throw .file(path: path, reason: "there is no such file; expected a ledger")
@@ -41,6 +43,10 @@ enum LedgerFile {
       let found = try queue.read { try Schema.inspect($0, path: path) }
       guard found == Schema.newest else {
         throw LedgerError.olderSchema(path: path, found: found, supported: Schema.newest)
+      }
+      let folded = try queue.read { try FoldVersion.of($0) }
+      guard journalOnly || folded == FoldVersion.current else {
+        throw LedgerError.otherFold(path: path, found: folded, expected: FoldVersion.current)
       }
       if ring.seals { try queue.read { try ring.load($0, path: path) } }
       return queue
@@ -89,6 +95,17 @@ enum LedgerFile {
   private static func nameOnce(_ db: Database, identity: () -> String) throws {
     try db.execute(
       sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('ledger', ?)", arguments: [identity()])
+  }
+
+  /// A ledger without an entry has nothing to fold.
+  private static func foldVersionOfNew(_ db: Database) throws {
+    let isEmpty = try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT NOT EXISTS (SELECT 1 FROM journal_open)
+          AND NOT EXISTS (SELECT 1 FROM journal_restricted)
+        """)
+    if isEmpty == true { try FoldVersion.write(db) }
   }
 
   private static func opening(_ error: any Error, _ path: String) -> LedgerError {

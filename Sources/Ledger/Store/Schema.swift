@@ -15,6 +15,7 @@ enum Schema {
       Migration(name: "0001-spine", sql: Resource.migration0001),
       Migration(name: "0002-work", sql: Resource.migration0002),
       Migration(name: "0003-waiting-for-us", sql: Resource.migration0003),
+      Migration(name: "0004-days", sql: Resource.migration0004),
     ]
   }
 
@@ -45,9 +46,10 @@ enum Schema {
     return found
   }
 
-  static func migrate(_ writer: some DatabaseWriter) throws {
+  /// - Parameter version: Left at this version, as an older program had it.
+  static func migrate(_ writer: some DatabaseWriter, upTo version: Int = newest) throws {
     var migrator = DatabaseMigrator()
-    for migration in migrations {
+    for migration in migrations where migration.number <= version {
       migrator.registerMigration(migration.name, foreignKeyChecks: .immediate) { db in
         try db.execute(sql: migration.sql)
       }

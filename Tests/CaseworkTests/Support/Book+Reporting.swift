@@ -62,6 +62,11 @@ extension Book {
       .sorted { ($0.day, $0.serial) < ($1.day, $1.serial) }
   }
 
+  func activities(newest limit: Int, offset: Int) -> (activities: [Activity], total: Int) {
+    let all = activities(nil)
+    return (Array(all.reversed().dropFirst(offset).prefix(limit)), all.count)
+  }
+
   private var activities: [Activity] {
     others.values.compactMap { if case .activity(let activity) = $0 { activity } else { nil } }
   }

@@ -39,7 +39,7 @@ enum Visiting {
         .missing(text: "/联访 补 \(serial) \u{FFFC}", part: "名称"), for: .question)
     }
     return Decision(
-      events: [situation.event(.activity(serial), .activityRecorded(activity))],
+      events: [situation.event(.activity(serial), .activityRecorded(ActivityRecorded(activity)))],
       replies: [Reply(text: text)], dialogue: dialogue)
   }
 
@@ -121,7 +121,7 @@ enum Visiting {
       text.add(Wording("还差：点位\(points)个、单位\(units)家。"))
     }
     return Decision(
-      events: [situation.event(.activity(number), .activityRecorded(activity))],
+      events: [situation.event(.activity(number), .activityRecorded(ActivityRecorded(activity)))],
       replies: [Reply(text: text)], dialogue: .close)
   }
 
@@ -129,16 +129,16 @@ enum Visiting {
     page: Int, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.visit, situation, what: "看走访")
-    let all = try casebook.activities(nil).reversed().map { $0 }
-    guard !all.isEmpty else {
+    let found = try casebook.activities(
+      newest: Lists.pageLength, offset: (page - 1) * Lists.pageLength)
+    guard found.total > 0 else {
       return Decision(
         replies: [Reply(text: "还没有记过走访。\n记一次请发：\(typed: "联访 今天 甲街道 点位4个 单位3家")")])
     }
-    let shown = Lists.part(all, page: page)
-    guard !shown.isEmpty else { throw Refusal.unavailable }
+    guard !found.activities.isEmpty else { throw Refusal.unavailable }
     return Lists.page(
-      "走访\(all.count)次", rows: shown.map { VisitFigures.row($0, situation) }, page: page,
-      total: all.count, measure: "次", next: "联访 列表", situation)
+      "走访\(found.total)次", rows: found.activities.map { VisitFigures.row($0, situation) },
+      page: page, total: found.total, measure: "次", next: "联访 列表", situation)
   }
 
   // MARK: Taking it back
@@ -150,9 +150,9 @@ enum Visiting {
     for entry in acts.reversed() {
       switch entry.event.change {
       case .figureGiven: continue
-      case .activityRecorded(let activity):
-        if activity.withdrawn { withdrawn.insert(activity.serial) }
-        if !withdrawn.contains(activity.serial) { kept.append(entry) }
+      case .activityRecorded(let new):
+        if new.activity.withdrawn { withdrawn.insert(new.activity.serial) }
+        if !withdrawn.contains(new.activity.serial) { kept.append(entry) }
       default: kept.append(entry)
       }
     }
@@ -165,7 +165,7 @@ enum Visiting {
     _ entry: JournalEntry, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision? {
     guard case .activityRecorded(let recorded) = entry.event.change else { return nil }
-    let serial = recorded.serial
+    let serial = recorded.activity.serial
     let length = situation.rules.procedure.seconds(.undo)
     let steps = steps(try casebook.history(of: .activity(serial)))
     guard let last = steps.last, last.by == situation.actor.id else {
@@ -179,7 +179,10 @@ enum Visiting {
     before.withdrawn = true
     if steps.count > 1 { before = steps[steps.count - 2].activity }
     return Decision(
-      events: [situation.event(.activity(serial), .activityRecorded(before))],
+      events: [
+        situation.event(
+          .activity(serial), .activityRecorded(ActivityRecorded(before, undoes: last.sequence)))
+      ],
       replies: [
         Reply(
           text: steps.count > 1
@@ -189,24 +192,31 @@ enum Visiting {
   }
 
   private struct Step {
+    var sequence: Int
     var activity: Activity
     var by: PersonID?
     var at: Instant
   }
 
-  /// What was recorded and still holds, oldest first: a record that equals the last but one takes
-  /// the last one back.
+  /// What was recorded and still holds, oldest first.
   private static func steps(_ history: [JournalEntry]) -> [Step] {
     var steps: [Step] = []
     for entry in history {
-      guard case .activityRecorded(let activity) = entry.event.change else { continue }
-      if activity.withdrawn {
+      guard case .activityRecorded(let new) = entry.event.change else { continue }
+      // Entries of older programs do not name what they take back: what equals the last but one did.
+      let undoes =
+        new.undoes
+        ?? (steps.count > 1 && steps[steps.count - 2].activity == new.activity
+          ? steps.last?.sequence : nil)
+      if new.activity.withdrawn {
         steps = []
-      } else if steps.count > 1, steps[steps.count - 2].activity == activity {
-        steps.removeLast()
+      } else if let undoes {
+        steps.removeAll { $0.sequence == undoes }
       } else {
         steps.append(
-          Step(activity: activity, by: entry.event.stamp.actor, at: entry.event.stamp.at))
+          Step(
+            sequence: entry.sequence, activity: new.activity, by: entry.event.stamp.actor,
+            at: entry.event.stamp.at))
       }
     }
     return steps
