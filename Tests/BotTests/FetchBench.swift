@@ -185,3 +185,10 @@ final class FetchBench {
     return (attributes[.posixPermissions] as? Int ?? 0) & 0o777
   }
 }
+
+extension Round {
+  /// Seeds by events, as any other decision.
+  func append(_ events: [Event]) throws {
+    _ = try commit(decided { _ in Decision(events: events) })
+  }
+}

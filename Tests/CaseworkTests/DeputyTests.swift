@@ -135,7 +135,11 @@ struct DeputyTests {
     let done = try decide(.confirmed(act, asked), scene.book, situation)
     #expect(done.events.map(\.audience) == [.restricted])
     // What reaches the heir unasked tells a lock screen nothing.
-    #expect(done.replies.last?.text.plain == "您有一项待办，请私聊我发“我的”。")
+    let told = try #require(done.replies.last)
+    #expect(told.to == .person(PersonID("p-小马")) && told.isRestricted)
+    #expect(try told.leaving(scene.book) == nil)
+    for event in done.events { try scene.book.append(event) }
+    #expect(try told.leaving(scene.book) == .notice(to: PersonID("p-小马")))
   }
 
   @Test("nobody can be led and kept contact for twice over")

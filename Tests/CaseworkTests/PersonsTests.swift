@@ -60,7 +60,7 @@ struct PersonsTests {
     #expect(matter.handling?.transfer?.origin == number)
     #expect(matter.handling?.receivers == [PersonID("p-案管员")])
     #expect(!matter.title.contains("积水"))
-    #expect(done.replies.last == Reply(to: .person(PersonID("p-案管员")), text: Clearance.notice))
+    #expect(done.replies.last == .notice(to: PersonID("p-案管员")))
   }
 
   @Test("回执 by the receiver alone, once, then the result", arguments: ["小周", "钱七", "老管"])
@@ -176,19 +176,26 @@ struct PersonsTests {
   mutating func narrowed() throws {
     try confirmed(transfer, by: "小周")
     let matter = try #require(scene.book.matter(restricted))
-    let replies: [Reply] = [
-      Reply(text: "给自己", card: restricted), Reply(to: .person(PersonID("p-案管员")), text: "限1"),
-      Reply(to: .person(PersonID("p-小周")), text: "限1"), Reply(to: .team, text: "限1"),
-      Reply(to: .group(Scene.chat), text: "限1"), Reply(to: .administrators, text: "限1"),
-      Reply(to: .contact(of: Scene.unit), text: "限1"),
-      Reply(to: .person(PersonID("p-旁人")), text: "1号", card: number),
+    #expect(matter.handling?.receivers == [PersonID("p-案管员")])
+    let others: [Reply.Destination] = [
+      .person(PersonID("p-小周")), .team, .group(Scene.chat), .administrators,
+      .contact(of: Scene.unit),
     ]
-    let book = scene.book
-    let kept = Decision(replies: replies).narrowed(to: [matter]) { book.person($0) }.replies
-    #expect(
-      kept == [
-        replies[0], Reply(to: .person(PersonID("p-案管员")), text: Clearance.notice), replies[7],
-      ])
+    for about in [Reply.Subject.cases([restricted]), .cases([number, restricted])] {
+      for to in others {
+        #expect(try Reply(to: to, about: about, text: "限1").leaving(scene.book) == nil)
+      }
+      let cleared = Reply(to: .person(PersonID("p-案管员")), about: about, text: "限1")
+      #expect(try cleared.leaving(scene.book) == .notice(to: PersonID("p-案管员")))
+    }
+    // An answer is for who asked, an open case for everybody, and the words for lock screens tell nothing.
+    for reply in [
+      Reply(text: "给自己", card: restricted),
+      Reply(to: .person(PersonID("p-旁人")), text: "1号", card: number),
+      .notice(to: PersonID("p-小周")),
+    ] {
+      #expect(try reply.leaving(scene.book) == reply)
+    }
   }
 
   @Test("clearance is by name: no role gives it, who left has none")

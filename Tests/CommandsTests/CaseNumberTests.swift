@@ -63,10 +63,22 @@ struct CaseNumberTests {
   }
 
   @Test(
+    "限 before what is counted is a limit",
+    arguments: ["限5吨", "限3天", "限3日内", "限1局", "限3kg", "限5%", "限3办", "限2026-0003天", "限3号楼", "限3和谐"])
+  func limits(_ text: String) {
+    var scanner = Scanner(FoldedText(text))
+    #expect(scanner.caseNumber() == nil && scanner.index == 0)
+  }
+
+  @Test(
     "where a restricted number stands as one",
     arguments: [
       ("查 限3", true), ("限3", true), ("进展限3 已核", true), ("/领衔 12、限3", true), ("12和限3", true),
+      ("督办 取消 限3", true), ("合并 12 限3", true), ("限3 已核", true), ("撤回 限3", true),
       ("线索 甲 期限3天", false), ("期限3", false), ("权限3号", false), ("限高杆3米", false),
+      ("进展 12 限3天内整改", false), ("进展 12 限3 已核", false), ("交办 12 住建局 限5日内答复", false),
+      ("提醒 明天9点 限1", false), ("提醒 限1", false), ("统计 今年 限1", false), ("单位 限1局", false),
+      ("线索 限5吨标志缺失", false), ("线索 限3", false), ("合并 12 13 限3天", false),
     ])
   func namesRestricted(_ row: (text: String, names: Bool)) {
     #expect(CaseNumbers.namesRestricted(FoldedText(row.text)) == row.names, "\(row.text)")

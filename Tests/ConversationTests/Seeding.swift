@@ -242,3 +242,10 @@ extension Round {
     try casebook.units().first { $0.name == name || $0.aliases.contains(name) }
   }
 }
+
+extension Round {
+  /// Seeds by events, as any other decision.
+  func append(_ events: [Event]) throws {
+    _ = try commit(decided { _ in Decision(events: events) })
+  }
+}

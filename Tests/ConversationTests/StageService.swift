@@ -26,7 +26,7 @@ final class StageService: ChatService {
     var said: [Said] = []
     var failures: [Failure] = []
     /// All that the bot ever said, by chat.
-    var history: [String: [(id: String, text: String)]] = [:]
+    var history: [String: [(id: String, text: String, replyTo: String?)]] = [:]
     /// What members attached, by its reference.
     var files: [String: Data] = [:]
     var nextFile = 1
@@ -60,7 +60,8 @@ final class StageService: ChatService {
       state.nextMessage += 1
       state.said.append(
         Said(chat: message.chat, text: message.text.plainText, replyTo: message.replyTo))
-      state.history[message.chat, default: []].append((id, message.text.plainText))
+      state.history[message.chat, default: []].append(
+        (id, message.text.plainText, message.replyTo))
       return .success(SentMessage(id: id))
     }
     return try result.get()

@@ -16,19 +16,21 @@ struct TwinWorldsTests {
 
   @Test("nothing tells of fifty restricted records: no answer, list, count, export or anchor")
   func worlds() async throws {
-    let plain = try await World(holdsRestricted: false)
-    let full = try await World(holdsRestricted: true)
+    let plain = try await TwinWorld(holdsRestricted: false)
+    let full = try await TwinWorld(holdsRestricted: true)
     for world in [plain, full] { try await world.begin() }
-    var lines: [Line] = []
+    var lines: [TwinWorld.Line] = []
     for speaker in TwinWorldsTests.uncleared {
-      for text in try World.commands(by: speaker) {
-        lines.append(Line(speaker: speaker, place: "群:监督群", text: World.inGroup(text)))
-        lines.append(Line(speaker: speaker, place: "私:\(speaker)", text: text))
+      for text in try TwinWorld.commands(by: speaker) {
+        lines.append(
+          TwinWorld.Line(speaker: speaker, place: "群:监督群", text: TwinWorld.inGroup(text)))
+        lines.append(TwinWorld.Line(speaker: speaker, place: "私:\(speaker)", text: text))
       }
     }
     for speaker in TwinWorldsTests.cleared {
-      for text in try World.commands(by: speaker) {
-        lines.append(Line(speaker: speaker, place: "群:监督群", text: World.inGroup(text)))
+      for text in try TwinWorld.commands(by: speaker) {
+        lines.append(
+          TwinWorld.Line(speaker: speaker, place: "群:监督群", text: TwinWorld.inGroup(text)))
       }
     }
     #expect(lines.count > 1000)
@@ -38,7 +40,7 @@ struct TwinWorldsTests {
       #expect(first == second, "\(line.speaker) → \(line.place): \(line.text)")
       // A look at the whole every now and then says where it began; restarts on the way.
       if index % 150 == 149 {
-        try await expectSame(plain, full, "after \(line.text)")
+        try await TwinWorldsTests.expectSame(plain, full, "after \(line.text)")
         for world in [plain, full] { try await world.stage.reopen() }
       }
       if index % 400 == 399 {
@@ -46,18 +48,18 @@ struct TwinWorldsTests {
         #expect(left == right, "what the clock said after \(line.text)")
       }
     }
-    try await expectSame(plain, full, "at the end")
+    try await TwinWorldsTests.expectSame(plain, full, "at the end")
     // The other world does hold what nobody noticed.
     // What the uncleared hand over themselves stands in both.
     let ofTheirOwn = try await plain.restrictedCases()
     #expect(try await full.restrictedCases() >= ofTheirOwn + 50)
     let seen = try await full.say(
-      Line(speaker: "案管员", place: "私:案管员", text: "查 限3"), hears: "案管员")
+      TwinWorld.Line(speaker: "案管员", place: "私:案管员", text: "查 限3"), hears: "案管员")
     #expect(seen.contains { $0.text.contains("限3号") })
     for world in [plain, full] { try await world.close() }
   }
 
-  private func expectSame(_ left: World, _ right: World, _ when: String) async throws {
+  static func expectSame(_ left: TwinWorld, _ right: TwinWorld, _ when: String) async throws {
     let (first, second) = (try await left.ledger(), try await right.ledger())
     #expect(first.anchor == second.anchor, "\(when): the open anchors differ")
     #expect(first.cases == second.cases, "\(when): the exported cases differ")
@@ -69,14 +71,14 @@ struct TwinWorldsTests {
   }
 }
 
-private struct Line {
-  var speaker: String
-  var place: String
-  var text: String
-}
-
 /// One of the two worlds: the real pipeline, ledger file and outbox worker on a stage of its own.
-private final class World {
+final class TwinWorld {
+  struct Line {
+    var speaker: String
+    var place: String
+    var text: String
+  }
+
   struct Books: Equatable {
     var anchor: String
     var cases: [String]
@@ -104,7 +106,7 @@ private final class World {
     ] {
       _ = try await stage.direct(direction)
     }
-    for (index, title) in World.words.enumerated() {
+    for (index, title) in TwinWorld.words.enumerated() {
       _ = try await stage.direct(
         "事项 \(title) 登记=小马 责任=区住建局 领衔=孙主任 联系=小周 期限=2026-09-\(14 + index) 进展=已看过")
       _ = try await stage.direct("事项 \(title)二期 登记=小周 责任=区住建局")
@@ -113,7 +115,7 @@ private final class World {
     _ = try await say(Line(speaker: "小周", place: "私:小周", text: "销号 1"))
     _ = try await say(Line(speaker: "小周", place: "私:小周", text: "确认"))
     guard holdsRestricted else { return }
-    let titles = World.words
+    let titles = TwinWorld.words
     try await stage.seed { round in
       for index in 0..<54 { try round.holdRestricted(titles[index % titles.count], index) }
     }
@@ -135,7 +137,7 @@ private final class World {
     let heard = try await stage.say(
       Transcript.Spoken(speaker: line.speaker, place: line.place, lines: [line.text]))
     return heard.filter { spoken in
-      spoken.place == hears.map { "私:\($0)" } || !World.apart.contains(spoken.place)
+      spoken.place == hears.map { "私:\($0)" } || !TwinWorld.apart.contains(spoken.place)
     }
   }
 
@@ -148,7 +150,7 @@ private final class World {
     _ = try await stage.direct("拒收 私:小马")
     try await stage.turn()
     let lead = Line(speaker: "小周", place: "群:监督群", text: "/领衔 2 小马")
-    return stage.heard().filter { !World.apart.contains($0.place) } + (try await say(lead))
+    return stage.heard().filter { !TwinWorld.apart.contains($0.place) } + (try await say(lead))
   }
 
   func restrictedCases() async throws -> Int {

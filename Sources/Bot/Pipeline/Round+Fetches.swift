@@ -92,23 +92,22 @@ extension Round {
     for number in Set(files.compactMap(\.card)).sorted() {
       let answers = files.filter { $0.card == number }
       situation.evidence = answers.map(\.file)
-      let decision = try Casework.decide(
-        .evidence(.attach(number, page: 1)), self.casebook(in: situation), situation)
-      try carryOut(decision, for: answers, in: origin, of: id)
+      try settle(attach(to: number, situation), of: answers, in: origin, by: id)
       try transaction.removeLooseFiles(answers.map(\.id))
     }
     let rest = files.filter { $0.card == nil }
     situation.evidence = rest.map(\.file)
-    let decision = try LooseFiles.settle(
-      asked: rest.count { $0.state == .asked },
-      dialogue: try transaction.dialogue(person: id, chat: chat, now: now), casebook, situation)
-    try carryOut(decision, for: rest, in: origin, of: id)
+    let dialogue = try transaction.dialogue(person: id, chat: chat, now: now)
+    let asked = try decided(situation, verb: nil) { _ in
+      try LooseFiles.settle(
+        asked: rest.count { $0.state == .asked }, dialogue: dialogue, casebook, situation)
+    }
+    try settle(commit(asked).decision, of: rest, in: origin, by: id)
   }
 
-  private func carryOut(
-    _ decision: Decision, for files: [LooseFile], in origin: Origin, of person: PersonID
+  private func settle(
+    _ decision: Decision, of files: [LooseFile], in origin: Origin, by person: PersonID
   ) throws {
-    try append(decision.events)
     try keep(decision.dialogue, person: person, chat: origin.chat)
     let used = files.filter { one in
       decision.events.contains { $0.change.files.contains(where: one.file.isSame) }

@@ -80,9 +80,7 @@ extension Round {
       else { break }
       var situation = situation
       situation.evidence = files
-      let decision = try Casework.decide(
-        .evidence(.attach(number, page: 1)), self.casebook(in: situation), situation)
-      try append(decision.events)
+      let decision = try attach(to: number, situation)
       if decision.isRefusal {
         for reply in decision.replies { try send(reply, in: origin) }
         album.fate = .dropped
@@ -93,6 +91,14 @@ extension Round {
       try transaction.setAlbum(album, at: now)
     }
     return true
+  }
+
+  /// Puts the files that came with the situation into a case.
+  func attach(to number: CaseNumber, _ situation: Situation) throws -> Decision {
+    let act = Act.evidence(.attach(number, page: 1))
+    return try commit(
+      decided(situation, verb: act.verb) { try Casework.decide(act, $0, situation) }
+    ).decision
   }
 
   private func keepLoose(

@@ -49,7 +49,7 @@ extension Round {
     let rest = count == 0 ? "手上没有在办的事" : "\(count)件事没人接"
     let text: Wording =
       "\(unit.shortName)目前没有联络员，\(rest)。\n请登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")"
-    try send(Reply(to: .team, text: text), in: nil)
+    try send(Reply(to: .team, about: .open, text: text), in: nil)
   }
 
   /// The group goes on under another id: its binding, its people and what waits go with it. Both

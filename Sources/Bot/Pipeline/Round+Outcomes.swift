@@ -28,12 +28,6 @@ extension Round {
     return decided
   }
 
-  /// What may be met on the way to an answer: in private also what names the asker.
-  func casebook(in situation: Situation) -> any Casebook {
-    transaction.casebook(
-      for: situation.place.isPrivate ? .person(situation.actor.id) : .everyone)
-  }
-
   private func once(
     _ outcome: Outcome, _ casebook: any Casebook, _ situation: Situation, _ hearing: Hearing
   ) throws -> Decision {

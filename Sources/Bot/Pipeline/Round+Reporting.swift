@@ -10,6 +10,7 @@ extension Round {
     var chat: ChatID
     var replyTo: String?
     var card: CaseNumber?
+    var isRestricted: Bool
   }
 
   var today: CivilDate { pipeline.rules.zone.day(of: now) }
@@ -26,7 +27,8 @@ extension Round {
     }
     let draft = OutboxDraft(
       chat: destination.chat, replyTo: destination.replyTo,
-      body: OutboxBody.encode(text, file: file), card: destination.card, at: now)
+      body: OutboxBody.encode(text, file: file), card: destination.card, at: now,
+      isRestricted: destination.isRestricted, isPrivate: true)
     outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: text, file: file))
   }
 
@@ -34,17 +36,5 @@ extension Round {
 
   func standsInFor(_ person: Person) throws -> [PersonID] {
     try Deputies.principals(of: person.id, on: today, casebook)
-  }
-
-  /// What reaches a lead or contact about an open case reaches the deputy as well.
-  func sendToDeputy(of person: Person, _ reply: Reply) throws {
-    guard let number = reply.card, number.series == .open,
-      let matter = try casebook.matter(number),
-      matter.lead == person.id || matter.contacts.contains(person.id),
-      let deputy = try Deputies.inForce(for: person.id, on: today, casebook)
-    else { return }
-    var copy = reply
-    copy.text = Wording("（您今天代\(person.address)）") + reply.text
-    try enqueue(copy, privatelyTo: deputy)
   }
 }

@@ -29,9 +29,8 @@ extension Round {
   // MARK: Messages
 
   private func heard(_ message: Message) throws {
-    guard message.chat.kind != .channel, message.sender?.isBot != true else { return }
-    let chat = pipeline.names.chat(message.chat.id)
-    guard let place = try place(of: message, in: chat) else { return }
+    guard message.sender?.isBot != true, let place = try place(of: message) else { return }
+    let chat = place.chat
     guard try take(chat, message.id, message.date) else {
       pipeline.log.info("message seen before", metadata: ["message": "\(message.id)"])
       return
@@ -80,7 +79,7 @@ extension Round {
     let person = try sender.flatMap {
       try casebook.person(account: pipeline.names.account($0.id))
     }
-    if let person { try send(Reply(to: .person(person.id), text: aside), in: origin) }
+    if let person { try send(Reply(to: .person(person.id), about: .open, text: aside), in: origin) }
   }
 
   private func answer(_ message: Message, _ situation: Situation, _ origin: Origin) throws {
@@ -98,7 +97,7 @@ extension Round {
       now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
     hearing.keepsReporters = pipeline.rules.sealing != .none
     hearing.sealsPersons = try casebook.sealsPersons(pipeline.rules)
-    let concerns = Interpreter.concernsRestricted(utterance, hearing.dialogue)
+    let namesRestricted = Interpreter.namesRestricted(utterance, hearing.dialogue)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
     if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
     if let problem = files.problem, !outcomes.isEmpty || utterance.isAddressed {
@@ -109,17 +108,19 @@ extension Round {
     for (index, outcome) in outcomes.enumerated() {
       var situation = situation
       situation.evidence = files.offered(to: outcome)
-      let narrowed = try decide(outcome, situation, hearing, concerns: concerns)
-      var decision = narrowed.decision
-      isRestricted = isRestricted || narrowed.isRestricted
+      let written = try commit(
+        decided(situation, verb: outcome.act?.verb, namesRestricted: namesRestricted) {
+          try decide(outcome, $0, situation, hearing)
+        })
+      var decision = written.decision
+      isRestricted = isRestricted || written.isRestricted
       files.note(decision, of: outcome)
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
-      if outcome.isAct, !decision.isRefusal, decision.dialogue == .keep,
+      if outcome.act != nil, !decision.isRefusal, decision.dialogue == .keep,
         hearing.dialogue?.isQuestion ?? false
       {
         decision.dialogue = .close
       }
-      if !narrowed.isRestricted { try append(decision.events) }
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)
       // Of several lines each names itself, so that one that failed can be found.
       if outcomes.count > 1 {
@@ -157,13 +158,13 @@ extension Round {
 
   /// A message changed afterwards never executes; its writer is told once how to send it again.
   private func edited(_ message: Message) throws {
-    guard message.chat.kind != .channel, let sender = message.sender, !sender.isBot else { return }
-    let chat = pipeline.names.chat(message.chat.id)
-    guard let place = try place(of: message, in: chat), try isBound(place),
+    guard let sender = message.sender, !sender.isBot, let place = try place(of: message),
+      try isBound(place),
       let person = try casebook.person(account: pipeline.names.account(sender.id))
     else { return }
     let actor = try actor(person)
     guard !actor.roles.isEmpty else { return }
+    let chat = place.chat
     var utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
     utterance.files = message.attachments.count
     utterance.fileNames = message.attachments.compactMap(\.name)
@@ -192,7 +193,9 @@ extension Round {
 
   /// Where the message stands; nil where nothing is listened to: a group that is not bound hears
   /// administrators only, who may bind it.
-  private func place(of message: Message, in chat: ChatID) throws -> Situation.Place? {
+  func place(of message: Message) throws -> Situation.Place? {
+    guard message.chat.kind != .channel else { return nil }
+    let chat = pipeline.names.chat(message.chat.id)
     if message.chat.kind == .private { return .privateChat(chat) }
     if try isBound(.group(chat)) { return .group(chat) }
     guard let sender = message.sender,
@@ -270,7 +273,7 @@ extension Round {
     let notice = NoticeID("admission/\(person.id)/\(day)")
     guard try casebook.notice(notice) == nil else { return }
     try system(.notice(notice), .noticed(Notice(at: now)), chat: origin.chat)
-    try send(Reply(to: .team, text: Admission.notice(person)), in: nil)
+    try send(Reply(to: .team, about: .open, text: Admission.notice(person)), in: nil)
   }
 
   private func refuseStranger(_ message: Message, _ origin: Origin) throws {
@@ -312,8 +315,8 @@ extension Dialogue {
 }
 
 extension Outcome {
-  fileprivate var isAct: Bool {
-    if case .act = self { true } else { false }
+  fileprivate var act: Act? {
+    if case .act(let act) = self { act } else { nil }
   }
 
   /// In a group that is not bound nothing else is answered.

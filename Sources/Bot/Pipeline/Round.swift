@@ -37,20 +37,6 @@ final class Round {
     }
   }
 
-  func append(_ events: [Event]) throws {
-    for event in events {
-      _ = try transaction.append(event)
-      try enqueueFetches(of: event)
-    }
-  }
-
-  func system(_ record: RecordID?, _ change: Change, chat: ChatID? = nil, message: String? = nil)
-    throws
-  {
-    let stamp = Event.Stamp(at: now, actor: nil, chat: chat, message: message)
-    try append([Event(stamp: stamp, record: record, change: change)])
-  }
-
   // MARK: Sending
 
   /// Where an answer belongs: the message it answers, and what kind of chat that is.
@@ -60,20 +46,24 @@ final class Round {
     var isPrivate: Bool
   }
 
-  /// - Parameter isRestricted: It says something of a restricted case, or that there is one.
+  /// Says it to whom it is for, as far as they may know of what it tells.
+  /// - Parameter isRestricted: Of an answer: its act met or asked for a restricted case.
   func send(_ reply: Reply, in origin: Origin?, isRestricted: Bool = false) throws {
+    guard let reply = try reply.leaving(transaction.casebook(for: .clock)) else { return }
     switch reply.to {
     case .here:
       guard let origin else { return }
       try enqueue(
-        reply, to: origin.chat, replyTo: origin.message, isPrivate: origin.isPrivate,
-        isRestricted: isRestricted)
+        reply, to: origin.chat, replyTo: reply.quotes ? origin.message : nil,
+        isPrivate: origin.isPrivate, isRestricted: isRestricted)
     case .group(let chat):
       try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
     case .person(let id):
       guard let person = try casebook.person(id), !person.hasLeft else { return }
-      try enqueue(reply, privatelyTo: person, isRestricted: isRestricted)
-      if !isRestricted { try sendToDeputy(of: person, reply) }
+      try enqueue(reply, privatelyTo: person)
+      if let copy = try Deputies.copy(of: reply, to: person, on: today, casebook) {
+        try enqueue(copy.reply, privatelyTo: copy.to)
+      }
     case .administrators:
       for person in try casebook.people() where person.roles.contains(.admin) && !person.hasLeft {
         try enqueue(reply, privatelyTo: person)
@@ -89,15 +79,12 @@ final class Round {
     }
   }
 
-  func enqueue(
-    _ reply: Reply, privatelyTo person: Person, isRestricted: Bool = false
-  ) throws {
+  func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
     for account in person.accounts {
       guard let id = pipeline.names.local(account.text) else { continue }
       let chat = pipeline.names.chat(pipeline.privateChat(id))
-      try enqueue(
-        reply, to: chat, replyTo: nil, isPrivate: true, isRestricted: isRestricted)
-      return
+      return try enqueue(
+        reply, to: chat, replyTo: nil, isPrivate: true, isRestricted: reply.isRestricted)
     }
     pipeline.log.warning(
       "no account of this service to write to", metadata: ["person": "\(person.id)"])
@@ -116,7 +103,8 @@ final class Round {
     let unreachable = try unreachable(reply.unreachable)
     if let table = reply.table {
       return try enqueue(
-        table, beside: text, Destination(chat: chat, replyTo: replyTo, card: reply.card))
+        table, beside: text,
+        Destination(chat: chat, replyTo: replyTo, card: reply.card, isRestricted: isRestricted))
     }
     for (index, part) in text.split(limit: limits.maximumTextUnits, unit: limits.textUnit)
       .enumerated()
@@ -124,7 +112,7 @@ final class Round {
       let draft = OutboxDraft(
         chat: chat, replyTo: index == 0 ? replyTo : nil, body: OutboxBody.encode(part),
         card: card, at: now, unreachable: index == 0 ? unreachable : unreachable.forLaterPart,
-        isRestricted: isRestricted || card?.series == .restricted)
+        isRestricted: isRestricted, isPrivate: isPrivate)
       outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
     }
   }
@@ -144,18 +132,48 @@ final class Round {
       metadata: ["update": "\(update.id ?? "-")", "digest": "\(digest)", "reason": "\(reason)"])
     try system(nil, .updateSetAside(UpdateSetAside(digest: digest, reason: reason)))
     setAsideNow.append(digest)
+    do {
+      try attempt { try answerSetAside(update, digest) }
+    } catch let error as LedgerError where error.blamesStore {
+      throw error
+    } catch {
+      pipeline.log.error("its writer is not told", metadata: ["reason": "\(error)"])
+    }
   }
+
+  /// Whoever wrote it hears, where they wrote it, that nothing was done.
+  private func answerSetAside(_ update: IncomingUpdate, _ digest: String) throws {
+    let message: Message
+    switch update.content {
+    case .update(.message(let new)): message = new
+    case .update(.edited(let changed)): message = changed
+    case .update, .ignored, .unreadable: return
+    }
+    guard message.sender?.isBot != true, let place = try place(of: message) else { return }
+    let text: Wording = """
+      这条没有办成，我这里出了错，什么也没有记。
+      记录号：\(Round.number(digest))
+      请换个说法重发；还是不行，请把记录号告诉管理员。
+      """
+    var reply = Reply(text: text)
+    reply.quotes = !pipeline.interpreter.keepsOut(message.text)
+    try send(
+      reply, in: Origin(chat: place.chat, message: message.id, isPrivate: place.isPrivate))
+  }
+
+  /// As much of a digest as people tell one another.
+  private static func number(_ digest: String) -> String { String(digest.prefix(12)) }
 
   /// The administrators hear of what was set aside, once for a batch.
   func tellSetAside() throws {
-    guard let first = setAsideNow.first else { return }
+    guard !setAsideNow.isEmpty else { return }
     let count = setAsideNow.count
     let text: Wording = """
       有\(count)条消息我读不了，已放在一边，其他的照办。
-      记录号：\(first.prefix(12))\(count > 1 ? "等" : "")，日志里有原因。
-      如有人说没得到回答，请他换个说法重发。
+      记录号：\(setAsideNow.prefix(5).map(Round.number).joined(separator: "、"))\(count > 5 ? "等" : "")，日志里有原因。
+      说话的人知道没有办成；读不出是谁的，请他换个说法重发。
       """
-    try send(Reply(to: .administrators, text: text), in: nil)
+    try send(Reply(to: .administrators, about: .open, text: text), in: nil)
   }
 
   func giveUp(_ given: Outgoing, because reason: String, code: Int?) throws {
@@ -169,12 +187,8 @@ final class Round {
     let (isRestricted, place) = try transaction.place(outbox: entry.id)
     let change = MessageGivenUp(
       outbox: isRestricted ? Int(entry.id) : place, chat: entry.chat, reason: reason)
-    let stamp = Event.Stamp(at: now, chat: entry.chat)
-    try append([
-      Event(
-        stamp: stamp, record: nil, audience: isRestricted ? .restricted : .open,
-        change: .messageGivenUp(change))
-    ])
+    try system(
+      nil, .messageGivenUp(change), chat: entry.chat, audience: isRestricted ? .restricted : .open)
     if code == 403, try sayOtherwise(entry) { return }
     // Administrators have no clearance: who may see the case meets it in 我的.
     guard !isRestricted else { return }
@@ -192,7 +206,7 @@ final class Round {
     case (let code?, _): text.add("原因：平台不收（代码\(code)），日志里有详情。\n请用别的办法告诉对方。")
     case (nil, _): text.add("原因：平台不支持，日志里有详情。\n请用别的办法告诉对方。")
     }
-    try send(Reply(to: .administrators, text: text), in: nil)
+    try send(Reply(to: .administrators, about: .open, text: text), in: nil)
   }
 
   private func whose(_ chat: ChatID) throws -> String {

@@ -56,7 +56,7 @@ extension Round {
       pipeline.log.notice(
         "was away",
         metadata: ["seconds": "\((silence.to.milliseconds - silence.from.milliseconds) / 1000)"])
-      try attempt { try append([silence.event]) }
+      try attempt { try _ = commit(decided { _ in Decision(events: [silence.event]) }) }
     }
     if lastAlive.map({ abs(now.milliseconds - $0.milliseconds) >= Round.beat }) ?? true {
       try transaction.beat(now)
@@ -83,17 +83,8 @@ extension Round {
   private func run(_ rule: ClockRule) throws {
     let casebook = transaction.casebook(for: .clock)
     guard let due = try rule.next(casebook, now, pipeline.rules), due <= now else { return }
-    let decision = try rule.decide(casebook, now, pipeline.rules)
-    try append(decision.events)
-    for reply in decision.replies {
-      guard let number = reply.card, number.series == .restricted else {
-        try send(reply, in: nil, isRestricted: reply.text == Clearance.notice)
-        continue
-      }
-      for veiled in try narrowed(Decision(replies: [reply]), about: [number]).replies {
-        try send(veiled, in: nil, isRestricted: true)
-      }
-    }
+    let written = try commit(decided { try rule.decide($0, now, pipeline.rules) })
+    for reply in written.decision.replies { try send(reply, in: nil) }
   }
 }
 

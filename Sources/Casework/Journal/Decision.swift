@@ -29,55 +29,6 @@ public struct Rerun: Sendable, Equatable {
   }
 }
 
-/// Something to say, and to whom.
-public struct Reply: Sendable, Equatable {
-  public enum Destination: Sendable, Equatable {
-    /// Where the act was typed, as an answer to that message.
-    case here
-    /// A person's private chat.
-    case person(PersonID)
-    /// A bound group.
-    case group(ChatID)
-    /// All administrators, privately.
-    case administrators
-    /// Everybody of the working team, privately.
-    case team
-    /// Who speaks for a unit, privately: the first contact who can be reached.
-    case contact(of: UnitID)
-  }
-
-  public var to: Destination
-  public var text: Wording
-  /// The case this is a card of: whoever answers the card means that case.
-  public var card: CaseNumber?
-  /// What happens where the IM lets nobody write to the receiver.
-  public var unreachable: Unreachable
-  /// Sent along as a file that WPS and Excel open.
-  public var table: ReplyTable?
-
-  /// What becomes of a message to somebody who cannot be written to.
-  public enum Unreachable: Sendable, Equatable {
-    /// The administrators are told.
-    case tellAdministrators
-    /// This is said in a group instead.
-    case sayInGroup(ChatID, Wording)
-    /// It waits until the receiver speaks to the bot, and nobody else hears of it.
-    case wait
-    /// It was a courtesy: what it says stands elsewhere as well.
-    case leave
-  }
-
-  public init(
-    to: Destination = .here, text: Wording, card: CaseNumber? = nil,
-    unreachable: Unreachable = .tellAdministrators
-  ) {
-    self.to = to
-    self.text = text
-    self.card = card
-    self.unreachable = unreachable
-  }
-}
-
 /// A table that goes out as a file of its own; which form it takes is the program's affair.
 public struct ReplyTable: Sendable, Equatable {
   /// The file's name without its extension.

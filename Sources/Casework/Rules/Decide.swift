@@ -26,7 +26,7 @@ public func refuse(_ verb: Verb, _ refusal: Refusal, _ situation: Situation) -> 
     if [.accusation, .restrictedNotHere].contains(refusal.code) { event = event.kept(.restricted) }
     if let aside = refusal.aside { replies[0].text = aside }
   } else if let aside = refusal.aside {
-    replies.append(Reply(to: .person(situation.actor.id), text: aside))
+    replies.append(Reply(to: .person(situation.actor.id), about: .open, text: aside))
   }
   return Decision(
     events: verb.isLookup && refusal.aside == nil ? [] : [event], replies: replies,

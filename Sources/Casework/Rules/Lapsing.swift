@@ -31,7 +31,8 @@ public enum Lapsing {
             \(matter.number)号的销号提请已过期，没有第二人确认，现在是\(proposal.previous.name)。
             要再提请：\(typed: "销号 \(matter.number)")
             """,
-          card: matter.number))
+          card: matter.number
+        ).alsoForDeputy())
     }
     return decision
   }

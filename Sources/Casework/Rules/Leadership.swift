@@ -52,12 +52,12 @@ enum Leadership {
       notice.add("事项：\(Cards.brief(matter.title, limit: 60))")
       if let due = change.new.due { notice.add("期限：\(situation.days.full(due.day))") }
       notice.add("安排人：\(situation.actor.person.address)。看详情请回：\(typed: "查 \(matter.number)")")
-      replies.append(Reply(to: .person(lead.id), text: notice, card: matter.number))
+      replies.append(Reply(to: .person(lead.id), text: notice, card: matter.number).alsoForDeputy())
     }
     if let before = change.old.lead, before != lead.id, before != situation.actor.id {
       let text: Wording =
         "\(matter.number)号改由\(lead.address)领衔，您不用再办。\n安排人：\(situation.actor.person.address)"
-      replies.append(Reply(to: .person(before), text: text))
+      replies.append(Reply(to: .person(before), about: .cases([matter.number]), text: text))
     }
     return replies
   }

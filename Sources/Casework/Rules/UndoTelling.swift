@@ -31,7 +31,7 @@ enum UndoTelling {
       // It was said there, so it is taken back there.
       replies.append(
         Reply(
-          to: .group(chat),
+          to: .group(chat), about: .cases(batch.numbers),
           text: "\(batch.title)已撤回。\n撤回人：\(situation.actor.person.address)"))
     }
     return replies
@@ -46,12 +46,12 @@ enum UndoTelling {
     if let lead = led.new.lead, lead != situation.actor.id {
       let text: Wording =
         "\(number)号请您领衔的安排已撤回，您不用再办。\n撤回人：\(situation.actor.person.address)"
-      replies.append(Reply(to: .person(lead), text: text))
+      replies.append(Reply(to: .person(lead), about: .cases([number]), text: text))
     }
     if let lead = led.old.lead, lead != situation.actor.id {
       let text: Wording =
         "\(number)号仍由您领衔，换人的安排已撤回。\n撤回人：\(situation.actor.person.address)"
-      replies.append(Reply(to: .person(lead), text: text, card: number))
+      replies.append(Reply(to: .person(lead), text: text, card: number).alsoForDeputy())
     }
     return replies
   }

@@ -30,6 +30,8 @@ public struct CommandSpec: Sendable {
   public var example: String
   /// Reads only: may be offered where nothing is written on a guess, and takes several numbers.
   public var reads: Bool { verb.isLookup }
+  /// Whether its text begins with the number of a case.
+  var takesCase: Bool { usage.hasPrefix("编号") || usage.hasPrefix("[编号") || verb == .undo }
   /// Who may, from the one access policy.
   public var permission: Permission { AccessPolicy.permission(for: verb) }
 

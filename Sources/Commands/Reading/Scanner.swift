@@ -74,7 +74,9 @@ struct Scanner {
       result = serial
       index = end
     }
-    guard accepts(marked: marked || prefixed, isDigits: isDigits, digits: digits) else {
+    guard accepts(marked: marked || prefixed, isDigits: isDigits, digits: digits),
+      !isRestricted || !countsSomething
+    else {
       index = start
       return nil
     }
@@ -101,6 +103,16 @@ struct Scanner {
     }
     if after == "-" || after == "/" { return !(peek(1)?.isDigit ?? false) || marked }
     return true
+  }
+
+  /// 限5吨, 限3天内: behind 限 a number that runs into a word is a limit, but for 限3和限5.
+  private var countsSomething: Bool {
+    guard let after = current else { return false }
+    if after == "和" {
+      var next = Scanner(text, from: index + 1)
+      return next.caseNumber() == nil
+    }
+    return after.isHan || after.isLetter || after == "%"
   }
 
   /// Whether a measure word stands here: the number before it counts something.

@@ -49,50 +49,7 @@ enum Vetting {
   }
 }
 
-extension CaseNumbers {
-  /// Whether a restricted number stands in the text where a number may stand: at its beginning, behind
-  /// a blank or mark, or directly behind a command.
-  static func namesRestricted(_ text: FoldedText) -> Bool {
-    guard text.original.contains("限") else { return false }
-    for index in text.folded.indices where text.folded[index] == "限" {
-      var scanner = Scanner(text, from: index)
-      guard scanner.caseNumber()?.series == .restricted else { continue }
-      if index == 0 || !text.folded[index - 1].isHan { return true }
-      let head = CommandHead.read(text, bare: true, handle: nil)
-      if case .command(_, let next) = head, next == index { return true }
-      if text.folded[index - 1] == "和" { return true }
-    }
-    return false
-  }
-}
-
 extension Interpreter {
-  /// Whether what somebody said, or the question it answers, is about a restricted case. What comes
-  /// of it then leaves no trace in the open journal.
-  public static func concernsRestricted(_ utterance: Utterance, _ dialogue: Dialogue?) -> Bool {
-    if utterance.card?.series == .restricted { return true }
-    let text = FoldedText(utterance.text)
-    if CaseNumbers.namesRestricted(text) { return true }
-    guard let dialogue else { return false }
-    // Another command does not answer the question that is open.
-    if case .command(let verb, _) = CommandHead.read(text, bare: utterance.isAddressed, handle: nil),
-      verb != .confirm, verb != .next
-    {
-      return false
-    }
-    let commands: [String] =
-      switch dialogue.question {
-      case .missing(let text, _): [text]
-      case .choice(let options), .offer(let options): options
-      case .named(let answers): answers.map(\.command)
-      // A table's rows are matters for the whole group.
-      case .batch: []
-      case .confirm(let confirmation): [confirmation.command]
-      case .next(let command): [command]
-      }
-    return commands.contains { CaseNumbers.namesRestricted(FoldedText($0)) }
-  }
-
   /// A name as it may be kept, such as a file's or a person's in the IM: numbers that name a person
   /// masked; nil where it may accuse somebody or claims a grade.
   public static func storable(_ name: String) -> String? {

@@ -39,9 +39,14 @@ extension Transaction {
     try checkOpen()
     let name = try bindable(chat.text, "chat")
     let rows = try db.rows(
-      "SELECT id, body, card FROM outbox WHERE state = 3 AND chat = ? ORDER BY id", [name])
-    var parked: [(id: Int64, body: Data, card: Int?)] = []
-    while let row = try rows.next() { parked.append((row[0], row[1], row[2])) }
+      "SELECT id, body, card, restricted FROM outbox WHERE state = 3 AND chat = ? ORDER BY id",
+      [name])
+    var parked: [(id: Int64, body: Data, card: Int?, isRestricted: Bool)] = []
+    while let row = try rows.next() {
+      // Sealed twice alike it still differs: what it says is compared, and sealed anew.
+      let body = try ring.open(row[1], of: KeyRing.plumbing, as: "outbox")
+      parked.append((row[0], body, row[2], row[3]))
+    }
     var revived: [OutboxEntry] = []
     for (index, message) in parked.enumerated() {
       // Erased as what was sent is: the new row holds it now.
@@ -51,7 +56,7 @@ extension Transaction {
         try enqueue(
           OutboxDraft(
             chat: chat, body: message.body, card: message.card.map { CaseNumber(key: $0) }, at: now,
-            unreachable: .wait)))
+            unreachable: .wait, isRestricted: message.isRestricted, isPrivate: true)))
     }
     return revived
   }

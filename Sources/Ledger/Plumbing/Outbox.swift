@@ -13,8 +13,10 @@ public struct OutboxDraft: Sendable, Equatable {
   public var card: CaseNumber?
   public var at: Instant
   public var unreachable: Unreachable
-  /// About a restricted case: sealed while it waits, and not counted where others may read of it.
+  /// About a restricted case: not counted where others may read of it.
   public var isRestricted: Bool
+  /// For a private chat: sealed while it waits, whatever it says.
+  public var isPrivate: Bool
 
   /// What becomes of it where the IM lets nobody write to the chat.
   public enum Unreachable: Sendable, Equatable {
@@ -30,8 +32,10 @@ public struct OutboxDraft: Sendable, Equatable {
 
   public init(
     chat: ChatID, replyTo: String? = nil, body: Data, card: CaseNumber? = nil, at: Instant,
-    unreachable: Unreachable = .tellAdministrators, isRestricted: Bool = false
+    unreachable: Unreachable = .tellAdministrators, isRestricted: Bool = false,
+    isPrivate: Bool = false
   ) {
+    self.isPrivate = isPrivate
     self.unreachable = unreachable
     self.isRestricted = isRestricted
     self.chat = chat
@@ -73,7 +77,7 @@ extension Transaction {
       """,
       [
         try bindable(draft.chat.text, "chat"), try bindable(optional: draft.replyTo, "message id"),
-        draft.isRestricted
+        draft.isRestricted || draft.isPrivate
           ? try ring.seal(draft.body, of: KeyRing.plumbing, as: "outbox") : draft.body,
         draft.card?.key, draft.at.milliseconds, draft.isRestricted,
       ])

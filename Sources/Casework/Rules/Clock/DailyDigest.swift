@@ -66,7 +66,7 @@ public enum DailyDigest {
           decision.events.append(event)
           text.add(report)
         }
-        decision.replies.append(Reply(to: .group(group.id), text: text))
+        decision.replies.append(Reply(to: .group(group.id), about: .open, text: text))
       case .people:
         decision.replies += try PersonalDigests(schedule: schedule, days: days).all(
           docket, late: late)
@@ -121,7 +121,7 @@ public enum DailyDigest {
     let docket = try DigestDocket.open(schedule)
     let groups = try schedule.boundGroups().map { group in
       let digest = GroupDigest(schedule: schedule, days: days, docket: docket, group: group)
-      return Reply(to: .group(group.id), text: try digest.text(late: nil))
+      return Reply(to: .group(group.id), about: .open, text: try digest.text(late: nil))
     }
     return groups
       + (try PersonalDigests(schedule: schedule, days: days).all(docket, late: nil))

@@ -43,7 +43,7 @@ struct PersonalDigests {
         let text = try text(for: person, DigestDocket(items, schedule), late: late)
       else { continue }
       // The group's digest has the same.
-      replies.append(Reply(to: .person(id), text: text, unreachable: .leave))
+      replies.append(Reply(to: .person(id), about: .open, text: text, unreachable: .leave))
     }
     return replies + (try restricted())
   }

@@ -50,7 +50,7 @@ enum ReminderReceivers {
   /// What goes to a person about restricted records: it tells a lock screen nothing, goes to no
   /// group, and waits where the IM lets nobody write to them.
   static func veiled(_ person: PersonID) -> Reply {
-    Reply(to: .person(person), text: "您有一项待办，请私聊我发“我的”。", unreachable: .wait)
+    .notice(to: person, unreachable: .wait)
   }
 
   /// Instead of a private message that the IM refused: a mention in a group that the person sits in.

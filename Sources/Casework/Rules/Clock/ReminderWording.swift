@@ -16,8 +16,10 @@ struct ReminderWording {
       items.count == 1
       ? try one(items[0].item, items[0].part, person) : try several(items, person)
     return Reply(
-      to: .person(person.id), text: text, card: numbers.count == 1 ? numbers[0] : nil,
-      unreachable: try ReminderReceivers.inGroup(person, numbers, schedule))
+      to: .person(person.id), about: .cases(numbers), text: text,
+      card: numbers.count == 1 ? numbers[0] : nil,
+      unreachable: try ReminderReceivers.inGroup(person, numbers, schedule)
+    ).alsoForDeputy()
   }
 
   // MARK: One case

@@ -68,7 +68,7 @@ enum WeeklyReport {
     for group in try undecided(schedule, day, moment) {
       let (event, text) = try report(to: group, day, isLate: false, schedule)
       decision.events.append(event)
-      decision.replies.append(Reply(to: .group(group.id), text: text))
+      decision.replies.append(Reply(to: .group(group.id), about: .open, text: text))
     }
     return decision
   }

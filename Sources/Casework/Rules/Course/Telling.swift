@@ -24,14 +24,9 @@ enum Telling {
     return people.filter { seen.insert($0).inserted }
   }
 
-  /// The same words to each of them privately. Of a restricted record nothing stands on a lock
-  /// screen.
+  /// The same words to each of them privately.
   static func privately(_ people: [PersonID], _ text: Wording, about matter: Case) -> [Reply] {
-    people.map { person in
-      matter.number.series == .restricted
-        ? Reply(to: .person(person), text: "您有一项待办，请私聊我发“我的”。")
-        : Reply(to: .person(person), text: text, card: matter.number)
-    }
+    people.map { Reply(to: .person($0), text: text, card: matter.number).alsoForDeputy() }
   }
 
   /// To the group in which an open case was registered, where this was said elsewhere.

@@ -35,7 +35,7 @@ enum EvidenceKeeping {
     return Decision(
       replies: [
         Reply(text: "好，已请专班联系您。"),
-        Reply(to: .team, text: "\(person.address)有事要说，不方便写字，请联系一下。"),
+        Reply(to: .team, about: .open, text: "\(person.address)有事要说，不方便写字，请联系一下。"),
       ], dialogue: .close)
   }
 }

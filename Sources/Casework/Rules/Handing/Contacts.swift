@@ -51,12 +51,13 @@ enum Contacts {
     let by = "安排人：\(situation.actor.person.address)"
     guard !removed else {
       return Reply(
-        to: .person(person.id), text: "\(person.address)您好，\(matter.number)号您不用再联系。\n\(by)")
+        to: .person(person.id), about: .cases([matter.number]),
+        text: "\(person.address)您好，\(matter.number)号您不用再联系。\n\(by)")
     }
     var text = Wording("\(person.address)您好，\(matter.number)号请您当联系人。")
     text.add("事项：\(Cards.brief(matter.title, limit: 60))")
     if let due = matter.due { text.add("期限：\(situation.days.full(due.day))") }
     text.add("\(by)。看详情请回：\(typed: "查 \(matter.number)")")
-    return Reply(to: .person(person.id), text: text, card: matter.number)
+    return Reply(to: .person(person.id), text: text, card: matter.number).alsoForDeputy()
   }
 }

@@ -71,7 +71,7 @@ enum Drafts {
     for signer in try Signing.signers(of: kind, casebook) where signer.id != situation.actor.id {
       decision.replies.append(
         Reply(
-          to: .person(signer.id),
+          to: .person(signer.id), about: .cases([matter.number]),
           text:
             "\(matter.number)号\(kind.shortName)草稿已取消，您不用再看。\n取消人：\(situation.actor.person.address)")
       )

@@ -30,7 +30,9 @@ enum Issuing {
     if issued.drafter != situation.actor.id || !situation.place.isPrivate {
       var text = Wording("\(name)已签发，请打印盖章送达。")
       text.add(whole)
-      decision.replies.append(Reply(to: .person(issued.drafter), text: text, card: matter.number))
+      decision.replies.append(
+        Reply(to: .person(issued.drafter), text: text, card: matter.number)
+          .alsoForDeputy(!kind.isPrivate))
     }
     try tellUnit(name, issued, kind, matter, whole, &decision, casebook, situation)
   }

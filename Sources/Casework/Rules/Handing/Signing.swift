@@ -163,7 +163,8 @@ enum Signing {
       events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
     if instrument.drafter != situation.actor.id {
       decision.replies.append(
-        Reply(to: .person(instrument.drafter), text: text, card: matter.number))
+        Reply(to: .person(instrument.drafter), text: text, card: matter.number)
+          .alsoForDeputy(!kind.isPrivate))
     }
     return decision
   }

@@ -29,7 +29,8 @@ enum UnitNotices {
       : several(items, contact, name, situation)
     decision.replies.append(
       Reply(
-        to: .contact(of: id), text: text, card: items.count == 1 ? first.matter.number : nil))
+        to: .contact(of: id), about: .cases(items.map(\.matter.number)), text: text,
+        card: items.count == 1 ? first.matter.number : nil))
   }
 
   /// 您只要会四句: said once to whoever speaks for a unit.
@@ -48,7 +49,7 @@ enum UnitNotices {
     text.add("\(typed: "反馈 \(number) 结果 审签：领导")")
     text.add("\(typed: "延期 \(number) 到几号 理由")")
     text.add("照片私聊发我。发“\(typed: "帮助")”看更多。")
-    decision.replies.append(Reply(to: .person(person.id), text: text))
+    decision.replies.append(Reply(to: .person(person.id), about: .cases([number]), text: text))
   }
 
   private static func one(
@@ -112,7 +113,9 @@ enum UnitNotices {
       }
       if its.count > 5 { text.add("还有\(its.count - 5)件，请与牵头单位联系。") }
       decision.replies.append(
-        Reply(to: .contact(of: id), text: text, card: its.count == 1 ? its[0].matter.number : nil))
+        Reply(
+          to: .contact(of: id), about: .cases(its.map(\.matter.number)), text: text,
+          card: its.count == 1 ? its[0].matter.number : nil))
     }
   }
 
@@ -125,7 +128,7 @@ enum UnitNotices {
     let name = try People.name(of: new, casebook)
     decision.replies.append(
       Reply(
-        to: .contact(of: id),
+        to: .contact(of: id), about: .cases([matter.number]),
         text:
           "\(contact.address)您好，\(matter.number)号改由\(name)办理，您这边不用再办。\n事项：\(Cards.brief(matter.title, limit: 60))"
       ))

@@ -49,7 +49,7 @@ enum Urging {
       else { continue }
       decision.replies.append(
         Reply(
-          to: .contact(of: unit),
+          to: .contact(of: unit), about: .cases(group.map(\.matter.number)),
           text: group.count == 1
             ? one(group[0], contact, situation) : several(group, contact, situation),
           card: group.count == 1 ? group[0].matter.number : nil))

@@ -30,7 +30,7 @@ enum Acknowledging {
     }
     var replies = [Reply(text: answer, card: matter.number)]
     if let from = matter.handling?.transfer?.from, from != situation.actor.id {
-      replies.append(Reply(to: .person(from), text: Clearance.notice))
+      replies.append(.notice(to: from))
     }
     return Decision(
       events: [situation.event(.matter(matter.number), .turned(turned))], replies: replies,

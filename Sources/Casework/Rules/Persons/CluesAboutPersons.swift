@@ -46,7 +46,7 @@ enum CluesAboutPersons {
       replies: [
         Reply(
           text: "已密存，交\(Receivers.described(receiver))，\(day)。\n群里看不到；您只看得到收到没有：\(typed: "回执")"),
-        Reply(to: .person(receiver.id), text: Clearance.notice),
+        .notice(to: receiver.id),
       ], dialogue: .close)
   }
 }

@@ -48,7 +48,7 @@ enum Transfers {
     return Decision(
       events: events,
       replies: [
-        Reply(text: answer), Reply(to: .person(receiver.id), text: Clearance.notice),
+        Reply(text: answer), .notice(to: receiver.id),
       ], dialogue: .close)
   }
 

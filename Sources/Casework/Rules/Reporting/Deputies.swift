@@ -19,6 +19,21 @@ public enum Deputies {
     return found
   }
 
+  /// What whoever stands in today for a person gets of a message to them: it is a card of an open case
+  /// that they lead or keep contact for, and its maker said that it may go to a deputy. Nothing else.
+  public static func copy(
+    of reply: Reply, to person: Person, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> (to: Person, reply: Reply)? {
+    guard reply.reachesDeputy, !reply.isRestricted, let number = reply.card,
+      let matter = try casebook.matter(number),
+      matter.lead == person.id || matter.contacts.contains(person.id),
+      let deputy = try inForce(for: person.id, on: day, casebook)
+    else { return nil }
+    var copy = reply
+    copy.text = Wording("（您今天代\(person.address)）") + reply.text
+    return (deputy, copy)
+  }
+
   static func name(
     _ deputising: Deputising, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
@@ -37,7 +52,8 @@ public enum Deputies {
     }
     let new = Deputy(
       person: deputy.id, from: deputising.from, until: deputising.until)
-    let matters = try held(by: principal.id, casebook)
+    // 限知的不移交: nor told of.
+    let matters = try held(by: principal.id, casebook).filter { $0.number.series == .open }
     let days = span(new, situation)
     let numbers = HandingOver.numbers(matters)
     if !situation.confirmed {
@@ -65,7 +81,7 @@ public enum Deputies {
     notice.add("那几天发“待办”就能看到；安排人：\(situation.actor.person.address)")
     return Decision(
       events: [situation.event(.person(principal.id), .personDeputed(change))],
-      replies: [Reply(text: text), Reply(to: .person(deputy.id), text: notice)],
+      replies: [Reply(text: text), Reply(to: .person(deputy.id), about: .open, text: notice)],
       dialogue: .close)
   }
 
@@ -84,7 +100,7 @@ public enum Deputies {
     if old.until.map({ $0 >= situation.today }) ?? true {
       replies.append(
         Reply(
-          to: .person(old.person),
+          to: .person(old.person), about: .open,
           text: "\(principal.address)的代理已取消，您不用再代办。\n安排人：\(situation.actor.person.address)"))
     }
     return Decision(

@@ -41,13 +41,11 @@ enum HandingOver {
           "已交接：\(leaver.address)的\(matters.count)件交\(heir.address)。\n领衔\(led.count)件，联系\(kept.count)件。"
         ))
     ]
-    // Restricted numbers are told in private only, and to whoever may know them anyway.
     if heir.id != situation.actor.id {
       let text: Wording =
-        restricted
-        ? "您有一项待办，请私聊我发“我的”。"
-        : "\(heir.address)您好，\(leaver.address)的\(matters.count)件交给您了。\n\(numbers(matters))\n安排人：\(situation.actor.person.address)。看详情请回：\(typed: "我的")"
-      decision.replies.append(Reply(to: .person(heir.id), text: text))
+        "\(heir.address)您好，\(leaver.address)的\(matters.count)件交给您了。\n\(numbers(matters))\n安排人：\(situation.actor.person.address)。看详情请回：\(typed: "我的")"
+      decision.replies.append(
+        Reply(to: .person(heir.id), about: .cases(matters.map(\.number)), text: text))
     }
     return decision
   }

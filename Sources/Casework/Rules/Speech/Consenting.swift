@@ -143,7 +143,7 @@ enum Consenting {
     return Decision(
       replies: [
         Reply(text: answer, card: matter.number),
-        Reply(to: receiver, text: notice, card: matter.number),
+        Reply(to: receiver, text: notice, card: matter.number).alsoForDeputy(),
       ], dialogue: .close)
   }
 

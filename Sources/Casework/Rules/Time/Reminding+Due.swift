@@ -39,7 +39,8 @@ extension Reminding {
       record(.reminderSaid(ReminderSaid(next: next(reminder, after: now, rules))))
       decision.replies.append(
         Reply(
-          to: destination,
+          // Its words are its receiver's own; what goes into a private chat is sealed while it waits.
+          to: destination, about: .open,
           text: try wording(reminder, due: due, to: destination, casebook, now: now, rules)))
     }
     return decision
