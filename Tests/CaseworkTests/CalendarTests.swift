@@ -1,6 +1,7 @@
-import Casework
 import TestSupport
 import Testing
+
+@testable import Casework
 
 @Suite("China's working days")
 struct CalendarTests {
@@ -136,9 +137,9 @@ struct CalendarTests {
       try due("2026-09-11"), try due("2026-09-13"), try due("2026-09-14")
     )
     #expect(!days.isOverdue(monday) && days.isOverdue(sunday13))
-    #expect(days.overdueNote(friday) == "超1个工作日")
+    #expect(days.overdueNote(friday, .answering) == "超1个工作日")
     let sunday = DayWording(
       calendar: try Shipped.calendar(), today: try #require(CivilDate(iso: "2026-09-13")))
-    #expect(sunday.overdueNote(friday) == "已到期")
+    #expect(sunday.overdueNote(friday, .answering) == "已到期")
   }
 }

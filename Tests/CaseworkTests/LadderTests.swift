@@ -162,7 +162,10 @@ struct LadderTests {
       serials["\(one.kind) \(one.year ?? 0)", default: []].append(one.yearSerial ?? 0)
     }
     for (kind, numbers) in serials { #expect(numbers == Array(1...numbers.count), "\(kind)") }
-    #expect(all.count { $0.state == .draft } <= 1)
+    // One at a time of those that everybody may know of, and one of the others.
+    for isPrivate in [false, true] {
+      #expect(all.count { $0.state == .draft && $0.isPrivate == isPrivate } <= 1)
+    }
   }
 
   /// The digests that the consents of an issued instrument were given to, since the text last changed.

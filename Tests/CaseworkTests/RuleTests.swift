@@ -68,7 +68,7 @@ struct RuleTests {
     for row in rows {
       let situation = try scene.situation(row.name, at: row.place)
       #expect(
-        try Audiences.showsSource(scene.book, situation) == row.shows, "\(row.name) \(row.place)")
+        try Viewer.of(situation, scene.book).showsSource == row.shows, "\(row.name) \(row.place)")
       let clue = Act.register(
         Registration(title: "乙路积水", details: CaseDetails(source: "丙乡联络站")))
       let answer = try decide(clue, scene.book, situation).text

@@ -86,11 +86,18 @@ final class TwinWorld {
   }
 
   let stage: Stage
-  private let holdsRestricted: Bool
+  private let holds: Bool
+  private let difference: TwinWorldsTests.Difference?
   private static let words = ["甲路积水", "乙路路灯", "丙乡桥面", "丁街道公厕", "幸福路停车场"]
 
-  init(holdsRestricted: Bool) async throws {
-    self.holdsRestricted = holdsRestricted
+  convenience init(holdsRestricted: Bool) async throws {
+    try await self.init(nil, holds: holdsRestricted)
+  }
+
+  /// - Parameter difference: Nil: restricted records.
+  init(_ difference: TwinWorldsTests.Difference?, holds: Bool) async throws {
+    self.difference = difference
+    self.holds = holds
     stage = try await Stage(mode: .plain)
   }
 
@@ -100,21 +107,28 @@ final class TwinWorld {
 
   func begin() async throws {
     for direction in [
-      "群 监督群", "单位 区住房和城乡建设局=区住建局、住建局",
-      "人 小周=专 王主任=人、签发 钱七=纪、签发 李工=单:区住建局 老管=管 小马=员 吴十=专、审定 案管员=纪、接收 毛主任=纪 孙主任=人",
+      "群 监督群", "单位 区住房和城乡建设局=区住建局、住建局 区民政局=区民政局",
+      "人 小周=专 王主任=人、签发 钱七=纪、签发 李工=单:区住建局 老管=管 小马=员 小何=员:区住建局 吴十=专、审定 案管员=纪、接收 毛主任=纪 孙主任=人",
       "时 2026-09-14 09:00",
     ] {
       _ = try await stage.direct(direction)
     }
+    let fields = difference?.fields(holds: holds) ?? ""
     for (index, title) in TwinWorld.words.enumerated() {
       _ = try await stage.direct(
-        "事项 \(title) 登记=小马 责任=区住建局 领衔=孙主任 联系=小周 期限=2026-09-\(14 + index) 进展=已看过")
+        "事项 \(title) 登记=小马 责任=区住建局 领衔=孙主任 联系=小周 期限=2026-09-\(14 + index)\(fields) 进展=已看过")
       _ = try await stage.direct("事项 \(title)二期 登记=小周 责任=区住建局")
     }
     // A closing that lapses while the play goes on.
     _ = try await say(Line(speaker: "小周", place: "私:小周", text: "销号 1"))
     _ = try await say(Line(speaker: "小周", place: "私:小周", text: "确认"))
-    guard holdsRestricted else { return }
+    if let difference {
+      for (speaker, text) in difference.acts(holds: holds) {
+        _ = try await say(Line(speaker: speaker, place: "私:\(speaker)", text: text))
+      }
+      return
+    }
+    guard holds else { return }
     let titles = TwinWorld.words
     try await stage.seed { round in
       for index in 0..<54 { try round.holdRestricted(titles[index % titles.count], index) }
@@ -137,11 +151,15 @@ final class TwinWorld {
     let heard = try await stage.say(
       Transcript.Spoken(speaker: line.speaker, place: line.place, lines: [line.text]))
     return heard.filter { spoken in
-      spoken.place == hears.map { "私:\($0)" } || !TwinWorld.apart.contains(spoken.place)
+      spoken.place == hears.map { "私:\($0)" } || !apart.contains(spoken.place)
     }
   }
 
-  private static let apart: Set = ["私:案管员", "私:毛主任", "私:孙主任", "私:吴十"]
+  /// Private chats of those who may see what the worlds differ in.
+  private var apart: Set<String> {
+    let cleared = difference?.cleared ?? ["案管员", "毛主任", "孙主任", "吴十"]
+    return Set(cleared.map { "私:\($0)" })
+  }
 
   /// Three days on, at the same hour; what lapsed is said.
   func advance() async throws -> [Transcript.Spoken] {
@@ -150,7 +168,7 @@ final class TwinWorld {
     _ = try await stage.direct("拒收 私:小马")
     try await stage.turn()
     let lead = Line(speaker: "小周", place: "群:监督群", text: "/领衔 2 小马")
-    return stage.heard().filter { !TwinWorld.apart.contains($0.place) } + (try await say(lead))
+    return stage.heard().filter { !apart.contains($0.place) } + (try await say(lead))
   }
 
   func restrictedCases() async throws -> Int {
@@ -173,9 +191,12 @@ final class TwinWorld {
   // MARK: What is typed
 
   /// Every command as its declaration shows it, and what leads near restricted records.
-  static func commands(by speaker: String) throws -> [String] {
+  static func commands(
+    by speaker: String,
+    numbers: [String] = ["1", "限1", "限3", "限2026-0003", "限55", "限99", "99"]
+  ) throws -> [String] {
     var commands = Catalogue.all.map(\.example)
-    for number in ["1", "限1", "限3", "限2026-0003", "限55", "限99", "99"] {
+    for number in numbers {
       commands += Catalogue.all.filter { $0.parts.first?.name == "编号" }.map {
         "\($0.name) \(number)"
       }

@@ -47,9 +47,9 @@ MUTATIONS = [
     ),
     (
         "a group with units sees where a clue came from",
-        RULES + "Policy/Audiences.swift",
-        "    case .group(let id): try casebook.group(id)?.kind == .inner",
-        "    case .group(let id): try casebook.group(id)?.kind != nil",
+        RULES + "Policy/Viewer.swift",
+        "      return try casebook.group(chat)?.kind == .inner ? .innerGroup : .nobody",
+        "      return try casebook.group(chat) != nil ? .innerGroup : .nobody",
         "CaseworkTests.RuleTests/source",
     ),
     (

@@ -31,7 +31,7 @@ extension Round {
     _ decide: (any Casebook) throws -> Decision
   ) throws -> Decided {
     let sight = Sight()
-    let reader: Reader = situation.place.isPrivate ? .person(situation.actor.id) : .everyone
+    let reader = situation.reader
     let decision = try decide(transaction.casebook(for: reader, sight: sight))
     return Decided(
       decision: decision, sight: sight, situation: situation, verb: verb,

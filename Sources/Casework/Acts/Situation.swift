@@ -46,6 +46,14 @@ public struct Situation: Sendable {
   public var today: CivilDate { rules.zone.day(of: now) }
   public var days: DayWording { DayWording(calendar: rules.calendar, today: today, silent: silent) }
 
+  /// Who reads the answer.
+  public var reader: Reader {
+    switch place {
+    case .group(let chat): .group(chat)
+    case .privateChat: .person(actor.id)
+    }
+  }
+
   public var stamp: Event.Stamp {
     Event.Stamp(at: now, actor: actor.id, chat: place.chat, message: message)
   }

@@ -79,9 +79,10 @@ public protocol Casebook: ReportingBook {
 
 /// Who reads the answer, and so what may be met on the way to it.
 public enum Reader: Sendable, Hashable {
-  /// The least-cleared member: what holds in a group, whoever asks, and for whoever has no
-  /// clearance.
+  /// The least-cleared member: whoever nothing more is known of.
   case everyone
+  /// A group: its least-cleared reader, whoever asks.
+  case group(ChatID)
   /// One person in a private chat: also the restricted records that name them.
   case person(PersonID)
   /// The clock: everything; it decides for each receiver apart.
@@ -126,6 +127,8 @@ public struct CaseQuery: Sendable, Equatable {
   /// People whose cases count like those of `involving`: whoever somebody stands in for. Only the
   /// cases they lead or keep contact for.
   public var standingInFor: [PersonID] = []
+  /// Of what is overdue only what may be told.
+  public var lateness = LatenessScope.whole
   /// Only those nobody leads.
   public var isUnled = false
   /// Only to point at something: it may miss cases registered in the same transaction, and is not

@@ -3,8 +3,17 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   if case .restored(let restoring) = turned.turn {
     // The revision goes on, so that a confirmation asked for in between is void.
     let revision = matter.revision
+    let apart = (matter.handling?.instruments ?? []).filter {
+      $0.serial >= Instrument.firstPrivateSerial
+    }
     matter = restoring.matter
     matter.revision = revision
+    if restoring.isPrivate != true, !apart.isEmpty {
+      var handling = matter.handling ?? Handling()
+      handling.instruments.removeAll { $0.serial >= Instrument.firstPrivateSerial }
+      handling.instruments += apart
+      matter.handling = handling
+    }
     return
   }
   var handling = matter.handling ?? Handling()
@@ -39,6 +48,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       instrument.issuedAt = event.stamp.at
       instrument.due = issue.due
     }
+    if turned.turn.isAboutPrivateInstrument { break }
     if handling.firstDue == nil { handling.firstDue = issue.oldDue }
     matter.due = issue.due
     if let issued = handling.instruments.first(where: { $0.serial == issue.serial }) {

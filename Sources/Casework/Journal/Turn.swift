@@ -302,10 +302,14 @@ public struct Restoring: Sendable, Equatable, Codable {
   public var sequence: Int
   public var kind: String
   public var matter: Case
+  /// The entry was about an instrument of a private kind; nil where it was not: then those are as they
+  /// are now, since whoever undid it need not have known of them.
+  public var isPrivate: Bool?
 
-  public init(sequence: Int, kind: String, matter: Case) {
+  public init(sequence: Int, kind: String, matter: Case, isPrivate: Bool? = nil) {
     self.sequence = sequence
     self.kind = kind
     self.matter = matter
+    self.isPrivate = isPrivate
   }
 }

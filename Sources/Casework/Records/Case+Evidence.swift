@@ -25,10 +25,12 @@ extension Change {
     }
   }
 
-  /// Nobody's act and no news about the matter: that a file was fetched. It neither voids what waits
-  /// for a confirmation nor stands in the way of an undoing.
+  /// No news about what everybody sees of the matter: that a file was fetched, or something about an
+  /// instrument of a private kind. It voids nothing that waits for a confirmation.
   public var isBookkeeping: Bool {
-    if case .turned(let turned) = self, case .evidenceStored = turned.turn { true } else { false }
+    guard case .turned(let turned) = self else { return false }
+    if case .evidenceStored = turned.turn { return true }
+    return turned.turn.isAboutPrivateInstrument
   }
 }
 

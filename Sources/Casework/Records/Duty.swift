@@ -6,6 +6,8 @@ public struct Duty: Sendable, Hashable, Codable {
     case rectify
     /// The unit signs for a hand-over or an instrument.
     case sign
+    /// The same for an instrument of a private kind.
+    case signPrivately
     /// Nobody answers for the case yet.
     case lead
     /// A report waits for 验收.
@@ -16,6 +18,8 @@ public struct Duty: Sendable, Hashable, Codable {
     case rule
     /// A draft waits for signers.
     case consent
+    /// The same for a draft of a private kind.
+    case consentPrivately
     /// A closing waits for its second person.
     case approveClosing
     /// A verified case waits to be closed.
@@ -43,6 +47,11 @@ public struct Duty: Sendable, Hashable, Codable {
     self.day = day
     self.since = since
   }
+}
+
+extension Duty.Kind {
+  /// What everybody may meet who may see the case.
+  public var isPrivate: Bool { self == .signPrivately || self == .consentPrivately }
 }
 
 extension Duty {
@@ -88,15 +97,27 @@ extension Duty {
       add(.sign, nil, since: handed.at)
     } else if isWithUnit,
       let unsigned = handling?.instruments.first(where: {
-        $0.state == .issued && $0.received == nil
+        $0.state == .issued && $0.received == nil && !$0.isPrivate
       })
     {
       add(.sign, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
     }
+    // Who signs for one signs for all that is there.
+    if isWithUnit, !duties.contains(where: { $0.kind == .sign }),
+      let unsigned = handling?.instruments.first(where: {
+        $0.state == .issued && $0.received == nil && $0.isPrivate
+      })
+    {
+      add(.signPrivately, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
+    }
     if let asked = handling?.extensionAsked { add(.decideExtension, nil, since: asked.at) }
     if let dispute = handling?.dispute { add(.rule, dispute.answerBy, since: dispute.at) }
-    if let draft = handling?.instruments.first(where: { $0.state == .draft }) {
+    let drafts = handling?.instruments.filter { $0.state == .draft } ?? []
+    if let draft = drafts.first(where: { !$0.isPrivate }) {
       add(.consent, nil, since: draft.draftedAt)
+    }
+    if let draft = drafts.first(where: \.isPrivate) {
+      add(.consentPrivately, nil, since: draft.draftedAt)
     }
     return duties
   }

@@ -21,12 +21,15 @@ enum Lookups {
   ) throws -> Decision {
     if finding.numbers.count == 1 {
       let matter = try Guards.matter(finding.numbers[0], casebook)
-      return answer(try Cards.full(matter, casebook, situation), card: matter.number)
+      return answer(
+        try Cards.full(matter, try Viewer.of(situation, casebook), casebook, situation),
+        card: matter.number)
     }
     let found = try finding.numbers.compactMap { try casebook.matter($0) }
     let shown = Lists.part(found, page: finding.page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
-    let rows = try shown.map { Wording(try Cards.line($0, casebook, situation.days)) }
+    let viewer = try Viewer.of(situation, casebook)
+    let rows = try shown.map { Wording(try Cards.line($0, viewer, casebook, situation.days)) }
     let names = finding.numbers.map { "\($0)" }.joined(separator: "、")
     var decision = Lists.page(
       "共\(found.count)件", rows: rows, page: finding.page, total: found.count, measure: "件",
@@ -58,10 +61,8 @@ enum Lookups {
       let matter = try Guards.matter(number, casebook)
       var text = Wording("\(Cards.brief(matter.title, limit: 30))（\(number)号）：\(matter.state.name)")
       if let due = matter.due, matter.state.clockRuns {
-        let days = situation.days
-        text.add(
-          days.isOverdue(due)
-            ? "原定\(days.full(due.day))，\(days.overdueNote(due))" : "期限：\(days.full(due.day))")
+        let viewer = try Viewer.of(situation, casebook)
+        text.add(Wording(situation.days.term(of: matter, due, viewer)))
       }
       return answer(text, card: number)
     }
@@ -82,10 +83,16 @@ enum Lookups {
     page: Int, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.overdue, situation, what: "查询")
-    let query = CaseQuery(overdueOn: situation.today, byDue: true)
-    return try list(
-      query, page: page, next: "逾期", title: { "逾期\($0)件" }, empty: "没有逾期的事项。", casebook,
+    var query = CaseQuery(overdueOn: situation.today, byDue: true)
+    query.lateness = try Viewer.of(situation, casebook).lateness
+    let others = query.lateness.isWhole ? "" : "其他单位的这里不列。"
+    var decision = try list(
+      query, page: page, next: "逾期", title: { "逾期\($0)件" }, empty: "没有逾期的事项。\(others)", casebook,
       situation)
+    if !others.isEmpty, decision.replies[0].text.lines.count > 1 {
+      decision.replies[0].text.add(Wording(others))
+    }
+    return decision
   }
 
   static func about(_ casebook: any Casebook, _ situation: Situation) throws -> Decision {
@@ -113,10 +120,13 @@ enum Lookups {
       guard let empty, page == 1 else { throw Refusal.unavailable }
       return answer(Wording(empty))
     }
+    let viewer = try Viewer.of(situation, casebook)
     if showsOne, found.total == 1 {
-      return answer(try Cards.full(first, casebook, situation), card: first.number)
+      return answer(try Cards.full(first, viewer, casebook, situation), card: first.number)
     }
-    let rows = try found.cases.map { Wording(try Cards.line($0, casebook, situation.days)) }
+    let rows = try found.cases.map {
+      Wording(try Cards.line($0, viewer, casebook, situation.days))
+    }
     return Lists.page(
       title(found.total), rows: rows, page: page, total: found.total, measure: "件", next: command,
       situation)

@@ -15,10 +15,8 @@ enum Progressing {
     if let files = change.evidence { answer.add(Wording(FileWording.kept(files, in: number))) }
     if change.step.old != change.step.new { answer.add("现在：\(change.step.new.name)") }
     if let due = matter.due, matter.state.clockRuns {
-      let days = situation.days
-      answer.add(
-        days.isOverdue(due)
-          ? "原定\(days.full(due.day))，\(days.overdueNote(due))" : "期限：\(days.full(due.day))")
+      let viewer = try Viewer.of(situation, casebook)
+      answer.add(Wording(situation.days.term(of: matter, due, viewer)))
     }
     return Decision(
       events: [situation.event(.matter(number), .progressed(change))],

@@ -91,7 +91,7 @@ enum Registering {
     if let unit = change.details.unit {
       facts.append("责任：\(try People.name(of: unit, casebook))")
     }
-    if let source = change.details.source, try Audiences.showsSource(casebook, situation) {
+    if let source = change.details.source, try Viewer.of(situation, casebook).showsSource {
       facts.append("来源：\(source)")
     }
     if change.details.urgent { facts.append("加急") }

@@ -9,6 +9,7 @@ enum SearchWords {
     for word in words {
       if word == "逾期" || word == "超期" {
         query.overdueOn = situation.today
+        query.lateness = try Viewer.of(situation, casebook).lateness
       } else if ["在办", "未办结", "没办结", "未销号", "没销号"].contains(word) {
         narrow(&query, to: Set(CaseState.allCases.filter(\.isOpen)))
       } else if ["我们", "我局", "本单位", "我单位"].contains(word), let unit = situation.actor.person.unit {

@@ -9,7 +9,8 @@ enum Timeline {
     let entries = try casebook.trail(of: .matter(number)).filter { !isRoutine($0.event.change) }
     let shown = Lists.part(entries, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
-    let rows = try shown.map { Wording(try line($0.event, casebook, situation)) }
+    let leave = try Viewer.of(situation, casebook).leave(for: matter)
+    let rows = try shown.map { Wording(try line($0.event, leave, casebook, situation)) }
     var decision = Lists.page(
       "\(Cards.brief(matter.title, limit: 20))（\(number)号）经过\(entries.count)条", rows: rows,
       page: page, total: entries.count, measure: "条", next: "时间线 \(number)", situation)
@@ -18,7 +19,7 @@ enum Timeline {
   }
 
   static func line(
-    _ event: Event, _ casebook: any Casebook, _ situation: Situation
+    _ event: Event, _ leave: LatenessLeave?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     let zone = situation.rules.zone
     let minute = zone.minuteOfDay(of: event.stamp.at)
@@ -27,7 +28,7 @@ enum Timeline {
     let who = try who(event, casebook)
     let what =
       try Handing.line(event, casebook, situation)
-      ?? what(event.change, casebook, situation)
+      ?? what(event.change, leave, casebook, situation)
     return "\(day) \(time) \(who) \(what)\(FileWording.remark(event.change))"
   }
 
@@ -48,7 +49,7 @@ enum Timeline {
   }
 
   private static func what(
-    _ change: Change, _ casebook: any Casebook, _ situation: Situation
+    _ change: Change, _ leave: LatenessLeave?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     switch change {
     case .registered: return "登记"
@@ -66,7 +67,7 @@ enum Timeline {
       case .evidenceAdded: return "附件"
       case .evidenceStored(let stored):
         return "附件没取下来：\(stored.failed.flatMap(FetchFailure.init)?.name ?? "原因不明")"
-      default: return try TimelineTurns.words(turned, casebook, situation) ?? "记录"
+      default: return try TimelineTurns.words(turned, leave, casebook, situation) ?? "记录"
       }
     case .led(let led):
       let lead = try led.new.lead.map { try People.address(of: $0, casebook) } ?? "无"

@@ -2,7 +2,8 @@
 enum TimelineTurns {
   /// Nil for a turn that another part of the program tells.
   static func words(
-    _ turned: CaseTurned, _ casebook: any Casebook, _ situation: Situation
+    _ turned: CaseTurned, _ leave: LatenessLeave?, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> String? {
     let days = situation.days
     func day(_ due: Deadline?) -> String { due.map { days.short($0.day) } ?? "无" }
@@ -24,7 +25,7 @@ enum TimelineTurns {
     case .extensionGranted(let decision): "批准延期到\(day(decision.new))（原\(day(decision.old))）"
     case .extensionRefused: "没有批准延期\(note)"
     case .rebased(let change):
-      "改期到\(day(change.new))\(before(change, days))\(note)"
+      "改期到\(day(change.new))\(before(change, leave, days))\(note)"
     case .suspended(let suspension): "挂起，\(day(suspension.review))核实\(note)"
     case .resumed(let change): "恢复，停表\(change.workdays)个工作日，期限\(day(change.new))"
     case .voided: "作废\(note)"
@@ -41,9 +42,12 @@ enum TimelineTurns {
   }
 
   /// （原9月15日，超2个工作日）; a case that relapsed had no term left.
-  private static func before(_ change: Rebasing, _ days: DayWording) -> String {
+  private static func before(
+    _ change: Rebasing, _ leave: LatenessLeave?, _ days: DayWording
+  ) -> String {
     guard let old = change.old else { return "" }
-    return "（原\(days.short(old.day))，超\(change.overdueWorkdays)个工作日）"
+    let late = leave == nil ? "" : "，超\(change.overdueWorkdays)个工作日"
+    return "（原\(days.short(old.day))\(late)）"
   }
 
   /// Which fields an amendment changed.

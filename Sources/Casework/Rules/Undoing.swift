@@ -127,7 +127,8 @@ enum Undoing {
       return situation.event(record, .undone(change))
     }
     let restoring = Restoring(
-      sequence: first.sequence, kind: first.event.change.kind, matter: before)
+      sequence: first.sequence, kind: first.event.change.kind, matter: before,
+      isPrivate: entries.contains(where: \.isAboutPrivateInstrument) ? true : nil)
     return situation.event(
       record,
       .turned(

@@ -52,9 +52,11 @@ enum CardCourse {
   }
 
   /// `首次期限9月11日，改期前共超2个工作日`.
-  static func firstDue(_ matter: Case, _ days: DayWording) -> String? {
+  static func firstDue(
+    _ matter: Case, _ leave: LatenessLeave?, _ days: DayWording
+  ) -> String? {
     guard let first = matter.handling?.firstDue, first.day != matter.due?.day else { return nil }
-    let late = matter.handling?.lateWorkdays ?? 0
+    let late = leave == nil ? 0 : matter.handling?.lateWorkdays ?? 0
     return "首次期限\(days.short(first.day))" + (late > 0 ? "，改期前超\(late)个工作日" : "")
   }
 

@@ -16,11 +16,13 @@ enum Cards {
   }
 
   /// `12 幸福路停车场夜间开放 区住建局 超1个工作日`.
-  static func line(_ matter: Case, _ casebook: any Casebook, _ days: DayWording) throws -> String {
+  static func line(
+    _ matter: Case, _ viewer: Viewer, _ casebook: any Casebook, _ days: DayWording
+  ) throws -> String {
     var parts = ["\(matter.number) \(brief(matter.title, limit: 20))"]
     if let unit = matter.details.unit { parts.append(try People.name(of: unit, casebook)) }
     if matter.state.clockRuns, let due = matter.due {
-      parts.append(days.isOverdue(due) ? days.overdueNote(due) : "\(days.short(due.day))到期")
+      parts.append(days.standing(of: matter, due, viewer))
     } else {
       parts.append(matter.state.name)
     }
@@ -29,13 +31,14 @@ enum Cards {
   }
 
   /// The whole card: eight lines at most.
-  static func full(_ matter: Case, _ casebook: any Casebook, _ situation: Situation) throws
-    -> Wording
-  {
+  static func full(
+    _ matter: Case, _ viewer: Viewer, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
     let days = situation.days
+    let leave = viewer.leave(for: matter)
     var state = matter.state.name
-    if matter.state.clockRuns, days.isOverdue(matter.due) {
-      state += "，" + days.overdueNote(matter.due)
+    if matter.state.clockRuns, days.isOverdue(matter.due), let leave {
+      state += "，" + days.overdueNote(matter.due, leave)
     }
     var text = Wording("\(brief(matter.title, limit: 40))（\(matter.number)号）：\(state)")
     let facts = [try units(matter.details, casebook), Handing.cardNote(matter, situation)]
@@ -45,9 +48,9 @@ enum Cards {
       text.add(try Transfers.line(transfer, casebook, situation))
     }
     if let due = matter.due {
-      let first = CardCourse.firstDue(matter, days).map { "；\($0)" } ?? ""
-      text.add("\(days.isOverdue(due) ? "原定" : "期限")：\(days.full(due.day))\(first)")
-    } else if matter.state.isOpen, let first = CardCourse.firstDue(matter, days) {
+      let first = CardCourse.firstDue(matter, leave, days).map { "；\($0)" } ?? ""
+      text.add("\(leave != nil && days.isOverdue(due) ? "原定" : "期限")：\(days.full(due.day))\(first)")
+    } else if matter.state.isOpen, let first = CardCourse.firstDue(matter, leave, days) {
       text.add("还没有新的期限；\(first)")
     }
     if let progress = matter.lastProgress {

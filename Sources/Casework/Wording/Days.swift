@@ -50,7 +50,7 @@ public struct DayWording: Sendable {
   }
 
   /// `超1个工作日`, or `已到期` while only rest days have passed since.
-  public func overdueNote(_ due: Deadline?) -> String {
+  func overdueNote(_ due: Deadline?, _: LatenessLeave) -> String {
     let days = overdueWorkdays(due)
     let note = days == 0 ? "已到期" : "超\(days)个工作日"
     let left = due.map { silentWorkdays(since: $0.day) } ?? 0

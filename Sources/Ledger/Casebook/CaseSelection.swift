@@ -34,6 +34,7 @@ struct CaseSelection {
     if let day = query.overdueOn {
       // NOT NULL follows from the comparison, but without it SQLite scans for the order.
       narrowing.add("running = 1 AND due IS NOT NULL AND due < ?", day.dayNumber)
+      if !query.lateness.isWhole { narrowing.add(CaseSelection.told(query.lateness)) }
     }
     if let unit = query.unit { narrowing.add("unit = ?", unit.text) }
     if let lead = query.lead {
@@ -77,6 +78,28 @@ struct CaseSelection {
       SELECT count(*) FROM case_words WHERE case_words MATCH ? AND rowid \(sign)
         (SELECT id FROM cases WHERE audience = 'open' AND state IN (\(states)))
       """
+  }
+
+  /// The cases whose lateness is told: as `LatenessScope.holds` has it.
+  private static func told(_ scope: LatenessScope) -> Terms {
+    var ways = [
+      "cases.id < 0",
+      "EXISTS (SELECT 1 FROM case_facts WHERE case_id = cases.id AND unit_name IS NULL)",
+    ]
+    func marks(_ values: [String]) -> String { values.map { _ in "?" }.joined(separator: ", ") }
+    let units = scope.units.map(\.text).filter { !$0.utf8.contains(0) }.sorted()
+    let people = scope.people.map(\.text).filter { !$0.utf8.contains(0) }
+    if !units.isEmpty { ways.append("cases.unit IN (\(marks(units)))") }
+    if !people.isEmpty {
+      ways.append(
+        """
+        cases.id IN (SELECT case_id FROM case_people
+          WHERE person IN (\(marks(people))) AND part IN ('lead', 'contact'))
+        """)
+    }
+    var terms = Terms()
+    terms.add("(\(ways.joined(separator: " OR ")))", units + people)
+    return terms
   }
 
   private static func names(_ states: Set<CaseState>) -> String {

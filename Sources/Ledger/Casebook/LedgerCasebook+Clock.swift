@@ -4,7 +4,7 @@ import GRDB
 /// What the clock asks the ledger.
 extension LedgerCasebook {
   func docket(_ query: DutyQuery) throws -> [Docketed] {
-    var terms = [try visibleCases()]
+    var terms = try visibleDuties()
     var values: [any DatabaseValueConvertible] = []
     if let kinds = query.kinds {
       terms.append("kind IN (\(kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))")

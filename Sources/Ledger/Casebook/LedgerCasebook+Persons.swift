@@ -28,6 +28,35 @@ extension LedgerCasebook {
     }
   }
 
+  /// The conditions that keep duties to those the reader may know of.
+  func visibleDuties() throws -> [String] {
+    var terms = [try visibleCases()]
+    switch try Viewer.Standing.of(reader, self) {
+    case let standing where standing.seesPrivateInstruments: break
+    case .contact: terms.append("kind <> '\(Duty.Kind.consentPrivately.rawValue)'")
+    default:
+      let hidden = Duty.Kind.allCases.filter(\.isPrivate).map { "'\($0.rawValue)'" }
+      terms.append("kind NOT IN (\(hidden.joined(separator: ", ")))")
+    }
+    return terms
+  }
+
+  /// A case as the reader may see it.
+  func shown(_ matter: Case) throws -> Case {
+    // Most have none, and then it does not matter who reads.
+    guard reader != .clock, matter.handling?.instruments.contains(where: \.isPrivate) ?? false
+    else { return matter }
+    return try Viewer.Standing.of(reader, self).shown(matter)
+  }
+
+  /// The entries that the reader may be told of.
+  func shown(_ entries: [JournalEntry]) throws -> [JournalEntry] {
+    guard reader != .clock else { return entries }
+    return try Viewer.Standing.of(reader, self).shown(entries) { number, serial in
+      try snapshot.matter(number)?.handling?.instruments.first { $0.serial == serial }
+    }
+  }
+
   /// Whether the reader may see that record.
   func sees(_ record: RecordID) throws -> Bool {
     if record.audience == .open || reader == .clock { return true }
@@ -58,6 +87,6 @@ extension LedgerCasebook {
   func trail(of record: RecordID) throws -> [JournalEntry] {
     let text = record.description
     guard !text.utf8.contains(0), try sees(record) else { return [] }
-    return try entries("record = ?", [text], chain: record.audience)
+    return try shown(entries("record = ?", [text], chain: record.audience))
   }
 }

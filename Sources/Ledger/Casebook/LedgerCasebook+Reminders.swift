@@ -45,7 +45,7 @@ extension LedgerCasebook {
   private func maySee(_ reminder: Reminder) -> Bool {
     switch reader {
     case .clock: true
-    case .everyone: reminder.id.audience == .open
+    case .everyone, .group: reminder.id.audience == .open
     case .person(let id):
       reminder.id.audience == .open || reminder.owner == id || reminder.to == id
     }

@@ -63,6 +63,7 @@ extension LedgerCasebook {
   }
 
   func issues(from: Instant?, before: Instant?) throws -> [IssueFacts] {
+    let isShown = try Viewer.Standing.of(reader, self).seesPrivateInstruments
     let rows = try snapshot.db.rows(
       """
       SELECT case_id, serial, kind, issued_at, answered FROM case_issues
@@ -70,10 +71,10 @@ extension LedgerCasebook {
       """, [from?.milliseconds ?? .min, before?.milliseconds ?? .max])
     var found: [IssueFacts] = []
     while let row = try rows.next() {
-      found.append(
-        IssueFacts(
-          matter: CaseNumber(key: row[0]), serial: row[1], kind: row[2],
-          issuedAt: Instant(milliseconds: row[3]), isAnswered: row[4]))
+      let facts = IssueFacts(
+        matter: CaseNumber(key: row[0]), serial: row[1], kind: row[2],
+        issuedAt: Instant(milliseconds: row[3]), isAnswered: row[4])
+      if isShown || !facts.isPrivate { found.append(facts) }
     }
     return found
   }
@@ -108,7 +109,8 @@ extension LedgerCasebook {
       terms.append("(\(conditions.joined(separator: " AND ")))")
     }
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0) }
-    let condition = "\(try visibleCases()) AND (\(terms.joined(separator: " OR ")))"
+    let condition =
+      "\(try visibleDuties().joined(separator: " AND ")) AND (\(terms.joined(separator: " OR ")))"
     let total = try snapshot.db.value(
       "SELECT count(*) FROM duties WHERE \(condition)", StatementArguments(values), as: Int.self)
     let rows = try snapshot.db.rows(

@@ -10,7 +10,7 @@ struct LedgerCasebook: Casebook {
   var sight: Sight?
 
   func matter(_ number: CaseNumber) throws -> Case? {
-    guard number.series == .restricted else { return try snapshot.matter(number) }
+    guard number.series == .restricted else { return try snapshot.matter(number).map(shown) }
     sight?.ask(number)
     guard try sees(.matter(number)), let matter = try snapshot.matter(number) else { return nil }
     sight?.meet(matter)
@@ -47,7 +47,8 @@ struct LedgerCasebook: Casebook {
   func groups() throws -> [Group] { try snapshot.groups().values.sorted { $0.id < $1.id } }
 
   func find(_ query: CaseQuery) throws -> CasePage {
-    let page = try CaseFinder(snapshot: snapshot, scope: scope()).find(query)
+    var page = try CaseFinder(snapshot: snapshot, scope: scope()).find(query)
+    page.cases = try page.cases.map(shown)
     if let sight { page.cases.forEach(sight.meet) }
     return page
   }
@@ -58,7 +59,7 @@ struct LedgerCasebook: Casebook {
     while let row = try rows.next() { numbers.append(row[0]) }
     // Open ones first, each series in its order.
     return try numbers.map { CaseNumber(key: $0) }.sorted().filter { try sees(.matter($0)) }
-      .compactMap { try snapshot.matter($0) }
+      .compactMap { try snapshot.matter($0).map(shown) }
   }
 
   static let lapsedSQL = """
@@ -68,7 +69,7 @@ struct LedgerCasebook: Casebook {
   /// Which cases may be found.
   func scope() throws -> CaseScope {
     switch reader {
-    case .everyone: return .open
+    case .everyone, .group: return .open
     case .clock: return .all
     case .person:
       let cleared = try cleared()
@@ -120,16 +121,17 @@ struct LedgerCasebook: Casebook {
         """,
         [person.text, instant.milliseconds], chain: chain)
     }
-    guard chains.count > 1 else { return found }
+    guard chains.count > 1 else { return try shown(found) }
     // The chains have no order between them but the time; within one the sequence decides.
-    return found.enumerated().sorted { left, right in
+    let all = found.enumerated().sorted { left, right in
       let (first, second) = (left.element.event.stamp.at, right.element.event.stamp.at)
       return first == second ? left.offset < right.offset : first < second
     }.map(\.element)
+    return try shown(all)
   }
 
   func duties(_ query: DutyQuery) throws -> [Duty] {
-    var terms = [try visibleCases()]
+    var terms = try visibleDuties()
     var values: [any DatabaseValueConvertible] = []
     if let kinds = query.kinds {
       terms.append("kind IN (\(kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))")

@@ -39,7 +39,7 @@ extension Export {
             handed.at, handed.due, handed.received, [])
         }
         for instrument in handling.instruments {
-          guard let at = instrument.issuedAt else { continue }
+          guard let at = instrument.issuedAt, !instrument.isPrivate else { continue }
           try write(
             instrument.serial, instrument.kind, instrument.number, instrument.unit,
             instrument.assisting, instrument.requirement, at, instrument.due,

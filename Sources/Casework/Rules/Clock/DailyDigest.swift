@@ -60,7 +60,9 @@ public enum DailyDigest {
       let late = try Lateness.note(of: target, at: minute, days, schedule)
       switch target {
       case .group(let group):
-        let digest = GroupDigest(schedule: schedule, days: days, docket: docket, group: group)
+        let digest = GroupDigest(
+          schedule: schedule, days: days, docket: docket, group: group,
+          viewer: try Viewer.of(.group(group.id), schedule.casebook))
         var text = try digest.text(late: late)
         if let (event, report) = try WeeklyReport.madeUp(for: group, schedule) {
           decision.events.append(event)
@@ -90,7 +92,9 @@ public enum DailyDigest {
     let days = try schedule.days()
     let docket = try DigestDocket.open(schedule)
     func whole(_ group: Group?) throws -> Decision {
-      var digest = GroupDigest(schedule: schedule, days: days, docket: docket, group: group)
+      var digest = GroupDigest(
+        schedule: schedule, days: days, docket: docket, group: group,
+        viewer: try Viewer.of(situation, casebook))
       digest.isAsked = true
       return Decision(replies: [Reply(text: try digest.text(late: nil))])
     }
@@ -120,7 +124,9 @@ public enum DailyDigest {
     let days = try schedule.days()
     let docket = try DigestDocket.open(schedule)
     let groups = try schedule.boundGroups().map { group in
-      let digest = GroupDigest(schedule: schedule, days: days, docket: docket, group: group)
+      let digest = GroupDigest(
+        schedule: schedule, days: days, docket: docket, group: group,
+        viewer: try Viewer.of(.group(group.id), casebook))
       return Reply(to: .group(group.id), about: .open, text: try digest.text(late: nil))
     }
     return groups

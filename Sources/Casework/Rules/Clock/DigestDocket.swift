@@ -29,8 +29,12 @@ struct DigestDocket {
       case .review:
         if let day = item.duty.day, day <= today { ours.append(item) }
       case .sign: unsigned.append(item)
-      // A transfer is nobody's business here.
-      case .acknowledge: continue
+      // Of one that is private nobody but the unit's contact hears.
+      case .signPrivately:
+        unsigned.append(item)
+        continue
+      // A transfer is nobody's business here, and a draft that is private its signers' alone.
+      case .acknowledge, .consentPrivately: continue
       default: ours.append(item)
       }
       open.insert(item.duty.matter)

@@ -18,13 +18,13 @@ struct DigestLines {
   /// A heading and a line for each case; nothing where there is none.
   func section(
     _ title: String, _ items: [Docketed], more command: String,
-    _ line: (Docketed, Case) throws -> Wording.Line
+    _ line: (Docketed, Case) throws -> Wording.Line?
   ) throws -> Wording {
     guard !items.isEmpty else { return Wording() }
     var text = Wording("【\(title)】")
     for item in items.prefix(DigestLines.most) {
       guard let matter = try casebook.matter(item.duty.matter) else { continue }
-      text.lines.append(try line(item, matter))
+      if let line = try line(item, matter) { text.lines.append(line) }
     }
     let left = items.count - DigestLines.most
     if left > 0 { text.add("另有\(left)件，请发：\(typed: command)") }
@@ -32,12 +32,12 @@ struct DigestLines {
   }
 
   /// `12 幸福路停车场夜间开放 区住建局 超1个工作日`.
-  func overdue(_ matter: Case, namesUnit: Bool = true) throws -> String {
+  func overdue(_ matter: Case, _ leave: LatenessLeave, namesUnit: Bool = true) throws -> String {
     var parts = ["\(matter.number) \(Cards.brief(matter.title, limit: 20))"]
     if namesUnit, let unit = matter.details.unit {
       parts.append(try People.name(of: unit, casebook))
     }
-    parts.append(days.overdueNote(matter.due))
+    parts.append(days.overdueNote(matter.due, leave))
     return parts.joined(separator: " ")
   }
 
@@ -81,7 +81,7 @@ struct DigestLines {
     case .verify: "待验收"
     case .decideExtension: "延期待批"
     case .rule: "异议待裁定"
-    case .consent: "文书待签发"
+    case .consent, .consentPrivately: "文书待签发"
     case .approveClosing: "待第二人确认销号"
     case .close: "待销号"
     case .lookBack: "待回头看"
@@ -89,7 +89,7 @@ struct DigestLines {
     case .setTerm: "待定期限"
     case .acknowledge: "待回执"
     case .lead: "没有领衔人"
-    case .sign: "待签收"
+    case .sign, .signPrivately: "待签收"
     case .rectify: "整改中"
     }
   }

@@ -6,6 +6,7 @@ struct GroupDigest {
   let docket: DigestDocket
   /// Nil: read in private, by somebody who speaks for no unit.
   let group: Group?
+  let viewer: Viewer
   /// Somebody asked for it: nobody is told anything in private by it.
   var isAsked = false
 
@@ -16,15 +17,21 @@ struct GroupDigest {
     guard !docket.isQuiet else { return quiet(late) }
     var text = Wording(lines.counts(docket, waiting: "待我们办"))
     if let late { text.add(Wording(late)) }
-    let shows = try latenessShown()
-    let shown = try docket.overdue.filter(shows)
+    // Most readers may be told of all, and then no case need be read.
+    func isShown(_ item: Docketed) throws -> Bool {
+      if viewer.lateness.isWhole { return true }
+      return try casebook.matter(item.duty.matter).flatMap(viewer.leave) != nil
+    }
+    let shown = try docket.overdue.filter(isShown)
     let namesLeads = try casebook.setting(.namesLeads)?.value == PolicySettings.on
     text.add(
       try lines.section("逾期", shown, more: "逾期") { _, matter in
-        [.plain(try lines.overdue(matter))] + (try mentions(matter, namesLeads: namesLeads))
+        guard let leave = viewer.leave(for: matter) else { return nil }
+        return [.plain(try lines.overdue(matter, leave))]
+          + (try mentions(matter, namesLeads: namesLeads))
       })
     if shown.count < docket.overdue.count {
-      let hidden = try docket.overdue.filter { try !shows($0) }
+      let hidden = try docket.overdue.filter { try !isShown($0) }
       text.add(
         Wording("\(shown.isEmpty ? "逾期" : "其他单位逾期")的\(hidden.count)件\(try told(hidden))"))
     }
@@ -69,18 +76,6 @@ struct GroupDigest {
       "\(days.full(schedule.today))：没有逾期和临期事项，在办\(docket.inHand)件。下次日报\(next)。")
     if let late { text.add(Wording(late)) }
     return text
-  }
-
-  /// Where units sit, how late one of them is is not shown to the others, unless that was switched on.
-  private func latenessShown() throws -> (Docketed) throws -> Bool {
-    guard let group, group.kind == .units,
-      try casebook.setting(.showsOtherUnits)?.value != PolicySettings.on
-    else { return { _ in true } }
-    let present = Set(
-      try casebook.people().filter { $0.groups.contains(group.id) && $0.roles.contains(.unit) }
-        .compactMap(\.unit))
-    guard !present.isEmpty else { return { _ in true } }
-    return { item in item.unit.map { present == [$0] } ?? true }
   }
 
   /// Who keeps the line to the unit, else who speaks for it, if they sit here; the lead only if 点名

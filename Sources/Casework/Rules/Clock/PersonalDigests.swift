@@ -82,7 +82,7 @@ struct PersonalDigests {
     if let late { text.add(Wording(late)) }
     text.add(
       try lines.section("逾期", new.overdue, more: "我的") { item, matter in
-        [.plain(try lines.overdue(matter, namesUnit: item.unit != person.unit))]
+        [.plain(try lines.overdue(matter, .answering, namesUnit: item.unit != person.unit))]
       })
     text.add(
       try lines.section("3个工作日内到期", new.soon, more: "我的") { item, matter in

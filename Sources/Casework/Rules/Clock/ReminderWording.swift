@@ -135,7 +135,7 @@ struct ReminderWording {
       let due = Deadline(day: item.due, rule: "", from: item.due, calendar: "")
       parts.append(
         item.due < days.today
-          ? days.overdueNote(due)
+          ? days.overdueNote(due, .answering)
           : item.due == days.today ? "今天到期" : "\(days.short(item.due))到期")
     }
     return parts.joined(separator: " ")

@@ -31,7 +31,8 @@ enum DueMoving {
     let rebasing = Rebasing(new: due, old: matter.due, overdueWorkdays: late)
     var answer: Wording = "\(number)号已改期，到\(days.full(due.day))。"
     if let first = matter.handling?.firstDue ?? matter.due {
-      let all = (matter.handling?.lateWorkdays ?? 0) + late
+      let leave = try Viewer.of(situation, casebook).leave(for: matter)
+      let all = leave == nil ? 0 : (matter.handling?.lateWorkdays ?? 0) + late
       let days = all > 0 ? "和超期\(all)个工作日都" : ""
       answer.add("首次期限\(situation.days.full(first.day))\(days)保留。")
     }

@@ -93,8 +93,10 @@ enum Extending {
       return try tell(way, wish, due, of: matter, casebook, situation)
     }
     let late = days.overdueWorkdays(due)
+    let isTold = try Viewer.of(situation, casebook).leave(for: matter) != nil
     let first =
-      late == 0 ? "\(number)号已到期，不能再办延期。" : "\(number)号已超期\(late)个工作日，不能再办延期。"
+      late == 0 || !isTold
+      ? "\(number)号已到期，不能再办延期。" : "\(number)号已超期\(late)个工作日，不能再办延期。"
     var text = Wording(first)
     text.add("回1：说明原因和预计完成日期，我转专班和领衔人。")
     text.add("回2：请专班改期，原期限和超期天数保留。")
@@ -128,7 +130,7 @@ enum Extending {
       text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept)
     var notice: Wording =
       way == .explain ? "\(Telling.naming(matter))超期，单位有说明。" : "\(Telling.naming(matter))超期，单位请求改期。"
-    notice.add("原定\(situation.days.full(due.day))，\(situation.days.overdueNote(due))")
+    notice.add("原定\(situation.days.full(due.day))，\(situation.days.overdueNote(due, .answering))")
     notice.add("原因：\(Cards.brief(reason, limit: 60))")
     switch way {
     case .explain: notice.add("预计\(day)完成。")

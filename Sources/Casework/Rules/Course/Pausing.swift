@@ -42,7 +42,8 @@ enum Pausing {
     let workdays = stoodStill(suspension, until: situation.today, days.calendar)
     let resumption = Resumption(
       new: moved(matter.due, by: workdays, days.calendar), old: matter.due, workdays: workdays)
-    var answer = Wording(first(number, resumption, days))
+    let leave = try Viewer.of(situation, casebook).leave(for: matter)
+    var answer = Wording(first(number, resumption, leave, days))
     let last = situation.today.adding(days: -1)
     if workdays > 0 {
       answer.add(
@@ -68,12 +69,13 @@ enum Pausing {
   }
 
   private static func first(
-    _ number: CaseNumber, _ resumption: Resumption, _ days: DayWording
+    _ number: CaseNumber, _ resumption: Resumption, _ leave: LatenessLeave?, _ days: DayWording
   ) -> String {
     guard let due = resumption.new else { return "\(number)号已恢复办理，还没有期限。" }
-    return days.isOverdue(due)
-      ? "\(number)号已恢复办理，\(days.overdueNote(due))。"
-      : "\(number)号已恢复办理，期限\(days.full(due.day))。"
+    if days.isOverdue(due), let leave {
+      return "\(number)号已恢复办理，\(days.overdueNote(due, leave))。"
+    }
+    return "\(number)号已恢复办理，期限\(days.full(due.day))。"
   }
 
   /// The working days from the first one of the suspension to the day before it ends: the day on

@@ -44,7 +44,10 @@ enum Verifying {
     let count = (matter.handling?.returns ?? 0) + 1
     var answer: Wording = "\(number)号已退回整改，第\(count)次。"
     answer.add("理由：\(reason)")
-    if let due = matter.due { answer.add(Wording(dueLine(due, situation.days))) }
+    if let due = matter.due {
+      let viewer = try Viewer.of(situation, casebook)
+      answer.add(Wording(situation.days.term(of: matter, due, viewer, running: "期限仍为")))
+    }
     var notice: Wording = "\(Telling.naming(matter))的反馈已退回，第\(count)次。"
     notice.add("理由：\(reason)")
     notice.add("补齐后请再发：\(typed: "反馈 \(number) 内容 审签：姓名")")
@@ -60,12 +63,6 @@ enum Verifying {
       replies: [Reply(text: answer, card: number)]
         + Telling.privately(Telling.distinct(told, situation), notice, about: matter),
       dialogue: .close)
-  }
-
-  /// `期限仍为9月25日（周五）`, with how late it is.
-  static func dueLine(_ due: Deadline, _ days: DayWording) -> String {
-    days.isOverdue(due)
-      ? "原定\(days.full(due.day))，\(days.overdueNote(due))" : "期限仍为\(days.full(due.day))"
   }
 
   private static func speaksForUnitOnly(_ actor: Actor, _ matter: Case) -> Bool {

@@ -18,7 +18,7 @@ enum Agreeing {
       if pending.isEmpty { return try notMine(matter, asked, casebook, situation) }
       return try lead(to: pending, asked, casebook, situation)
     }
-    let kinds: Set<Duty.Kind> = [.consent, .decideExtension, .approveClosing]
+    let kinds: Set<Duty.Kind> = [.consent, .consentPrivately, .decideExtension, .approveClosing]
     var numbers: [CaseNumber] = []
     for duty in try casebook.duties(DutyQuery(kinds: kinds)) where !numbers.contains(duty.matter) {
       numbers.append(duty.matter)

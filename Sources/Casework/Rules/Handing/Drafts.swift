@@ -19,7 +19,11 @@ enum Drafts {
       try Guards.allow(verb, situation, what: "拟\(kind.shortName)")
     }
     try check(asked)
-    let drafts = matter.handling?.instruments.filter { $0.state == .draft } ?? []
+    // A draft of a private kind stands apart: it hinders none that everybody may know of.
+    let drafts =
+      matter.handling?.instruments.filter {
+        $0.state == .draft && $0.isPrivate == kind.isPrivate
+      } ?? []
     if let other = drafts.first(where: { $0.kind != kind.kind }) {
       let name = try Ladder.kind(of: other, situation)
       throw Refusal(
@@ -149,7 +153,8 @@ enum Drafts {
         question("\(kind.shortName)的期限到哪天？", "期限", asked, kind, matter, situation))
     }
     var instrument = Instrument(
-      serial: old?.serial ?? (matter.handling?.instruments.map(\.serial).max() ?? 0) + 1,
+      serial: old?.serial
+        ?? Instrument.next(after: matter.handling?.instruments ?? [], isPrivate: kind.isPrivate),
       kind: kind.kind, unit: unit,
       assisting: asked.assisting.isEmpty
         ? (old?.assisting ?? matter.details.assisting).filter { !Handing.isSame($0, unit) }

@@ -26,9 +26,10 @@ enum Receiving {
         .notAllowed, "签收由责任单位联络员办，您这里不能直接办。\n请管理员先登记：\(typed: "单位 全称 联络员：@某人")")
     }
     var waiting: [Case] = []
-    for duty in try casebook.duties(DutyQuery(kinds: [.sign])) {
+    for duty in try casebook.duties(DutyQuery(kinds: [.sign, .signPrivately])) {
       guard let matter = try casebook.matter(duty.matter),
-        Handing.speaksForUnit(of: matter, situation)
+        Handing.speaksForUnit(of: matter, situation) || wasSent(matter, situation),
+        !waiting.contains(where: { $0.number == matter.number })
       else { continue }
       waiting.append(matter)
     }
@@ -88,10 +89,20 @@ enum Receiving {
     return receipts
   }
 
+  /// An instrument of a private kind is sent to a unit without the case being handed to it.
+  private static func wasSent(_ matter: Case, _ situation: Situation) -> Bool {
+    guard situation.actor.roles.contains(.unit), let unit = situation.actor.person.unit else {
+      return false
+    }
+    return matter.handling?.instruments.contains {
+      $0.isPrivate && $0.state == .issued && $0.unit.id == unit
+    } ?? false
+  }
+
   private static func allow(
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws {
-    if Handing.speaksForUnit(of: matter, situation) { return }
+    if Handing.speaksForUnit(of: matter, situation) || wasSent(matter, situation) { return }
     guard let unit = matter.details.unit else {
       throw Refusal(
         .wrongState,

@@ -187,7 +187,10 @@ enum Signing {
     issued.number = number
     issued.issuedAt = situation.now
     var decision = Decision(
-      events: [Handing.turned(.issued(issue), of: matter, to: transition.to, situation)],
+      events: [
+        Handing.turned(
+          .issued(issue), of: matter, to: instrument.isPrivate ? nil : transition.to, situation)
+      ],
       dialogue: .close)
     try Issuing.tell(issued, kind, matter, &decision, casebook, situation)
     return decision

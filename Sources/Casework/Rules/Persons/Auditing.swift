@@ -8,7 +8,9 @@ enum Auditing {
     let entries = try casebook.trail(of: .matter(number))
     let shown = Lists.part(entries, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
-    let rows = try shown.map { Wording(try Timeline.line($0.event, casebook, situation)) }
+    let rows = try shown.map {
+      Wording(try Timeline.line($0.event, .answering, casebook, situation))
+    }
     var decision = Lists.page(
       "\(number)号留痕\(entries.count)条", rows: rows, page: page, total: entries.count, measure: "条",
       next: "审计 \(number)", situation)

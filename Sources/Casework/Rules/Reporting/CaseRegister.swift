@@ -19,7 +19,7 @@ enum CaseRegister {
       Wording(try row(try Guards.matter(fact.number, casebook), casebook, situation))
     }
     return Lists.page(
-      "\(name)：\(FigureCount(facts, situation).sentence)", rows: rows, page: page,
+      "\(name)：\(FigureCount(facts, query.viewer, situation).sentence)", rows: rows, page: page,
       total: facts.count, measure: "件",
       next: (["台账"] + words).joined(separator: " "), situation)
   }
@@ -68,7 +68,7 @@ enum CaseRegister {
       let matter = try Guards.matter(fact.number, casebook)
       rows.append(try cells(index + 1, matter, casebook, situation))
     }
-    let count = FigureCount(facts, situation)
+    let count = FigureCount(facts, query.viewer, situation)
     var text = Wording("\(query.period.name)台账\(facts.count)件，文件见附件。")
     text.add(Wording(count.sentence))
     text.add(
@@ -88,7 +88,7 @@ enum CaseRegister {
     let handling = matter.handling
     // What the latest instrument asked for, else the hand-over.
     let measure =
-      handling?.instruments.last { $0.state == .issued }?.requirement
+      handling?.instruments.last { $0.state == .issued && !$0.isPrivate }?.requirement
       ?? handling?.handed?.requirement ?? ""
     let unit = try matter.details.unit.map { try People.name(of: $0, casebook) } ?? ""
     let contact = try matter.details.unit?.id.flatMap { try casebook.contacts(of: $0).first }

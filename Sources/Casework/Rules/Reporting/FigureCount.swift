@@ -16,9 +16,19 @@ public struct FigureCount: Sendable, Equatable {
   /// Closed ones, and the calendar days from registration to closing of all of them.
   public var closed = 0
   public var days = 0
+  /// Whether the reader may be told what was late and what in time.
+  private var showsLateness = true
 
-  init(_ facts: some Sequence<CaseFacts>, _ situation: Situation) {
+  init(_ facts: [CaseFacts], _ viewer: Viewer, _ situation: Situation) {
     self.init(facts, today: situation.today, zone: situation.rules.zone)
+    showsLateness = viewer.showsLateness(of: facts)
+  }
+
+  /// The overdue ones, where they may be told.
+  var overdueShown: Int? { showsLateness && overdue > 0 ? overdue : nil }
+  /// Of how many closed ones so many kept their term, where it may be told.
+  var onTimeShown: (timed: Int, onTime: Int)? {
+    showsLateness && timed > 0 ? (timed, onTime) : nil
   }
 
   /// Counts as things stand on that day.
@@ -48,7 +58,7 @@ public struct FigureCount: Sendable, Equatable {
 
   /// 登记9件，解决6件，在办3件（超期1件）.
   var sentence: String {
-    "登记\(registered)件，解决\(solved)件，在办\(inHand)件" + (overdue > 0 ? "（超期\(overdue)件）" : "")
+    "登记\(registered)件，解决\(solved)件，在办\(inHand)件" + (overdueShown.map { "（超期\($0)件）" } ?? "")
   }
 
   /// 办结2件，其中整改完成2件: of what was closed in a period.
@@ -58,7 +68,7 @@ public struct FigureCount: Sendable, Equatable {
   var more: String? {
     var parts: [String] = []
     if otherwise > 0 { parts.append("其他方式办结\(otherwise)件") }
-    if timed > 0 { parts.append("有期限的办结\(timed)件、按期\(onTime)件") }
+    if let (timed, onTime) = onTimeShown { parts.append("有期限的办结\(timed)件、按期\(onTime)件") }
     if relapsed > 0 { parts.append("反弹过\(relapsed)件") }
     if closed > 0 { parts.append(average > 0 ? "平均\(average)天办结" : "平均不到1天办结") }
     return parts.isEmpty ? nil : "另：" + parts.joined(separator: "；")
@@ -101,14 +111,17 @@ enum FigurePart: String, CaseIterable {
     }
   }
 
-  func holds(_ fact: CaseFacts, _ situation: Situation) -> Bool {
+  /// Those of the facts that belong to the part, for that reader.
+  func of(
+    _ facts: [CaseFacts], _ viewer: Viewer, _ situation: Situation
+  ) throws(Refusal) -> [CaseFacts] {
     switch self {
-    case .registered: true
-    case .solved: fact.isSolved
-    case .inHand: fact.state.isOpen
-    case .overdue: fact.isOverdue(on: situation.today)
-    case .otherwise: !fact.state.isOpen && !fact.isSolved
-    case .relapsed: fact.relapses > 0
+    case .registered: facts
+    case .solved: facts.filter(\.isSolved)
+    case .inHand: facts.filter(\.state.isOpen)
+    case .overdue: try viewer.overdue(of: facts, situation)
+    case .otherwise: facts.filter { !$0.state.isOpen && !$0.isSolved }
+    case .relapsed: facts.filter { $0.relapses > 0 }
     }
   }
 }

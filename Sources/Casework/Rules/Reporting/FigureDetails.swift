@@ -13,9 +13,8 @@ enum FigureDetails {
       guard let found = FigurePart(typed: typed) else { throw unknown(typed, figure) }
       return found
     }
-    let facts = try query.facts(casebook, situation).filter {
-      (chosen ?? .registered).holds($0, situation)
-    }
+    let facts = try (chosen ?? .registered).of(
+      query.facts(casebook, situation), query.viewer, situation)
     let isClosed = query.moment == .closed
     return try list(
       figure, name: (chosen ?? .registered).rawValue,
@@ -42,9 +41,10 @@ enum FigureDetails {
     guard !facts.isEmpty else { return Decision(replies: [Reply(text: Wording(first + "。"))]) }
     let shown = Lists.part(facts, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
+    let viewer = try Viewer.of(situation, casebook)
     let rows = try shown.map { fact in
       let matter = try Guards.matter(fact.number, casebook)
-      return Wording(try Cards.line(matter, casebook, situation.days))
+      return Wording(try Cards.line(matter, viewer, casebook, situation.days))
     }
     var decision = Lists.page(
       first, rows: rows, page: page, total: facts.count, measure: "件",
@@ -102,8 +102,10 @@ enum FigureDetails {
       values = ["次数": count.visits, "点位": count.points, "单位": count.units, "解决": solved]
       names = ["次数", "点位", "单位", "解决"]
     } else {
-      values = FigureCount(try query.facts(casebook, situation), situation).values
-      names = ["登记", "解决", "在办", "超期"]
+      let facts = try query.facts(casebook, situation)
+      values = FigureCount(facts, query.viewer, situation).values
+      names =
+        ["登记", "解决", "在办"] + (query.viewer.showsLateness(of: facts) ? ["超期"] : [])
     }
     func said(_ values: [String: Int]) -> String {
       names.map { "\($0)\(values[$0] ?? 0)" }.joined(separator: "，")

@@ -21,6 +21,8 @@ struct FigureQuery {
   }
 
   var period: Period
+  /// Who reads what it comes to.
+  let viewer: Viewer
   /// Which day counts: that of registration, or that of closing.
   var moment = FactQuery.Moment.registered
   var words: [String] = []
@@ -41,24 +43,24 @@ struct FigureQuery {
     _ situation: Situation
   ) throws -> FigureQuery {
     let reader = PeriodReader(today: today)
+    let viewer = try Viewer.of(situation, casebook)
     var query: FigureQuery?
     var rest: [String] = []
     for word in typed {
       if asksAboutPersons(word) { throw Refusal.unavailable }
       var word = word[...]
       if query == nil, let (period, behind) = reader.leading(word) {
-        query = FigureQuery(period: period)
+        query = FigureQuery(period: period, viewer: viewer)
         word = behind
       }
       let left = stripped(word)
       if !left.isEmpty { rest.append(left) }
     }
     guard let year = period ?? reader.leading("今年")?.0 else { throw Refusal.unavailable }
-    var result = query ?? FigureQuery(period: year)
+    var result = query ?? FigureQuery(period: year, viewer: viewer)
     for word in rest { try result.take(word, casebook, situation) }
-    if result.dimension == .source || result.source != nil,
-      try !Audiences.showsSource(casebook, situation)
-    {
+    // Neither told apart nor picked by what the reader is not told: a count would confirm it.
+    if result.dimension == .source || result.source != nil, !viewer.showsSource {
       throw Refusal.unavailable
     }
     return result
@@ -180,10 +182,10 @@ struct FigureQuery {
     let query = FactQuery(
       words: words, moment: moment, from: from, before: before, unit: unit?.id, lead: lead?.id,
       states: states)
-    return try casebook.facts(query).filter { fact in
-      (!overdueOnly || fact.isOverdue(on: situation.today))
-        && (source.map { fact.source?.contains($0) ?? false } ?? true)
+    let facts = try casebook.facts(query).filter { fact in
+      source.map { fact.source?.contains($0) ?? false } ?? true
     }
+    return overdueOnly ? try viewer.overdue(of: facts, situation) : facts
   }
 
   /// What the cases have in common, for a first line: 停车类, 区住建局的.

@@ -24,7 +24,10 @@ enum Mine {
       try Transfers.note(&decision, casebook, situation)
       return decision
     }
-    let rows = try found.cases.map { Wording(try Cards.line($0, casebook, situation.days)) }
+    let viewer = try Viewer.of(situation, casebook)
+    let rows = try found.cases.map {
+      Wording(try Cards.line($0, viewer, casebook, situation.days))
+    }
     var decision = Lists.page(
       "您手上有\(found.total)件", rows: rows, page: page, total: found.total, measure: "件",
       next: "我的", situation)
@@ -68,16 +71,20 @@ enum Mine {
     query.limit = 0
     query.offset = 0
     let overdue = try casebook.find(query).total
-    let first =
-      "\(unit.shortName)在办\(found.total)件，" + (overdue > 0 ? "逾期\(overdue)件" : "无逾期")
     guard !found.cases.isEmpty else {
       guard page == 1 else { throw Refusal.unavailable }
       return Decision(replies: [Reply(text: "\(unit.shortName)没有在办的事项。")])
     }
-    let rows = try found.cases.map { Wording(try Cards.line($0, casebook, situation.days)) }
+    let viewer = try Viewer.of(situation, casebook)
+    let rows = try found.cases.map {
+      Wording(try Cards.line($0, viewer, casebook, situation.days))
+    }
+    let reference = UnitReference(id: unit.id, name: unit.name)
+    let isTold = viewer.lateness.holds(reference, lead: nil, contacts: [])
+    let late = isTold ? (overdue > 0 ? "，逾期\(overdue)件" : "，无逾期") : ""
     return Lists.page(
-      first, rows: rows, page: page, total: found.total, measure: "件", next: "我的 单位",
-      situation)
+      "\(unit.shortName)在办\(found.total)件\(late)", rows: rows, page: page, total: found.total,
+      measure: "件", next: "我的 单位", situation)
   }
 
   // MARK: What I reported
@@ -97,8 +104,9 @@ enum Mine {
     }
     guard let first = mine.first else { throw Refusal.unavailable }
     guard mine.count == 1 else {
+      let viewer = try Viewer.of(situation, casebook)
       let rows = try mine.prefix(Lists.pageLength).map {
-        Wording(try Cards.line($0, casebook, situation.days))
+        Wording(try Cards.line($0, viewer, casebook, situation.days))
       }
       var text = Wording("您反映的有\(mine.count)件：")
       for row in rows { text.add(row) }
@@ -111,10 +119,12 @@ enum Mine {
       matter = other
     }
     return Decision(
-      replies: [Reply(text: try sentence(matter, situation), card: matter.number)])
+      replies: [Reply(text: try sentence(matter, casebook, situation), card: matter.number)])
   }
 
-  private static func sentence(_ matter: Case, _ situation: Situation) throws -> Wording {
+  private static func sentence(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
     let days = situation.days
     let zone = situation.rules.zone
     var first = "\(matter.number)号\(Cards.brief(matter.title, limit: 16))："
@@ -127,11 +137,8 @@ enum Mine {
     if let result = matter.result, let closed = matter.closedAt {
       text.add(Wording("结果：\(result.name)，\(days.short(zone.day(of: closed)))销号"))
     } else if matter.state.isOpen {
-      let due =
-        matter.due.map {
-          days.isOverdue($0)
-            ? "原定\(days.full($0.day))，\(days.overdueNote($0))" : "期限：\(days.full($0.day))"
-        } ?? "还没有定期限"
+      let viewer = try Viewer.of(situation, casebook)
+      let due = matter.due.map { days.term(of: matter, $0, viewer) } ?? "还没有定期限"
       text.add(Wording("现在：\(matter.state.name)；\(due)"))
     }
     text.add("看全程：\(typed: "时间线 \(matter.number)")")

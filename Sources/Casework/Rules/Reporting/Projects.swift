@@ -33,9 +33,10 @@ enum Projects {
   private static func card(
     _ project: String, _ facts: [CaseFacts], _ casebook: any Casebook, _ situation: Situation
   ) throws -> Reply {
-    let count = FigureCount(facts, situation)
+    let viewer = try Viewer.of(situation, casebook)
+    let count = FigureCount(facts, viewer, situation)
     var first = "\(Cards.brief(project, limit: 20))：在办\(count.inHand)件"
-    if count.overdue > 0 { first += "，超期\(count.overdue)件" }
+    if let overdue = count.overdueShown { first += "，超期\(overdue)件" }
     if count.solved + count.otherwise > 0 { first += "，办结\(count.solved + count.otherwise)件" }
     if count.relapsed > 0 { first += "，反弹\(count.relapsed)件" }
     var text = Wording(first)
@@ -51,11 +52,14 @@ enum Projects {
       text.add(
         Wording("最近：\(day)，\(matter.number)号\(Cards.brief(progress.text, limit: 40))"))
     }
-    let late = open.filter { $0.isOverdue(on: situation.today) }
-    let rows = (late + open.filter { !$0.isOverdue(on: situation.today) }).prefix(4)
+    // In front what is late, where the reader may know it.
+    func isLate(_ fact: CaseFacts) -> Bool {
+      fact.isOverdue(on: situation.today) && viewer.showsLateness(of: fact)
+    }
+    let rows = (open.filter(isLate) + open.filter { !isLate($0) }).prefix(4)
     for fact in rows {
       let matter = try Guards.matter(fact.number, casebook)
-      text.add(Wording(try Cards.line(matter, casebook, situation.days)))
+      text.add(Wording(try Cards.line(matter, viewer, casebook, situation.days)))
     }
     text.add("看清单：\(typed: "查 \(project)")")
     return Reply(text: text, card: matters.count == 1 ? matters.first?.number : nil)
@@ -96,7 +100,9 @@ enum Projects {
   private static func list(
     page: Int, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let projects = try all(casebook).map { (name: $0.key, count: FigureCount($0.value, situation)) }
+    let viewer = try Viewer.of(situation, casebook)
+    let projects = try all(casebook)
+      .map { (name: $0.key, count: FigureCount($0.value, viewer, situation)) }
       .sorted { ($1.count.inHand, $0.name) < ($0.count.inHand, $1.name) }
     guard !projects.isEmpty else {
       return Decision(
@@ -107,7 +113,7 @@ enum Projects {
     let rows = shown.map { project in
       Wording(
         "\(Cards.brief(project.name, limit: 20))：在办\(project.count.inHand)件"
-          + (project.count.overdue > 0 ? "，超期\(project.count.overdue)件" : ""))
+          + (project.count.overdueShown.map { "，超期\($0)件" } ?? ""))
     }
     return Lists.page(
       "项目\(projects.count)个", rows: rows, page: page, total: projects.count, measure: "个",

@@ -12,7 +12,7 @@ enum Statistics {
     }
     let serial = try casebook.nextFigure()
     let facts = try query.facts(casebook, situation)
-    let count = FigureCount(facts, situation)
+    let count = FigureCount(facts, query.viewer, situation)
     if let dimension = query.dimension {
       return try table(
         query, dimension, facts, count, page: page, words, serial, casebook, situation)
@@ -55,15 +55,15 @@ enum Statistics {
     if count.registered == 0 { return parts[0] + "。" }
     if isClosed {
       if count.solved > 0 { parts.append("其中整改完成\(count.solved)件") }
-      if count.timed > 0 { parts.append("按期\(count.onTime)件") }
+      if let (_, onTime) = count.onTimeShown { parts.append("按期\(onTime)件") }
       return parts.joined(separator: "，") + "。"
     }
     if count.solved > 0 { parts.append("已推动解决\(count.solved)件") }
     if count.otherwise > 0 { parts.append("以其他方式办结\(count.otherwise)件") }
     if count.inHand > 0 { parts.append("正在办理\(count.inHand)件") }
-    if count.overdue > 0 {
-      parts.append("其中\(count.overdue)件超期")
-      if count.urged == count.overdue { parts.append("已催办") }
+    if let overdue = count.overdueShown {
+      parts.append("其中\(overdue)件超期")
+      if count.urged == overdue { parts.append("已催办") }
     }
     return parts.joined(separator: "，") + "。"
   }
@@ -122,18 +122,15 @@ enum Statistics {
     _ count: FigureCount, page: Int, _ words: [String], _ serial: Int, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Decision {
-    let groups = try FigureGroups.of(facts, by: dimension, casebook, situation)
+    let groups = try FigureGroups.of(
+      facts, by: dimension, query.viewer, casebook, situation)
     let shown = groups.dropFirst((page - 1) * rowsPerPage).prefix(rowsPerPage)
     guard page == 1 || !shown.isEmpty else { throw Refusal.unavailable }
-    let showsLateness =
-      try dimension != .unit || Confines.showsOtherUnits(casebook, situation)
     var text = Wording(
       "\(query.period.name)\(title(query))按\(dimension.rawValue)：共\(count.registered)件，分\(groups.count)类"
         + (page > 1 ? "，第\(page)页" : ""))
     for group in shown {
-      var count = group.count
-      if !showsLateness { count.overdue = 0 }
-      text.add(Wording("\(Cards.brief(group.name, limit: 16))：\(said(count, query))"))
+      text.add(Wording("\(Cards.brief(group.name, limit: 16))：\(said(group.count, query))"))
     }
     let left = groups.count - (page - 1) * rowsPerPage - shown.count
     var decision = Decision(replies: [])
@@ -165,8 +162,8 @@ struct FigureGroups {
   }
 
   static func of(
-    _ facts: [CaseFacts], by dimension: FigureQuery.Dimension, _ casebook: any Casebook,
-    _ situation: Situation
+    _ facts: [CaseFacts], by dimension: FigureQuery.Dimension, _ viewer: Viewer,
+    _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Group] {
     var names: [UnitReference: String] = [:]
     func unitName(_ unit: UnitReference) throws -> String {
@@ -192,20 +189,10 @@ struct FigureGroups {
         }
       parts[name, default: []].append(fact)
     }
-    return parts.map { Group(name: $0.key, count: FigureCount($0.value, situation)) }
+    return parts.map { Group(name: $0.key, count: FigureCount($0.value, viewer, situation)) }
       .sorted {
         $0.count.registered == $1.count.registered
           ? $0.name < $1.name : $0.count.registered > $1.count.registered
       }
-  }
-}
-
-/// What a group may read of units.
-enum Confines {
-  /// Other units' lateness is shown where no units sit, or where it was switched on.
-  static func showsOtherUnits(_ casebook: any Casebook, _ situation: Situation) throws -> Bool {
-    if try Audiences.showsSource(casebook, situation) { return true }
-    let value = try casebook.setting(.showsOtherUnits)?.value ?? ""
-    return ["是", "开", "显示", "on", "true"].contains(value)
   }
 }

@@ -50,7 +50,7 @@ enum Todo {
     var claims: [DutyClaim] = []
     // A unit's contact: to sign, to report.
     if actor.roles.contains(.unit), let unit = actor.person.unit {
-      claims.append(DutyClaim(kinds: [.sign, .rectify], unit: unit))
+      claims.append(DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit))
     }
     // The lead: to verify, to look back, to ask after what is due or late.
     claims.append(DutyClaim(kinds: [.verify, .setTerm, .review], led: people))
@@ -70,7 +70,9 @@ enum Todo {
     var kinds: Set<Duty.Kind> = [.acknowledge]
     if AccessPolicy.allows(situation.actor, .close) { kinds.insert(.approveClosing) }
     if AccessPolicy.allows(situation.actor, .approve) { kinds.insert(.decideExtension) }
-    if situation.actor.person.rights.contains(.sign) { kinds.insert(.consent) }
+    if situation.actor.person.rights.contains(.sign) {
+      kinds.formUnion([.consent, .consentPrivately])
+    }
     return try casebook.duties(DutyQuery(kinds: kinds)).filter { duty in
       guard let matter = try casebook.matter(duty.matter) else { return false }
       return isFor(situation.actor, duty, matter)
@@ -87,8 +89,12 @@ enum Todo {
     case .decideExtension:
       guard let asked = matter.handling?.extensionAsked else { return false }
       return !isOwn(asked.by) && !asked.agreed.contains { $0.by == actor.id }
-    case .consent:
-      let drafts = matter.handling?.instruments.filter { $0.state == .draft } ?? []
+    case .consent, .consentPrivately:
+      let isPrivate = duty.kind == .consentPrivately
+      if isPrivate, !actor.roles.contains(.discipline) { return false }
+      let drafts =
+        matter.handling?.instruments.filter { $0.state == .draft && $0.isPrivate == isPrivate }
+        ?? []
       return drafts.contains { draft in
         draft.drafter != actor.id
           && !draft.consents.contains { consent in
@@ -111,14 +117,13 @@ enum Todo {
     let title = "\(number) \(Cards.brief(matter.title, limit: 16))："
     let days = situation.days
     switch duty.kind {
-    case .sign: return "\(title)等签收。\(typed: "签收 \(number)")"
+    case .sign, .signPrivately: return "\(title)等签收。\(typed: "签收 \(number)")"
     case .rectify:
       let speaksForUnit =
         situation.actor.roles.contains(.unit)
         && matter.details.unit?.id == situation.actor.person.unit
-      let when =
-        matter.due.map { days.isOverdue($0) ? days.overdueNote($0) : "\(days.short($0.day))到期" }
-        ?? "没有期限"
+      let viewer = try Viewer.of(situation, casebook)
+      let when = matter.due.map { days.standing(of: matter, $0, viewer) } ?? "没有期限"
       let command = speaksForUnit ? "进展 \(number) 内容" : "催办 \(number)"
       return "\(title)\(when)。\(typed: command)"
     case .lead:
@@ -130,7 +135,7 @@ enum Todo {
     case .approveClosing: return "\(title)等您确认销号。\(typed: "销号 \(number)")"
     case .decideExtension: return "\(title)延期待批。\(typed: "批准 \(number)")"
     case .rule: return "\(title)异议待裁定。\(typed: "裁定 \(number) 维持")"
-    case .consent: return "\(title)文书待您同意。\(typed: "同意 \(number)")"
+    case .consent, .consentPrivately: return "\(title)文书待您同意。\(typed: "同意 \(number)")"
     case .lookBack:
       let day = duty.day.map { "\(days.short($0))" } ?? ""
       return "\(title)\(day)回头看。\(typed: "回头看 \(number) 巩固")"

@@ -67,7 +67,7 @@ extension Decision {
 enum SigningFor {
   static func received(_ matter: Case, _ situation: Situation) -> Decision {
     let duties = Duty.of(matter)
-    if duties.contains(where: { $0.kind == .sign }),
+    if duties.contains(where: { $0.kind == .sign || $0.kind == .signPrivately }),
       AccessPolicy.allows(situation.actor, .receive, on: matter)
     {
       return .rerun("/签收 \(matter.number)")
@@ -84,9 +84,11 @@ enum SigningFor {
   static func receivedWithoutCard(
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let waiting = try casebook.duties(DutyQuery(kinds: [.sign])).compactMap { duty in
-      try casebook.matter(duty.matter)
-    }.filter { AccessPolicy.allows(situation.actor, .receive, on: $0) }
+    let waiting = try casebook.duties(DutyQuery(kinds: [.sign, .signPrivately])).map(\.matter)
+      .reduce(into: [CaseNumber]()) { if !$0.contains($1) { $0.append($1) } }
+      .compactMap { try casebook.matter($0) }.filter {
+        AccessPolicy.allows(situation.actor, .receive, on: $0)
+      }
     guard let first = waiting.first else { return Decision() }
     if waiting.count == 1 { return .rerun("/签收 \(first.number)") }
     var text = Wording("有\(waiting.count)件等您签收，签哪一件？")

@@ -9,19 +9,21 @@ enum Consenting {
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Pending] {
     let actor = situation.actor
-    return try Duty.of(matter).compactMap { duty -> Pending? in
+    let all = try Duty.of(matter).compactMap { duty -> Pending? in
       switch duty.kind {
       case .verify: AccessPolicy.allows(actor, .verify, on: matter) ? .verification : nil
       case .decideExtension:
         AccessPolicy.allows(actor, .approve, on: matter)
           && matter.handling?.extensionAsked?.by != actor.id ? .extending : nil
-      case .consent: AccessPolicy.allows(actor, .agree, on: matter) ? .draft : nil
+      case .consent, .consentPrivately:
+        AccessPolicy.allows(actor, .agree, on: matter) ? .draft : nil
       case .approveClosing:
         try Closing.mayApprove(matter, actor, casebook) ? .closing : nil
       case .rule: AccessPolicy.allows(actor, .ruling, on: matter) ? .dispute : nil
       default: nil
       }
     }
+    return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   // MARK: Yes

@@ -14,7 +14,10 @@ enum Remarking {
     else {
       return Decision(
         replies: [
-          Reply(text: try Cards.full(matter, casebook, situation), card: matter.number)
+          Reply(
+            text: try Cards.full(
+              matter, try Viewer.of(situation, casebook), casebook, situation),
+            card: matter.number)
         ])
     }
     let number = matter.number

@@ -7,15 +7,18 @@ enum Why {
     let matter = try Guards.matter(number, casebook)
     let chain = DueChain(
       try casebook.history(of: .matter(number)), zone: situation.rules.zone)
+    let leave = try Viewer.of(situation, casebook).leave(for: matter)
     guard let due = matter.due else {
-      var rows = try chain.links.map { Wording(try line($0, casebook, situation)) }
+      var rows = try chain.links.map { Wording(try line($0, leave, casebook, situation)) }
       if rows.isEmpty { rows = ["交办、领衔时写明期限就有了，如：期限：10个工作日"] }
       return pages("\(number)号现在没有期限", rows, page, number, situation)
     }
     let days = situation.days
     var rows = counting(due, chain.stops, situation)
-    if days.isOverdue(due), matter.state.clockRuns { rows += overdue(due, situation) }
-    for link in chain.links { rows.append(Wording(try line(link, casebook, situation))) }
+    if days.isOverdue(due), matter.state.clockRuns, let leave {
+      rows += overdue(due, leave, situation)
+    }
+    for link in chain.links { rows.append(Wording(try line(link, leave, casebook, situation))) }
     if let first = matter.handling?.firstDue, first.day != due.day {
       rows.append("最早定的是\(days.full(first.day))，一直留着。")
     }
@@ -115,14 +118,16 @@ enum Why {
     return rows
   }
 
-  private static func overdue(_ due: Deadline, _ situation: Situation) -> [Wording] {
+  private static func overdue(
+    _ due: Deadline, _ leave: LatenessLeave, _ situation: Situation
+  ) -> [Wording] {
     let days = situation.days
     let count = DueCount(
       from: due.day, through: situation.today, calendar: situation.rules.calendar)
     guard let first = count.counted.first, let last = count.counted.last else {
       return ["期限已过，之后还没有工作日，不算超期。"]
     }
-    return ["现在\(days.overdueNote(due))，从\(days.short(first))数到\(days.short(last))。"]
+    return ["现在\(days.overdueNote(due, leave))，从\(days.short(first))数到\(days.short(last))。"]
   }
 
   private static func calendar(_ due: Deadline, _ situation: Situation) -> Wording {
@@ -148,7 +153,8 @@ enum Why {
   // MARK: The chain
 
   private static func line(
-    _ link: DueChain.Link, _ casebook: any Casebook, _ situation: Situation
+    _ link: DueChain.Link, _ leave: LatenessLeave?, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> String {
     let days = situation.days
     let on = days.short(situation.rules.zone.day(of: link.at))
@@ -162,7 +168,8 @@ enum Why {
       return "\(on) \(who)没有批准延期" + (reason.map { "：\(Cards.brief($0, limit: 20))" } ?? "")
     case .rebased(let due, let old, let late):
       let before = old.map { "，原定\(days.short($0.day))" } ?? ""
-      return "\(on) \(who)改期：\(days.short(due.day))\(before)，已超\(late)个工作日照记"
+      let note = leave == nil ? "" : "，已超\(late)个工作日照记"
+      return "\(on) \(who)改期：\(days.short(due.day))\(before)\(note)"
     case .suspended(let it):
       return "\(on) \(who)挂起：\(Cards.brief(it.reason, limit: 20))，\(days.short(it.from))起不算"
     case .resumed(let due, let workdays):
