@@ -49,10 +49,10 @@ struct Program {
       rules: rules, interpreter: interpreter, clock: clock, log: log,
       privateChat: { service.privateChat(with: $0) },
       exports: ExportFolder(data: settings.data))
+    let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
     try await Seeder(
       groups: settings.groups, admins: settings.admins, digestAt: settings.digestAt
-    ).seed(pipeline)
-    let worker = OutboxWorker(pipeline: pipeline, service: service, log: log)
+    ).seed(pipeline, worker)
     let fetcher = FetchWorker(
       pipeline: pipeline, service: service, store: FileStore(data: settings.data), outbox: worker,
       log: log)

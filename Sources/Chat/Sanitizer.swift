@@ -1,9 +1,55 @@
-/// What is taken out of texts that come from outside, and no more: stored text stays as typed.
-enum Sanitizer {
+/// What is taken out of texts that come from outside, and no more: stored text stays as typed; what
+/// cannot be seen goes when it is shown.
+public enum Sanitizer {
   /// Without U+0000, at which SQLite and C end a text.
   static func text(_ text: String) -> String {
     guard text.utf8.contains(0) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value != 0 }))
+  }
+
+  /// One line as it may be shown: nothing that is invisible, turns the direction of what follows, or
+  /// begins another line. What emoji and names' variants are made of stays.
+  public static func shown(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { !isPlain($0) }) else { return text }
+    var kept = String.UnicodeScalarView()
+    var pending: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if let joiner = pending {
+        pending = nil
+        if isPictorial(scalar) { kept.append(joiner) }
+      }
+      switch scalar.value {
+      case 0x200D:
+        // Between two pictures it makes one of them.
+        if let last = kept.last, isPictorial(last) { pending = scalar }
+      case 0xFE00...0xFE0F, 0xE0100...0xE01EF: kept.append(scalar)
+      case 0x09...0x0D, 0x85, 0x2028, 0x2029: kept.append(" ")
+      default:
+        if isPlain(scalar) || !isUnseen(scalar) { kept.append(scalar) }
+      }
+    }
+    return String(kept)
+  }
+
+  /// What nearly every text is made of.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0x3000...0x312F, 0x4E00...0x9FFF, 0xFF01...0xFF5E, 0x2013...0x2026: true
+    default: false
+    }
+  }
+
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    if properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800 { return true }
+    switch properties.generalCategory {
+    case .control, .format: return true
+    default: return false
+    }
+  }
+
+  private static func isPictorial(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isEmoji || (0xFE00...0xFE0F).contains(scalar.value)
   }
 
   /// A name fit for the middle of a sentence: one line, and nothing that turns the direction of

@@ -48,6 +48,11 @@ public struct Interpreter: Sendable {
   public struct NotExecutedAnswer: Sendable {
     public var here: Wording
     public var aside: Wording?
+
+    public init(here: Wording, aside: Wording? = nil) {
+      self.here = here
+      self.aside = aside
+    }
   }
 
   /// What to say to a command that does not count, and how to send it again. Nil where the text is
@@ -260,6 +265,7 @@ public struct Interpreter: Sendable {
       if let offer = offer(text, hearing) { return offer }
     }
     return SearchPhrase.finding(text).map { .act(.find($0)) }
+      ?? .answer(Interpreter.invitation(to: hearing), .keep)
   }
 
   /// 43 裁定 维持: the number before the command's name. 44己经弄好了: a number and a sentence.

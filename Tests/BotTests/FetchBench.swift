@@ -41,8 +41,7 @@ final class FetchBench {
     time = Moment()
     store = FileStore(data: folder)
     (ledger, pipeline, outbox, worker) = try await FetchBench.open(folder, service, time, store)
-    try await pipeline.ledger.transact { [pipeline] transaction in
-      let round = Round(pipeline: pipeline, transaction: transaction, now: pipeline.clock.now())
+    try await commit { round in
       let group = ChatID("botapi:-1001")
       try round.system(.group(group), .groupBound(GroupBound(kind: .units, title: "监督群")))
       let person = PersonID("p1")
@@ -90,11 +89,12 @@ final class FetchBench {
 
   // MARK: What happens
 
+  func commit(_ work: @escaping @Sendable (Round) throws -> Void) async throws {
+    try await outbox.commit { [pipeline] in try await pipeline.commit($0, work) }
+  }
+
   private func append(_ change: Change, to number: Int) async throws {
-    try await ledger.transact { [pipeline] transaction in
-      let round = Round(pipeline: pipeline, transaction: transaction, now: pipeline.clock.now())
-      try round.append([FetchBench.event(number, change, round)])
-    }
+    try await commit { try $0.append([FetchBench.event(number, change, $0)]) }
   }
 
   /// A progress entry that photos came with.

@@ -90,7 +90,20 @@ struct SettingsTests {
       ("LIANDU_DIGEST_AT", "25:00", "08:30"), ("LIANDU_BASE_URL", "ftp://x", "http or https"),
       ("LIANDU_BASE_URL", "not an address", "https://"), ("LIANDU_HOLD", "0", "1 to 50"),
       ("LIANDU_PERSONS", "sealed", "handover"), ("LIANDU_LOG_LEVEL", "loud", "warning"),
-      ("LIANDU_CA_FILE", "/nowhere/ca.pem", "PEM"),
+      ("LIANDU_CA_FILE", "/nowhere/ca.pem", "PEM"), ("LIANDU_ADMINS", "小周", "user ids"),
+      ("LIANDU_ADMINS", "42，43", "comma-separated"), ("LIANDU_ADMINS", "-42", "user ids"),
+      ("LIANDU_ADMINS", "@zhou", "no names"), ("LIANDU_ADMINS", "042", "user ids"),
+      ("LIANDU_GROUPS", "abc", "negative numbers"), ("LIANDU_GROUPS", "1001", "negative"),
+      ("LIANDU_GROUPS", "监督群=inner", "negative"),
+      ("LIANDU_GROUPS", "-1001,-1001=inner", "each once"),
+      ("LIANDU_DIGEST_AT", "8", "08:30"), ("LIANDU_DIGEST_AT", "08:3", "two digits"),
+      ("LIANDU_DIGEST_AT", "+8:30", "08:30"), ("LIANDU_DIGEST_AT", "八点半", "08:30"),
+      ("LIANDU_HOLD", "30s", "1 to 50"), ("LIANDU_BASE_URL", "http://a b", "http or https"),
+      ("LIANDU_BASE_URL", "https://x?token=1", "without a query"),
+      ("LIANDU_TOKEN", "4242: abc", "one word"), ("LIANDU_TOKEN", "4242/abc", "one word"),
+      ("LIANDU_PROXY", "ftp://x", "socks5"), ("LIANDU_PROXY", "in house", "none"),
+      ("LIANDU_CALENDAR", "/nowhere.csv", "readable"),
+      ("LIANDU_PROCEDURE", "/nowhere.yaml", "readable"), ("LIANDU_HEALTH_LISTEN", "8791", "port"),
     ])
   func wrongValue(_ name: String, _ value: String, _ hint: String) {
     let text = refusal(enough.merging([name: value]) { $1 })
@@ -169,7 +182,8 @@ struct SettingsTests {
   @Test("every setting has one key, and its example is taken")
   func declarations() {
     #expect(Set(SettingKey.all.map(\.key)).count == SettingKey.all.count)
-    for setting in SettingKey.all where !["ca_file", "key_file"].contains(setting.key) {
+    let files = ["ca_file", "key_file", "calendar", "procedure"]
+    for setting in SettingKey.all where !files.contains(setting.key) {
       var settings = Settings()
       #expect(setting.store(&settings, setting.example), "\(setting.key)")
     }

@@ -53,6 +53,15 @@ import Testing
             + #""photo":[{"file_id":"s"},{"file_id":"L"}]}"#))?.repliesTo?.attachments
         == [Attachment(kind: .photo, reference: "L")])
     #expect(kinds(#""audio":{"file_id":"v","file_name":7}"#) == [.other])
+    // What a person sends and nobody here can read is heard, so that it can be answered.
+    for other in ["poll", "contact", "dice", "game", "story", "checklist"] {
+      #expect(kinds("\"\(other)\":{\"id\":\"1\"}") == [.other])
+    }
+    for foreign in [
+      #""via_bot":{"id":5,"is_bot":true,"first_name":"x"}"#, #""forward_sender_name":"x""#,
+    ] {
+      #expect(readMessage(groupUpdate(#""text":"/查 1","# + foreign))?.isForwarded == true)
+    }
     #expect(
       readMessage(groupUpdate(#""location":{"latitude":30.25,"longitude":120.5}"#))?.attachments
         == [Attachment(kind: .location, reference: "30.25,120.5")])
@@ -153,7 +162,7 @@ import Testing
   func otherServiceMessages() {
     for member in [
       #""group_chat_created":true"#, #""pinned_message":{"message_id":1}"#,
-      #""new_chat_title":"x""#, #""poll":{"id":"1"}"#,
+      #""new_chat_title":"x""#, #""new_chat_photo":[{"file_id":"p"}]"#,
     ] {
       #expect(readContent(groupUpdate(member)) == .ignored(kind: "message without text or file"))
     }

@@ -54,7 +54,10 @@ struct ClockRuleTests {
     try await stage.alive()
     let pipeline = stage.pipeline
     try await withThrowingTaskGroup(of: Int.self) { group in
-      for _ in 0..<8 { group.addTask { try await pipeline.tick().count } }
+      // Through eight gates, as if there were none.
+      for _ in 0..<8 {
+        group.addTask { try await pipeline.tick(await Gate().enter()).outgoing.count }
+      }
       var sent = 0
       for try await count in group { sent += count }
       #expect(sent == 1)

@@ -49,6 +49,7 @@ struct CoverageTests {
       "case.ruled", "instrument.drafted", "instrument.redrafted", "instrument.consented",
       "instrument.issued", "instrument.dropped", "instrument.proposed", "clock.noticed",
       "person.deputed", "activity.recorded", "figure.given",
+      "export.given",
     ]
     var seen: Set<String> = []
     for conversation in Conversation.all {

@@ -44,6 +44,7 @@ final class Stage {
   private var answered: Answered?
   private var edits = false
   private var forwards = false
+  private var isNameless = false
   /// What the next message carries.
   private var carries: [StageFile] = []
   private var album: String?
@@ -159,7 +160,8 @@ final class Stage {
     }
     lastMessage[spoken.speaker] = id
     var message = Message(
-      id: id, chat: chat, sender: sender, date: time.now.milliseconds, text: text,
+      id: id, chat: chat, sender: isNameless ? nil : sender, date: time.now.milliseconds,
+      text: text,
       mentions: mentions)
     if let answered, let last = service.said(in: chat.id, containing: answered.words) {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
@@ -179,7 +181,9 @@ final class Stage {
     defer {
       edits = false
       forwards = false
+      isNameless = false
     }
+    if edits { message.editDate = message.date }
     return .update(edits ? .edited(message) : .message(message))
   }
 
@@ -227,6 +231,7 @@ final class Stage {
     case "回复": answered = Answered(words: rest.joined(separator: " "))
     case "编辑": edits = true
     case "转发": forwards = true
+    case "匿名": isNameless = true
     case "限流": try fail(rest, .rateLimited(retryAfter: .seconds(30)))
     case "断网": try fail(rest, .unavailable("cut", delivery: .unknown))
     case "拒收": try fail(rest, .refused(code: 403, description: "blocked", scope: .chat))
@@ -321,10 +326,7 @@ final class Stage {
 
   func seed(_ work: @escaping @Sendable (Round) throws -> Void) async throws {
     let pipeline = pipeline
-    let now = time.now
-    try await ledger.transact { transaction in
-      try work(Round(pipeline: pipeline, transaction: transaction, now: now))
-    }
+    try await simulation.worker.commit { try await pipeline.commit($0, work) }
     journalSeen = try await journalKinds().count
   }
 }

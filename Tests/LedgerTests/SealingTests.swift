@@ -94,6 +94,31 @@ struct SealingTests {
     #expect(try isClear())
   }
 
+  @Test("What was parked sealed is revived as it was, once, and sealed again")
+  func parked_isRevived() async throws {
+    let ledger = try scratch.open(options(old))
+    let (chat, body) = (ChatID("botapi:1"), Data(SealingTests.canary.utf8))
+    for _ in 0..<2 {
+      for isRestricted in [true, true, false] {
+        let entry = try await ledger.transact {
+          try $0.enqueue(
+            OutboxDraft(
+              chat: chat, body: body, at: Sample.start, unreachable: .wait,
+              isRestricted: isRestricted, isPrivate: true))
+        }
+        try await ledger.settle(.parked(outbox: entry.id), flush: true)
+      }
+      let revived = try await ledger.transact { try $0.revive(chat, at: Sample.start) }
+      #expect(revived.map(\.body) == [body])
+      let waiting = try await ledger.read { try $0.pending(chat: chat, limit: 9) }
+      #expect(waiting == revived)
+      try await ledger.settle(.confirmed(outbox: revived[0].id, remote: "1"), flush: true)
+    }
+    #expect(try isClear())
+    try await ledger.close()
+    #expect(try isClear())
+  }
+
   @Test("Without a key the same lies there in clear: the test above can fail")
   func unsealed_isInClear() async throws {
     let ledger = try scratch.open(options(nil))

@@ -1,5 +1,6 @@
 import Foundation
 import Hub
+import Logging
 
 /// The hub's settings, from the environment.
 struct HubSettings: Sendable {
@@ -54,12 +55,41 @@ struct HubSettings: Sendable {
   }
 
   /// A proxy of this machine where there is one at all, and those that are named.
-  private static func proxies(_ text: String?, _ publicBase: String?) -> Set<String> {
+  private static func proxies(_ text: String?, _ publicBase: String?) throws -> Set<String> {
     let named = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    for address in named where !isAddress(address) {
+      throw SettingsError(
+        key: "LIANDU_HUB_PROXIES", problem: "\"\(address.prefix(60))\" is no address",
+        expected: "addresses of proxies as numbers, comma-separated",
+        example: "LIANDU_HUB_PROXIES=10.0.0.2,fd00::2")
+    }
     return Set(named).union(publicBase == nil ? [] : ["127.0.0.1", "::1"])
   }
 
+  private static func isAddress(_ text: String) -> Bool {
+    var four = in_addr()
+    var six = in6_addr()
+    return inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
+  }
+
+  /// What stands before `LIANDU_HUB_` names alone; a typing error must not be passed over.
+  private static let names = [
+    "DATA", "URL", "LISTEN", "PROXIES", "BOTS", "BOT_PACE", "PERSON_PACE", "ADDRESS_PACE", "GROUP",
+    "PEOPLE", "HEALTH_LISTEN", "SECRET", "SECRET_FILE",
+  ].map { "LIANDU_HUB_" + $0 }
+
+  private static func checkNames(_ environment: [String: String]) throws {
+    for name in environment.keys.sorted()
+    where name.hasPrefix("LIANDU_HUB_") && !names.contains(name) {
+      throw SettingsError(
+        key: name, problem: "unknown variable",
+        expected: "one of " + names.joined(separator: ", "),
+        example: "LIANDU_HUB_DATA=/var/lib/liandu-hub")
+    }
+  }
+
   static func load(_ environment: [String: String]) throws -> HubSettings {
+    try checkNames(environment)
     var token = environment["LIANDU_TOKEN"] ?? ""
     if token.isEmpty, let file = environment["LIANDU_TOKEN_FILE"] {
       token =
@@ -77,7 +107,7 @@ struct HubSettings: Sendable {
         expected: "how people reach the pages", example: "LIANDU_HUB_URL=https://liandu.example.cn")
     }
     server.accessSecret = try secret(environment, server)
-    server.proxies = proxies(environment["LIANDU_HUB_PROXIES"], publicBase)
+    server.proxies = try proxies(environment["LIANDU_HUB_PROXIES"], publicBase)
     return HubSettings(
       data: try folder(environment),
       bots: [Bot(token: token, name: "联督", handle: "liandu_bot")]
@@ -88,8 +118,18 @@ struct HubSettings: Sendable {
         address: try pace("LIANDU_HUB_ADDRESS_PACE", environment, 6000)),
       server: server, group: environment["LIANDU_HUB_GROUP"] ?? "监督工作群",
       people: try people(environment["LIANDU_HUB_PEOPLE"]), publicBase: publicBase,
-      logLevel: environment["LIANDU_LOG_LEVEL"] ?? "info",
+      logLevel: try logLevel(environment["LIANDU_LOG_LEVEL"]),
       healthListen: try healthListen(environment["LIANDU_HUB_HEALTH_LISTEN"]))
+  }
+
+  private static func logLevel(_ text: String?) throws -> String {
+    let level = text ?? "info"
+    guard Logger.Level(rawValue: level) != nil else {
+      throw SettingsError(
+        key: "LIANDU_LOG_LEVEL", problem: "\"\(level.prefix(60))\" cannot be used",
+        expected: "one of trace, debug, info, notice, warning, error, critical", example: "info")
+    }
+    return level
   }
 
   private static func healthListen(_ text: String?) throws -> ListenAddress? {
@@ -127,7 +167,7 @@ struct HubSettings: Sendable {
     _ key: String, _ environment: [String: String], _ usual: Int
   ) throws -> Int {
     guard let text = environment[key] else { return usual }
-    guard let pace = Int(text), (0...100_000).contains(pace) else {
+    guard let pace = Int(text), "\(pace)" == text, (0...100_000).contains(pace) else {
       throw SettingsError(
         key: key, problem: "no number", expected: "messages a minute, 0 for no limit",
         example: "\(key)=60")
@@ -151,15 +191,13 @@ struct HubSettings: Sendable {
   }
 
   private static func listen(_ text: String, _ publicBase: String?) throws -> HubServer.Settings {
-    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-      (0...65_535).contains(port)
-    else {
+    guard let address = ListenAddress(text) else {
       throw SettingsError(
         key: "LIANDU_HUB_LISTEN", problem: "no address with a port", expected: "address:port",
         example: "127.0.0.1:8790")
     }
     return HubServer.Settings(
-      host: text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port: port,
+      host: address.host, port: address.port,
       isSecure: publicBase?.hasPrefix("https://") ?? false)
   }
 

@@ -27,44 +27,54 @@ struct SettingKey: Sendable {
       example: "botapi"
     ) { $1 == "botapi" },
     SettingKey(
-      key: "base_url", expected: "the address of the Bot API server, http or https",
+      key: "base_url",
+      expected: "the address of the Bot API server, http or https, without a query",
       example: "https://bot.example.cn"
     ) {
-      guard let url = URL(string: $1), let scheme = url.scheme?.lowercased(),
-        scheme == "http" || scheme == "https", url.host != nil
+      guard isWord($1), let url = URL(string: $1),
+        ["http", "https"].contains(url.scheme?.lowercased()), url.host?.isEmpty == false,
+        url.query == nil, url.fragment == nil
       else { return false }
       $0.baseURL = $1
       return true
     },
     SettingKey(
-      key: "token", expected: "the secret of the bot's account", example: "4242:abc…",
-      isSecret: true
+      key: "token", expected: "the secret of the bot's account, one word",
+      example: "4242:abc…", isSecret: true
     ) {
+      // It stands in the path of every request.
+      guard isWord($1), !$1.contains(where: { "/?#%".contains($0) }) else { return false }
       $0.token = Secret($1)
       return true
     },
     SettingKey(
       key: "groups",
-      expected: "chat ids, comma-separated, each may end in =inner or =units",
+      expected:
+        "chat ids, which are negative numbers, comma-separated, each once, each may end in =inner or =units",
       example: "-1001234,-1005678=inner"
     ) {
       var groups: [Settings.SeedGroup] = []
       for item in list($1) {
         let parts = item.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count <= 2, let id = parts.first, !id.isEmpty else { return false }
+        guard parts.count <= 2, let id = number(parts[0]), id < 0,
+          !groups.contains(where: { $0.id == "\(id)" })
+        else { return false }
         guard let kind = Group.Kind(rawValue: parts.count == 2 ? parts[1] : "units") else {
           return false
         }
-        groups.append(Settings.SeedGroup(id: id, kind: kind))
+        groups.append(Settings.SeedGroup(id: "\(id)", kind: kind))
       }
       $0.groups = groups
       return true
     },
     SettingKey(
-      key: "admins", expected: "user ids of administrators, comma-separated", example: "42,43"
+      key: "admins",
+      expected: "user ids of administrators, which are numbers, comma-separated; no names",
+      example: "42,43"
     ) {
-      $0.admins = list($1)
-      return true
+      let ids = list($1).map(number)
+      $0.admins = ids.compactMap { $0 }.map { "\($0)" }
+      return ids.allSatisfy { $0.map { $0 > 0 } ?? false }
     },
     SettingKey(
       key: "persons",
@@ -98,26 +108,29 @@ struct SettingKey: Sendable {
       $0.zone = zone
       return true
     },
-    SettingKey(key: "digest_at", expected: "a time of day", example: "08:30") {
-      let parts = $1.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
-        (0..<24).contains(hour), (0..<60).contains(minute)
+    SettingKey(
+      key: "digest_at", expected: "a time of day, hours and two digits of minutes",
+      example: "08:30"
+    ) {
+      guard let parts = $1.wholeMatch(of: /([0-9]{1,2}):([0-9]{2})/)?.output,
+        let hour = Int(parts.1), let minute = Int(parts.2), hour < 24, minute < 60
       else { return false }
       $0.digestAt = hour * 60 + minute
       return true
     },
     SettingKey(
-      key: "procedure", expected: "a procedure table's file", example: "/etc/liandu/procedure.yaml"
+      key: "procedure", expected: "a procedure table's file, readable",
+      example: "/etc/liandu/procedure.yaml"
     ) {
       $0.procedure = $1
-      return true
+      return FileManager.default.isReadableFile(atPath: $1)
     },
     SettingKey(
-      key: "calendar", expected: "a working-day calendar's file",
+      key: "calendar", expected: "a working-day calendar's file, readable",
       example: "/etc/liandu/cn-workdays.csv"
     ) {
       $0.calendar = $1
-      return true
+      return FileManager.default.isReadableFile(atPath: $1)
     },
     SettingKey(
       key: "ca_file", expected: "a PEM file of certificate authorities",
@@ -127,15 +140,17 @@ struct SettingKey: Sendable {
       return FileManager.default.isReadableFile(atPath: $1)
     },
     SettingKey(
-      key: "proxy", expected: "a proxy's address, or none", example: "http://10.0.0.1:3128",
-      isSecret: true
+      key: "proxy",
+      expected: "a proxy's address (http, https, socks4, socks5, socks5h), or none",
+      example: "http://10.0.0.1:3128", isSecret: true
     ) {
+      guard $1 == "none" || isProxy($1) else { return false }
       $0.proxy = Secret($1)
       return true
     },
     SettingKey(key: "hold", expected: "seconds a poll is held, 1 to 50", example: "30") {
-      guard let seconds = Int($1), (1...50).contains(seconds) else { return false }
-      $0.hold = seconds
+      guard let seconds = number($1), (1...50).contains(seconds) else { return false }
+      $0.hold = Int(seconds)
       return true
     },
     SettingKey(
@@ -153,6 +168,27 @@ struct SettingKey: Sendable {
       return Logger.Level(rawValue: $1) != nil
     },
   ]
+
+  /// An id as botapi services give them; digits alone, so that "+42" and "042" are nobody else's.
+  private static func number(_ text: String) -> Int64? {
+    Int64(text).flatMap { "\($0)" == text ? $0 : nil }
+  }
+
+  private static func isWord(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.unicodeScalars.allSatisfy {
+        !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+      }
+  }
+
+  private static func isProxy(_ text: String) -> Bool {
+    let address = text.contains("://") ? text : "http://" + text
+    guard isWord(text), let url = URL(string: address), url.host?.isEmpty == false else {
+      return false
+    }
+    return ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+      .contains(url.scheme?.lowercased())
+  }
 
   private static func list(_ text: String) -> [String] {
     text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -46,7 +46,7 @@ struct DemoPlay {
         data: place.ledger, service: service, time: time, rules: rules, log: log)
       try await Seeder(
         groups: cast.seedGroups, admins: cast.admins.map { "\($0)" }, digestAt: nil
-      ).seed(simulation.pipeline)
+      ).seed(simulation.pipeline, simulation.worker)
       try await play(hub, cast, simulation, service, days)
       try await simulation.close()
       await client.shutdown()

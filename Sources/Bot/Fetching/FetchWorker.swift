@@ -57,16 +57,20 @@ actor FetchWorker: Service {
   /// Fetches, one after the other, whatever may be fetched now. For a simulated clock, where nothing
   /// else runs the worker.
   func drain() async throws {
-    await outbox.add(try await pipeline.settleBursts())
+    try await settleBursts()
     while let job = await due(limit: 1).first {
       inFlight.insert(job.id)
       await fetch(job)
     }
   }
 
+  private func settleBursts() async throws {
+    try await outbox.commit { [pipeline] in try await pipeline.settleBursts($0) }
+  }
+
   private func step(_ start: (FetchJob) -> Void) async {
     do {
-      await outbox.add(try await pipeline.settleBursts())
+      try await settleBursts()
     } catch {
       log.error("photos without words", metadata: ["reason": "\(error)"])
     }
@@ -119,7 +123,7 @@ actor FetchWorker: Service {
   }
 
   private func end(_ job: FetchJob, _ fetched: Fetched) async throws {
-    await outbox.add(try await pipeline.end(job, fetched))
+    try await outbox.commit { [pipeline] in try await pipeline.end(job, fetched, $0) }
   }
 
   private func failed(_ job: FetchJob, _ error: ChatError) async {

@@ -15,6 +15,9 @@ enum Digest {
     return hexadecimal(SHA256.hash(data: bytes))
   }
 
+  /// SHA-256 in hexadecimal.
+  static func of(_ bytes: Data) -> String { hexadecimal(SHA256.hash(data: bytes)) }
+
   static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef")
     var text = ""

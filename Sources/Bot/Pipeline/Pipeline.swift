@@ -38,38 +38,15 @@ struct Pipeline: Sendable {
 
   /// Commits a batch: its effects, its answers, its cursor. An update that fails alone is set
   /// aside, and the rest goes on.
-  /// - Returns: what is to be sent.
   /// - Throws: `LedgerError` where the store failed; then nothing of the batch happened.
-  func handle(_ batch: UpdateBatch) async throws -> [Outgoing] {
+  func handle(_ batch: UpdateBatch, _ turn: borrowing Turn) async throws -> Committed {
     do {
-      let outgoing = try await commit(batch)
+      let committed = try await commit(turn) { try $0.handle(batch) }
       health.stored()
-      return outgoing
+      return committed
     } catch {
       health.storeFailed()
       throw error
-    }
-  }
-
-  private func commit(_ batch: UpdateBatch) async throws -> [Outgoing] {
-    let now = clock.now()
-    return try await ledger.transact { transaction in
-      let round = Round(pipeline: self, transaction: transaction, now: now)
-      round.batch = batch.updates
-      try round.wake()
-      try round.tick()
-      for update in batch.updates {
-        do {
-          try round.attempt { try round.handle(update) }
-        } catch let error as LedgerError where error.blamesStore {
-          throw error
-        } catch {
-          try round.attempt { try round.setAside(update, because: "\(error)") }
-        }
-      }
-      try round.tellSetAside()
-      if let cursor = batch.cursor { try transaction.setCursor(service, to: cursor) }
-      return round.outgoing
     }
   }
 
@@ -78,23 +55,34 @@ struct Pipeline: Sendable {
   ///   - reason: for the journal and the log.
   ///   - code: what the IM answered, where it did.
   func giveUp(
-    _ outgoing: Outgoing, because reason: String, code: Int?
-  ) async throws -> [Outgoing] {
-    let now = clock.now()
-    return try await ledger.transact { transaction in
-      let round = Round(pipeline: self, transaction: transaction, now: now)
-      try round.giveUp(outgoing, because: reason, code: code)
-      return round.outgoing
-    }
+    _ outgoing: Outgoing, because reason: String, code: Int?, _ turn: borrowing Turn
+  ) async throws -> Committed {
+    try await commit(turn) { try $0.giveUp(outgoing, because: reason, code: code) }
   }
 
   /// The IM moved a group to another id.
-  func move(_ old: ChatID, to new: ChatID) async throws {
-    let now = clock.now()
-    try await ledger.transact { transaction in
-      let round = Round(pipeline: self, transaction: transaction, now: now)
-      try round.move(old, to: new, message: nil)
+  func move(_ old: ChatID, to new: ChatID, _ turn: borrowing Turn) async throws -> Committed {
+    try await commit(turn) { try $0.move(old, to: new, message: nil) }
+  }
+}
+
+extension Round {
+  /// A poll's batch, what fell due before it, and the cursor last.
+  fileprivate func handle(_ batch: UpdateBatch) throws {
+    self.batch = batch.updates
+    try wake()
+    try tick()
+    for update in batch.updates {
+      do {
+        try attempt { try handle(update) }
+      } catch let error as LedgerError where error.blamesStore {
+        throw error
+      } catch {
+        try attempt { try setAside(update, because: "\(error)") }
+      }
     }
+    try tellSetAside()
+    if let cursor = batch.cursor { try transaction.setCursor(pipeline.service, to: cursor) }
   }
 }
 

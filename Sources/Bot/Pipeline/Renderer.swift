@@ -2,7 +2,8 @@ import Casework
 import Chat
 
 /// Turns our wording into the IM's rich text: persons into accounts, commands into the form that
-/// works where they are read.
+/// works where they are read. Every text that goes out comes through here, and loses what nobody would
+/// see.
 struct Renderer: Sendable {
   var names: Names
 
@@ -13,15 +14,15 @@ struct Renderer: Sendable {
       lines: wording.lines.map { line in
         line.map { span in
           switch span {
-          case .plain(let text): .text(text)
-          case .copied(let text): .code(text)
+          case .plain(let text): .text(Sanitizer.shown(text))
+          case .copied(let text): .code(Sanitizer.shown(text))
           // In a group a command needs its slash; in private it reads better without.
-          case .typed(let text): .code(isPrivate ? text : "/" + text)
+          case .typed(let text): .code(Sanitizer.shown(isPrivate ? text : "/" + text))
           case .mention(let person, let name):
             if let account = account(person), let id = names.local(account.text) {
-              .mention(account: id, name: name)
+              .mention(account: id, name: Sanitizer.shown(name))
             } else {
-              .text("@\(name)")
+              .text(Sanitizer.shown("@\(name)"))
             }
           }
         }

@@ -122,24 +122,20 @@ extension Pipeline {
   static let quiet: Int64 = 3
 
   /// Speaks about photos without words whose burst has ended.
-  func settleBursts() async throws -> [Outgoing] {
-    let now = clock.now()
-    let since = now.adding(seconds: -Pipeline.quiet)
-    guard try await ledger.read({ try $0.hasEndedBursts(before: since) }) else { return [] }
-    return try await ledger.transact { transaction in
-      let round = Round(pipeline: self, transaction: transaction, now: now)
+  func settleBursts(_ turn: borrowing Turn) async throws -> Committed {
+    let since = clock.now().adding(seconds: -Pipeline.quiet)
+    guard try await ledger.read({ try $0.hasEndedBursts(before: since) }) else {
+      return Committed()
+    }
+    return try await commit(turn) { round in
       try round.attempt { try round.settleBursts(quietSince: since) }
-      return round.outgoing
     }
   }
 
   /// Stores what became of a try to fetch a file.
-  func end(_ job: FetchJob, _ fetched: Fetched) async throws -> [Outgoing] {
-    let now = clock.now()
-    return try await ledger.transact { transaction in
-      let round = Round(pipeline: self, transaction: transaction, now: now)
-      try round.end(job, fetched)
-      return round.outgoing
-    }
+  func end(
+    _ job: FetchJob, _ fetched: Fetched, _ turn: borrowing Turn
+  ) async throws -> Committed {
+    try await commit(turn) { try $0.end(job, fetched) }
   }
 }

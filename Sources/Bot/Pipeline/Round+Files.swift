@@ -197,7 +197,9 @@ extension Round {
   /// Words that somebody forwards to the bot are another's: asked for as the forwarder's own, once
   /// for all that come in the same minute.
   func refuseForwardedTalk(_ message: Message, _ origin: Origin) throws {
-    guard origin.isPrivate, try take(origin.chat, "forwarded", message.date / 60_000 * 60_000)
+    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    guard utterance.isAddressed,
+      try take(origin.chat, "forwarded", message.date / 60_000 * 60_000)
     else {
       return
     }

@@ -68,12 +68,13 @@ extension Round {
     return Written(decision: decision, isRestricted: isRestricted && isPrivate)
   }
 
-  /// What the program itself found, with nobody's decision behind it.
+  /// What the program itself found or did, with nobody's decision behind it.
+  /// - Parameter actor: for whom.
   func system(
-    _ record: RecordID?, _ change: Change, chat: ChatID? = nil, message: String? = nil,
-    audience: Audience? = nil
+    _ record: RecordID?, _ change: Change, actor: PersonID? = nil, chat: ChatID? = nil,
+    message: String? = nil, audience: Audience? = nil
   ) throws {
-    let stamp = Event.Stamp(at: now, actor: nil, chat: chat, message: message)
+    let stamp = Event.Stamp(at: now, actor: actor, chat: chat, message: message)
     try append(Event(stamp: stamp, record: record, audience: audience, change: change))
   }
 

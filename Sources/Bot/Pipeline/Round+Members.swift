@@ -55,7 +55,17 @@ extension Round {
   /// The group goes on under another id: its binding, its people and what waits go with it. Both
   /// chats may report it; once is enough.
   func move(_ old: ChatID, to new: ChatID, message: String?) throws {
-    guard let group = try casebook.group(old), group.bound, group.movedTo == nil else { return }
+    if let group = try casebook.group(old), group.bound, group.movedTo == nil {
+      try move(group, to: new, message: message)
+    }
+    // What waits for the old id would wait for ever, bound or not.
+    try transaction.moveChat(from: old, to: new)
+    moves.append(GroupMove(from: old, to: new))
+    pipeline.log.notice("group moved", metadata: ["from": "\(old)", "to": "\(new)"])
+  }
+
+  private func move(_ group: Group, to new: ChatID, message: String?) throws {
+    let old = group.id
     try system(.group(old), .groupMoved(GroupMoved(to: new)), chat: old, message: message)
     if try casebook.group(new)?.bound != true {
       try system(
@@ -67,7 +77,5 @@ extension Round {
       }
       try system(.person(person.id), .personLeft(PersonMoved(group: old)), chat: old)
     }
-    try transaction.moveChat(from: old, to: new)
-    pipeline.log.notice("group moved", metadata: ["from": "\(old)", "to": "\(new)"])
   }
 }

@@ -11,17 +11,29 @@ extension Round {
     var replyTo: String?
     var card: CaseNumber?
     var isRestricted: Bool
+    /// What it answers.
+    var asked: Round.Origin?
   }
 
   var today: CivilDate { pipeline.rules.zone.day(of: now) }
 
-  /// A table becomes a file of its own, on disk before it is queued.
+  /// A table becomes a file of its own, on disk before it is queued, with its entry in the journal.
   func enqueue(_ table: ReplyTable, beside text: RichText, _ destination: Destination) throws {
     var text = text
     var file: OutgoingFile?
     if let exports = pipeline.exports {
-      let csv = CSV.byteOrderMark + CSV.table(columns: table.columns, rows: table.rows)
-      file = try exports.keep(Data(csv.utf8), name: table.name, extension: "csv")
+      let csv =
+        CSV.byteOrderMark
+        + CSV.table(columns: table.columns, rows: table.rows.map { $0.map(Sanitizer.shown) })
+      let bytes = Data(csv.utf8)
+      file = try exports.keep(bytes, name: table.name, extension: "csv")
+      let given = ExportGiven(
+        what: table.what, filters: table.filters, rows: table.rows.count,
+        sha256: Digest.of(bytes), to: destination.chat)
+      try system(
+        nil, .exportGiven(given), actor: destination.asked?.actor, chat: destination.asked?.chat,
+        message: destination.asked?.message,
+        audience: destination.isRestricted ? .restricted : .open)
     } else {
       text = RichText(lines: text.lines + [[.text("这里没有存放文件的地方，文件没有附上，请找管理员。")]])
     }

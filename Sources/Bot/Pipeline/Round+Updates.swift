@@ -35,13 +35,14 @@ extension Round {
       pipeline.log.info("message seen before", metadata: ["message": "\(message.id)"])
       return
     }
-    let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
+    var origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
     guard let sender = message.sender else {
       return try refuseNameless(message, origin)
     }
     guard let person = try person(sender, in: place) else {
       return try refuseStranger(message, origin)
     }
+    origin.actor = person.id
     let actor = try actor(person)
     if place.isPrivate, actor.roles.isEmpty {
       // Whoever left every group gets the answer for what does not exist.
@@ -99,7 +100,11 @@ extension Round {
     hearing.sealsPersons = try casebook.sealsPersons(pipeline.rules)
     let namesRestricted = Interpreter.namesRestricted(utterance, hearing.dialogue)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
-    if try !isBound(situation.place) { outcomes = outcomes.filter(\.bindsGroup) }
+    if try !isBound(situation.place) {
+      if outcomes.isEmpty { return }
+      outcomes = outcomes.filter(\.bindsGroup)
+      if outcomes.isEmpty { return try send(Reply(text: Round.notBound), in: origin) }
+    }
     if let problem = files.problem, !outcomes.isEmpty || utterance.isAddressed {
       outcomes = [.refused(.attach, problem)]
     }
@@ -158,9 +163,13 @@ extension Round {
 
   /// A message changed afterwards never executes; its writer is told once how to send it again.
   private func edited(_ message: Message) throws {
-    guard let sender = message.sender, !sender.isBot, let place = try place(of: message),
-      try isBound(place),
-      let person = try casebook.person(account: pipeline.names.account(sender.id))
+    guard message.sender?.isBot != true, let place = try place(of: message), try isBound(place)
+    else { return }
+    guard let sender = message.sender else {
+      return try refuseNameless(
+        message, Origin(chat: place.chat, message: message.id, isPrivate: place.isPrivate))
+    }
+    guard let person = try casebook.person(account: pipeline.names.account(sender.id))
     else { return }
     let actor = try actor(person)
     guard !actor.roles.isEmpty else { return }
@@ -170,7 +179,7 @@ extension Round {
     utterance.fileNames = message.attachments.compactMap(\.name)
     guard
       let answer = pipeline.interpreter.notExecuted(
-        .edited, utterance, handle: pipeline.bot.handle),
+        .edited, utterance, handle: pipeline.bot.handle) ?? unheard(utterance, actor),
       try take(chat, "edited \(message.id)", message.date)
     else { return }
     let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
@@ -181,6 +190,21 @@ extension Round {
     }
     try tell(answer, sender: sender, origin)
   }
+
+  /// What is said to a changed sentence that would have been answered as a new one.
+  private func unheard(
+    _ utterance: Utterance, _ actor: Actor
+  ) -> Interpreter.NotExecutedAnswer? {
+    let hearing = Hearing(
+      actor: actor, dialogue: nil, now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
+    guard utterance.isAddressed, !pipeline.interpreter.interpret(utterance, hearing).isEmpty else {
+      return nil
+    }
+    return .init(here: "改过的消息不算数，没有办。\n请重发一条。")
+  }
+
+  private static let notBound: Wording =
+    "本群还没有绑定，这里不能办。\n要设为工作群请发：\(typed: "绑定 含单位")"
 
   // MARK: Who and where
 
@@ -284,8 +308,13 @@ extension Round {
 
   private func refuseNameless(_ message: Message, _ origin: Origin) throws {
     let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
-    guard pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle) else { return }
-    let text: Wording = "匿名身份发的，我认不出是谁，没有办。\n请换成本人身份再发一遍。"
+    guard
+      utterance.isAddressed
+        || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle),
+      try message.editDate == nil || take(origin.chat, "edited \(message.id)", message.date)
+    else { return }
+    let text: Wording =
+      "匿名或频道身份发的，我认不出是谁，没有办。\n请在输入框旁换成本人，或请群主关掉您的匿名，再发一遍。"
     try send(Reply(text: text), in: origin)
   }
 }

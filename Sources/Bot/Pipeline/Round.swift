@@ -5,6 +5,33 @@ import Foundation
 import Ledger
 import Logging
 
+/// What a commit leaves for the outbox.
+struct Committed: Sendable {
+  /// To be sent.
+  var outgoing: [Outgoing] = []
+  var moves: [GroupMove] = []
+}
+
+/// A group that goes on under another id.
+struct GroupMove: Sendable {
+  var from: ChatID
+  var to: ChatID
+}
+
+extension Pipeline {
+  /// The only way to commit what may queue messages: whoever has the turn hands over what comes of it.
+  func commit(
+    _ turn: borrowing Turn, _ work: @escaping @Sendable (Round) throws -> Void
+  ) async throws -> Committed {
+    let now = clock.now()
+    return try await ledger.transact { transaction in
+      let round = Round(pipeline: self, transaction: transaction, now: now)
+      try work(round)
+      return Committed(outgoing: round.outgoing, moves: round.moves)
+    }
+  }
+}
+
 /// One transaction's work. Used on the ledger's writer only, from the first update to the last.
 final class Round {
   let pipeline: Pipeline
@@ -14,10 +41,12 @@ final class Round {
   var outgoing: [Outgoing] = []
   /// The whole batch: the photos of one album mostly come in one.
   var batch: [IncomingUpdate] = []
+  /// Groups that go on under another id, the older move first.
+  var moves: [GroupMove] = []
   /// Digests of the updates set aside in this transaction.
   private var setAsideNow: [String] = []
 
-  init(pipeline: Pipeline, transaction: Transaction, now: Instant) {
+  fileprivate init(pipeline: Pipeline, transaction: Transaction, now: Instant) {
     self.pipeline = pipeline
     self.transaction = transaction
     self.now = now
@@ -28,11 +57,12 @@ final class Round {
 
   /// Runs a piece of work that leaves nothing behind if it fails.
   func attempt(_ work: () throws -> Void) throws {
-    let before = outgoing.count
+    let before = (outgoing: outgoing.count, moves: moves.count)
     do {
       try transaction.savepoint { try work() }
     } catch {
-      outgoing.removeLast(outgoing.count - before)
+      outgoing.removeLast(outgoing.count - before.outgoing)
+      moves.removeLast(moves.count - before.moves)
       throw error
     }
   }
@@ -44,6 +74,8 @@ final class Round {
     var chat: ChatID
     var message: String
     var isPrivate: Bool
+    /// Who spoke, where that is known.
+    var actor: PersonID?
   }
 
   /// Says it to whom it is for, as far as they may know of what it tells.
@@ -55,7 +87,7 @@ final class Round {
       guard let origin else { return }
       try enqueue(
         reply, to: origin.chat, replyTo: reply.quotes ? origin.message : nil,
-        isPrivate: origin.isPrivate, isRestricted: isRestricted)
+        isPrivate: origin.isPrivate, isRestricted: isRestricted, asked: origin)
     case .group(let chat):
       try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
     case .person(let id):
@@ -91,7 +123,8 @@ final class Round {
   }
 
   func enqueue(
-    _ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool, isRestricted: Bool = false
+    _ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool, isRestricted: Bool = false,
+    asked: Origin? = nil
   ) throws {
     let casebook = casebook
     // A restricted number is known in private only.
@@ -104,7 +137,8 @@ final class Round {
     if let table = reply.table {
       return try enqueue(
         table, beside: text,
-        Destination(chat: chat, replyTo: replyTo, card: reply.card, isRestricted: isRestricted))
+        Destination(
+          chat: chat, replyTo: replyTo, card: reply.card, isRestricted: isRestricted, asked: asked))
     }
     for (index, part) in text.split(limit: limits.maximumTextUnits, unit: limits.textUnit)
       .enumerated()

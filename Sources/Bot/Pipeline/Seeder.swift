@@ -12,26 +12,26 @@ struct Seeder: Sendable {
   /// The minute of the daily digest; nil where the environment says nothing.
   var digestAt: Int?
 
-  func seed(_ pipeline: Pipeline) async throws {
-    let now = pipeline.clock.now()
-    try await pipeline.ledger.transact { transaction in
-      let round = Round(pipeline: pipeline, transaction: transaction, now: now)
-      for group in groups {
-        let chat = pipeline.names.chat(group.id)
-        guard try round.casebook.group(chat) == nil else { continue }
-        try round.system(.group(chat), .groupBound(GroupBound(kind: group.kind, title: nil)))
-      }
-      for admin in admins { try seed(admin, pipeline, round) }
-      if let digestAt, try round.casebook.setting(.digestAt) == nil {
-        let time = TimeOfDay.text(digestAt)
-        let setting = Setting(value: time, by: nil, at: now)
-        try round.system(.setting(.digestAt), .settingChanged(setting))
-      }
+  func seed(_ pipeline: Pipeline, _ worker: OutboxWorker) async throws {
+    try await worker.commit { try await pipeline.commit($0, seed) }
+  }
+
+  private func seed(_ round: Round) throws {
+    for group in groups {
+      let chat = round.pipeline.names.chat(group.id)
+      guard try round.casebook.group(chat) == nil else { continue }
+      try round.system(.group(chat), .groupBound(GroupBound(kind: group.kind, title: nil)))
+    }
+    for admin in admins { try seed(admin, round) }
+    if let digestAt, try round.casebook.setting(.digestAt) == nil {
+      let time = TimeOfDay.text(digestAt)
+      let setting = Setting(value: time, by: nil, at: round.now)
+      try round.system(.setting(.digestAt), .settingChanged(setting))
     }
   }
 
-  private func seed(_ admin: String, _ pipeline: Pipeline, _ round: Round) throws {
-    let account = pipeline.names.account(admin)
+  private func seed(_ admin: String, _ round: Round) throws {
+    let account = round.pipeline.names.account(admin)
     let casebook = round.casebook
     let id: PersonID
     if let known = try casebook.person(account: account) {

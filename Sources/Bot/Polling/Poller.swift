@@ -47,7 +47,7 @@ struct PollTurns: Sendable {
         cursor = try await pipeline.cursor()
         knowsCursor = true
       }
-      try await worker.commit { try await pipeline.tick() }
+      try await worker.commit { try await pipeline.tick($0) }
     } catch {
       return await storeFailed(error)
     }
@@ -59,7 +59,7 @@ struct PollTurns: Sendable {
       let advanced = batch.cursor != nil && batch.cursor != cursor
       if !batch.updates.isEmpty {
         do {
-          try await worker.commit { try await pipeline.handle(batch) }
+          try await worker.commit { try await pipeline.handle(batch, $0) }
         } catch {
           return await storeFailed(error)
         }

@@ -12,19 +12,27 @@ struct ChatQueue {
   /// The ledger holds more behind the last one.
   private(set) var hasMore = false
   private var last: Int64 = 0
-  /// The newest one ever told of, held here or not.
-  private var newest: Int64 = 0
-  /// A send is under way: sent and not durably settled.
-  var isBusy = false
+  /// Those under way: sent and not durably settled. One; two for as long as it takes them to come back
+  /// where a group was moved meanwhile.
+  var underWay: Set<Int64> = []
   /// Not before this moment: the server asked to wait, or a failure is being waited out.
   var notBefore: Instant?
 
-  var isEmpty: Bool { waiting.isEmpty && !hasMore }
+  init() {}
+
+  /// One that takes the place of others, with all that waits still to be read.
+  init(of others: [ChatQueue]) {
+    hasMore = true
+    underWay = others.reduce(into: []) { $0.formUnion($1.underWay) }
+    notBefore = others.compactMap(\.notBefore).max()
+  }
+
+  var isBusy: Bool { !underWay.isEmpty }
+  var isEmpty: Bool { waiting.isEmpty && !hasMore && !isBusy }
   var lastID: Int64 { last }
 
   /// Takes a new message at the end, or remembers that there is one.
   mutating func add(_ outgoing: Outgoing) {
-    newest = max(newest, outgoing.entry.id)
     guard outgoing.entry.id > last else { return }
     guard !hasMore, waiting.count < ChatQueue.window else {
       hasMore = true
@@ -38,8 +46,7 @@ struct ChatQueue {
   mutating func refill(_ entries: [Outgoing], hasMore: Bool) {
     waiting.append(contentsOf: entries)
     last = max(last, entries.last?.entry.id ?? last)
-    // One committed while the ledger was read is not in what it gave.
-    self.hasMore = hasMore || newest > last
+    self.hasMore = hasMore
   }
 
   /// Takes the first one off once it is settled.

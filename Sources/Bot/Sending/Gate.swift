@@ -1,5 +1,15 @@
 import Synchronization
 
+/// Leave to commit what may queue messages. It comes from a gate alone, one at a time, and ends with
+/// its holder: of two commits the earlier one is handed over first.
+struct Turn: ~Copyable {
+  private let gate: Gate
+
+  fileprivate init(_ gate: Gate) { self.gate = gate }
+
+  deinit { gate.leave() }
+}
+
 /// Lets one in at a time, in the order of their coming.
 final class Gate: Sendable {
   private struct State {
@@ -9,7 +19,7 @@ final class Gate: Sendable {
 
   private let state = Mutex(State())
 
-  func enter() async {
+  func enter() async -> Turn {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
         if state.isTaken {
@@ -21,9 +31,10 @@ final class Gate: Sendable {
       }
       if isFree { continuation.resume() }
     }
+    return Turn(self)
   }
 
-  func leave() {
+  fileprivate func leave() {
     let next = state.withLock { state in
       if state.waiting.isEmpty {
         state.isTaken = false

@@ -21,6 +21,8 @@ actor OutboxWorker: Service {
   private var stopBy: Instant?
   private var hasLoaded = false
   private var failures: [ChatID: Backoff] = [:]
+  /// Groups that were moved: what is under way bears the old id.
+  private var aliases: [ChatID: ChatID] = [:]
   private let gate = Gate()
   private let signals: AsyncStream<Void>
   private let signal: AsyncStream<Void>.Continuation
@@ -35,17 +37,20 @@ actor OutboxWorker: Service {
 
   /// Commits something and takes what it enqueued. One after the other: of two commits the earlier one
   /// must be handed over first, or its messages would come behind later ones.
-  func commit(_ work: @Sendable () async throws -> [Outgoing]) async throws {
-    await gate.enter()
-    defer { gate.leave() }
-    add(try await work())
+  func commit(
+    _ work: @Sendable (borrowing Turn) async throws -> Committed
+  ) async throws {
+    let turn = await gate.enter()
+    take(try await work(turn))
+    _ = consume turn
   }
 
   /// Takes what was just committed. Before `load` has read what waited, nothing is taken: it lies in
   /// the ledger behind the older ones, and comes with them.
-  func add(_ outgoing: [Outgoing]) {
+  private func take(_ committed: Committed) {
     guard hasLoaded else { return }
-    for one in outgoing {
+    for one in committed.moves { move(one.from, to: one.to) }
+    for one in committed.outgoing {
       let chat = one.entry.chat
       queues[chat, default: ChatQueue()].add(one)
       ready.offer(chat)
@@ -104,7 +109,10 @@ actor OutboxWorker: Service {
     signal.yield()
   }
 
+  /// In a turn of its own, so that nothing is committed or moved while the ledger is read.
   private func refill(_ chat: ChatID) async throws {
+    let turn = await gate.enter()
+    guard queues[chat]?.waiting.isEmpty ?? true, queues[chat]?.isBusy != true else { return }
     let after = queues[chat]?.lastID ?? 0
     let limit = ChatQueue.window
     let entries = try await pipeline.ledger.read {
@@ -116,6 +124,7 @@ actor OutboxWorker: Service {
     }
     queues[chat, default: ChatQueue()].refill(outgoing, hasMore: entries.count > limit)
     if let notBefore = outgoing.first?.entry.notBefore { queues[chat]?.notBefore = notBefore }
+    _ = consume turn
   }
 
   /// The next message that may go now.
@@ -134,14 +143,15 @@ actor OutboxWorker: Service {
           ready.hold(chat)
           continue
         }
-        guard let filled = queues[chat] else { continue }
+        // Moved meanwhile.
+        guard let filled = queues[chat], !filled.isBusy else { continue }
         queue = filled
       }
       guard let first = queue.waiting.first else {
         if queue.isEmpty { queues[chat] = nil }
         continue
       }
-      queues[chat]?.isBusy = true
+      queues[chat]?.underWay = [first.entry.id]
       queues[chat]?.notBefore = nil
       return first
     }
@@ -169,11 +179,12 @@ actor OutboxWorker: Service {
       await failed(outgoing, with: error)
     } catch {
       log.error("confirmation not stored", metadata: ["reason": "\(error)"])
-      await retryLater(entry.chat, after: .seconds(1))
+      retryLater(entry, after: .seconds(1))
     }
     inFlight -= 1
-    queues[entry.chat]?.isBusy = false
-    ready.offer(entry.chat)
+    let chat = place(of: entry)
+    queues[chat]?.underWay.remove(entry.id)
+    ready.offer(chat)
     signal.yield()
   }
 
@@ -195,16 +206,16 @@ actor OutboxWorker: Service {
 
   private func settled(_ outgoing: Outgoing, as sent: SentMessage) async throws {
     let entry = outgoing.entry
-    if let moved = sent.migratedTo {
-      try await pipeline.move(entry.chat, to: pipeline.names.chat(moved))
-    }
     // Where everything in flight waits for the disk, waiting longer gains nothing.
     settling += 1
     defer { settling -= 1 }
     while true {
       do {
+        if let moved = sent.migratedTo { try await move(entry.chat, to: moved) }
+        // The old chat took it, and the new one counts its messages anew.
+        let isAlien = sent.migratedTo == nil && current(entry.chat) != entry.chat
         try await pipeline.ledger.settle(
-          .confirmed(outbox: entry.id, remote: sent.id), flush: settling >= inFlight)
+          .confirmed(outbox: entry.id, remote: isAlien ? "" : sent.id), flush: settling >= inFlight)
         pipeline.health.stored()
         pipeline.health.sent()
         break
@@ -216,9 +227,8 @@ actor OutboxWorker: Service {
         if Task.isCancelled || isOverdue { throw error }
       }
     }
-    failures[entry.chat] = nil
-    queues[entry.chat]?.removeFirst(entry.id)
-    if let moved = sent.migratedTo { try await moveQueue(entry.chat, to: moved) }
+    failures[place(of: entry)] = nil
+    queues[place(of: entry)]?.removeFirst(entry.id)
   }
 
   private func failed(_ outgoing: Outgoing, with error: ChatError) async {
@@ -226,12 +236,10 @@ actor OutboxWorker: Service {
     pipeline.health.failed(.send, error)
     do {
       switch error {
-      case .moved(let id):
-        try await pipeline.move(entry.chat, to: pipeline.names.chat(id))
-        try await moveQueue(entry.chat, to: id)
+      case .moved(let id): try await move(entry.chat, to: id)
       case .refused(403, _, _) where entry.unreachable == .wait:
         try await pipeline.ledger.settle(.parked(outbox: entry.id), flush: true)
-        queues[entry.chat]?.removeFirst(entry.id)
+        queues[place(of: entry)]?.removeFirst(entry.id)
       case .refused(let code, _, _):
         try await giveUp(outgoing, because: "\(error)", code: code)
       case .unsupported:
@@ -245,7 +253,7 @@ actor OutboxWorker: Service {
       }
     } catch {
       log.error("outcome not stored", metadata: ["reason": "\(error)"])
-      await retryLater(entry.chat, after: .seconds(1))
+      retryLater(entry, after: .seconds(1))
     }
   }
 
@@ -253,9 +261,10 @@ actor OutboxWorker: Service {
     _ entry: OutboxEntry, _ error: ChatError, _ wait: (inout Backoff, Double) -> Duration
   ) async throws {
     pipeline.health.retried()
-    var backoff = failures[entry.chat] ?? Backoff()
+    let chat = place(of: entry)
+    var backoff = failures[chat] ?? Backoff()
     let pause = wait(&backoff, clock.random())
-    failures[entry.chat] = backoff
+    failures[chat] = backoff
     log.warning(
       "send failed, tried again later",
       metadata: [
@@ -263,31 +272,57 @@ actor OutboxWorker: Service {
         "reason": "\(error)",
       ])
     let until = clock.now().adding(milliseconds: pause.milliseconds)
-    queues[entry.chat]?.notBefore = until
+    queues[chat]?.notBefore = until
     try await pipeline.ledger.settle(
       .postponed(outbox: entry.id, until: until, attempts: backoff.failures), flush: true)
   }
 
-  private func retryLater(_ chat: ChatID, after pause: Duration) async {
-    queues[chat]?.notBefore = clock.now().adding(milliseconds: pause.milliseconds)
+  private func retryLater(_ entry: OutboxEntry, after pause: Duration) {
+    queues[place(of: entry)]?.notBefore = clock.now().adding(milliseconds: pause.milliseconds)
   }
 
   /// Named, not dropped: the journal has it and the administrators are told.
   private func giveUp(_ outgoing: Outgoing, because reason: String, code: Int?) async throws {
     pipeline.health.gaveUp()
     // Told first: a crash in between tells it twice rather than never.
-    try await commit { try await pipeline.giveUp(outgoing, because: reason, code: code) }
+    try await commit { [pipeline] in
+      try await pipeline.giveUp(outgoing, because: reason, code: code, $0)
+    }
     try await pipeline.ledger.settle(.givenUp(outbox: outgoing.entry.id), flush: true)
-    queues[outgoing.entry.chat]?.removeFirst(outgoing.entry.id)
+    queues[place(of: outgoing.entry)]?.removeFirst(outgoing.entry.id)
   }
 
-  /// What waited for the old id waits for the new one; the ledger has moved it already.
-  private func moveQueue(_ old: ChatID, to id: String) async throws {
-    let new = pipeline.names.chat(id)
-    queues[old] = nil
-    queues[new] = nil
-    try await refill(new)
+  // MARK: Groups that move
+
+  /// The IM says so while something is sent.
+  private func move(_ old: ChatID, to id: String) async throws {
+    try await commit { [pipeline] in
+      try await pipeline.move(old, to: pipeline.names.chat(id), $0)
+    }
+  }
+
+  /// What waited for the old id waits for the new one, where the ledger has it already: it is read anew
+  /// once all that is under way for either has come back.
+  private func move(_ old: ChatID, to new: ChatID) {
+    guard old != new else { return }
+    aliases[old] = new
+    aliases[new] = nil
+    queues[new] = ChatQueue(of: [old, new].compactMap { queues.removeValue(forKey: $0) })
+    if let backoff = failures.removeValue(forKey: old) { failures[new] = backoff }
     ready.offer(new)
+  }
+
+  /// Whose queue has it under way.
+  private func place(of entry: OutboxEntry) -> ChatID {
+    let isThere = queues[entry.chat]?.underWay.contains(entry.id) ?? false
+    return isThere ? entry.chat : current(entry.chat)
+  }
+
+  /// The id a chat has now. Ends, since where it leads to has no alias itself.
+  private func current(_ chat: ChatID) -> ChatID {
+    var chat = chat
+    while let next = aliases[chat] { chat = next }
+    return chat
   }
 }
 

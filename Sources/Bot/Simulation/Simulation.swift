@@ -11,7 +11,7 @@ final class Simulation {
   let time: SimulatedClock
   let ledger: Ledger
   let pipeline: Pipeline
-  private let worker: OutboxWorker
+  let worker: OutboxWorker
   private let fetcher: FetchWorker
   private var turns: PollTurns
 

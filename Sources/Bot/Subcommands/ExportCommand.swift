@@ -7,7 +7,10 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write cases, events, notices, activities or counts as JSON lines or CSV.",
-    discussion: "Runs beside the bot; holds what the whole work group may see.")
+    discussion: """
+      Runs beside the bot; holds what the whole work group may see. It leaves no entry in the \
+      journal, which only the bot writes.
+      """)
 
   enum Subject: String, ExpressibleByArgument, CaseIterable {
     case cases, events, notices, activities, stats

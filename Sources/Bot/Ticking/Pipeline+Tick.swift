@@ -10,7 +10,7 @@ extension Pipeline {
 
   /// What fell due without anybody's doing. Looks first, which is cheap, and takes the writer only
   /// where there is something to do.
-  func tick() async throws -> [Outgoing] {
+  func tick(_ turn: borrowing Turn) async throws -> Committed {
     let now = clock.now()
     let due = try await ledger.read { snapshot in
       let lastAlive = try snapshot.lastAlive()
@@ -19,8 +19,8 @@ extension Pipeline {
       }
       return try nextDue(snapshot, now: now).map { $0 <= now } ?? false
     }
-    guard due else { return [] }
-    return try await handle(UpdateBatch())
+    guard due else { return Committed() }
+    return try await handle(UpdateBatch(), turn)
   }
 
   /// The next moment at which something may fall due; at or before now where something has.

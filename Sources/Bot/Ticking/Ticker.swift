@@ -14,7 +14,7 @@ struct Ticker: Service {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         do {
-          try await worker.commit { try await pipeline.tick() }
+          try await worker.commit { try await pipeline.tick($0) }
         } catch {
           pipeline.health.failed(.clock, kind: "store")
           log.critical("what falls due cannot be decided", metadata: ["reason": "\(error)"])

@@ -28,12 +28,14 @@ public struct Batch: Sendable, Equatable, Codable {
     /// A short name that fits one registered unit.
     case unit(typed: String, proposed: String)
     case tooLong(Int)
+    /// Nothing of it can be seen.
+    case unseen
 
     /// Whether a proposal is made that 都登记 accepts.
     public var isSettled: Bool {
       switch self {
       case .whichDay, .unit: true
-      case .pastDay, .unreadableDay, .tooLong: false
+      case .pastDay, .unreadableDay, .tooLong, .unseen: false
       }
     }
   }

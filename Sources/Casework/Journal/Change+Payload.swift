@@ -83,6 +83,7 @@ extension Change {
     case .refused(let it): Kinds.refused(it)
     case .updateSetAside(let it): Kinds.updateSetAside(it)
     case .messageGivenUp(let it): Kinds.messageGivenUp(it)
+    case .exportGiven(let it): Kinds.exportGiven(it)
     }
   }
 }

@@ -44,6 +44,8 @@ public enum Change: Sendable, Equatable {
   case refused(ActRefused)
   case updateSetAside(UpdateSetAside)
   case messageGivenUp(MessageGivenUp)
+  /// A file with what the ledger holds left it.
+  case exportGiven(ExportGiven)
 }
 
 /// A state before and after.
@@ -397,5 +399,27 @@ public struct MessageGivenUp: Sendable, Equatable, Codable {
     self.outbox = outbox
     self.chat = chat
     self.reason = reason
+  }
+}
+
+/// What was given out as a file: to whom and where stands with the entry.
+public struct ExportGiven: Sendable, Equatable, Codable {
+  /// 台账.
+  public var what: String
+  /// What it was narrowed to: the period, the words.
+  public var filters: [String]
+  /// Rows below the headings.
+  public var rows: Int
+  /// Of the file's bytes, hexadecimal.
+  public var sha256: String
+  /// The chat that got it.
+  public var to: ChatID
+
+  public init(what: String, filters: [String], rows: Int, sha256: String, to: ChatID) {
+    self.what = what
+    self.filters = filters
+    self.rows = rows
+    self.sha256 = sha256
+    self.to = to
   }
 }

@@ -33,11 +33,18 @@ public struct Rerun: Sendable, Equatable {
 public struct ReplyTable: Sendable, Equatable {
   /// The file's name without its extension.
   public var name: String
+  /// What it is, and what it was narrowed to: its entry in the journal says so.
+  public var what: String
+  public var filters: [String]
   public var columns: [String]
   public var rows: [[String]]
 
-  public init(name: String, columns: [String], rows: [[String]]) {
+  public init(
+    name: String, what: String, filters: [String], columns: [String], rows: [[String]]
+  ) {
     self.name = name
+    self.what = what
+    self.filters = filters
     self.columns = columns
     self.rows = rows
   }

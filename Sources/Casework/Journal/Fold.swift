@@ -56,7 +56,9 @@ extension Change {
   /// Whether an event of this kind changes the record it names; others stand beside it.
   public var changesRecord: Bool {
     switch self {
-    case .refused, .viewed, .vouched, .reporterKept, .updateSetAside, .messageGivenUp: false
+    case .refused, .viewed, .vouched, .reporterKept, .updateSetAside, .messageGivenUp,
+      .exportGiven:
+      false
     default: true
     }
   }

@@ -40,6 +40,7 @@ enum Kinds {
   static let refused = Kind("act.refused", Change.refused)
   static let updateSetAside = Kind("update.set_aside", Change.updateSetAside)
   static let messageGivenUp = Kind("message.given_up", Change.messageGivenUp)
+  static let exportGiven = Kind("export.given", Change.exportGiven)
 
   // Turns of a case
   static let triaged = turn("case.triaged", Turn.triaged)
@@ -91,7 +92,8 @@ enum Kinds {
     personRegistered, personAmended, personJoined, personLeft, personGranted, personDeputed,
     unitRegistered, unitAmended, groupBound, groupUnbound, groupMoved, settingChanged, noticed,
     reminderSet, reminderSaid, reminderCancelled, silent, activityRecorded, figureGiven,
-    reporterKept, vouched, refused, updateSetAside, messageGivenUp, triaged, contactsChanged,
+    reporterKept, vouched, refused, updateSetAside, messageGivenUp, exportGiven, triaged,
+    contactsChanged,
     handed, received, urged, drafted, redrafted, consented, issued, dropped, proposed, disputed,
     ruled, reportBegun, reported, paperReceived, verified, sentBack, extensionAsked,
     extensionAgreed, extensionGranted, extensionRefused, rebased, suspended, resumed, voided,

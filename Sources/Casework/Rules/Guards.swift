@@ -42,8 +42,9 @@ enum Guards {
     Step(old: matter.state, new: transition.to ?? matter.state)
   }
 
-  /// Text that goes into the ledger is of sensible length.
+  /// Text that goes into the ledger says something that can be seen, and is of sensible length.
   static func text(_ text: String, what: String) throws(Refusal) {
+    try visible(text, what: what)
     let count = text.unicodeScalars.count
     if count > maximumText {
       throw Refusal(
@@ -54,9 +55,32 @@ enum Guards {
 
   /// A field is a name or a few words.
   static func field(_ text: String?, what: String) throws(Refusal) {
-    guard let count = text?.unicodeScalars.count, count > maximumField else { return }
+    guard let text else { return }
+    try visible(text, what: what)
+    let count = text.unicodeScalars.count
+    guard count > maximumField else { return }
     throw Refusal(
       .textTooLong, "“\(what)”有\(count)字，最多\(maximumField)字，没有记录。\n请写短一些再发。")
+  }
+
+  /// One letter or digit at least that can be seen: a text of invisible or direction characters would
+  /// be registered as nothing. A text that was left out is not one.
+  static func visible(_ text: String, what: String) throws(Refusal) {
+    guard !text.isEmpty, !isVisible(text) else { return }
+    throw Refusal(.valueUnknown, "这条\(what)里没有看得见的字，没有记录。\n请写清楚再发。")
+  }
+
+  static func isVisible(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      switch scalar.value {
+      case 0x4E00...0x9FFF, 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return true
+      case 0...0x7F: return false
+      default: break
+      }
+      let properties = scalar.properties
+      return (properties.isAlphabetic || properties.numericType != nil)
+        && !properties.isDefaultIgnorableCodePoint
+    }
   }
 
   /// Unicode scalars of one text.

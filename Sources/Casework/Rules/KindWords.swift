@@ -17,6 +17,6 @@ enum KindWords {
     "case.resumed": "恢复", "case.voided": "作废", "case.amended": "更正", "case.merged": "合并",
     "case.absorbed": "合并", "case.lookback_set": "回头看安排", "case.lookback_held": "回头看记录",
     "case.relapsed": "反弹记录", "case.evidence_added": "附件", "case.transferred": "移送",
-    "case.transfer_received": "回执", "case.transfer_returned": "回执",
+    "case.transfer_received": "回执", "case.transfer_returned": "回执", "export.given": "导出",
   ]
 }

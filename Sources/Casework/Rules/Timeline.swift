@@ -55,6 +55,9 @@ enum Timeline {
     case .registered: return "登记"
     case .viewed(let viewed): return Auditing.view(viewed)
     case .vouched: return "说明只对事"
+    case .exportGiven(let given):
+      let filters = given.filters.isEmpty ? "" : "（\(given.filters.joined(separator: "，"))）"
+      return "导出\(given.what)\(filters)\(given.rows)行"
     case .turned(let turned):
       switch turned.turn {
       case .transferred(let transfer):

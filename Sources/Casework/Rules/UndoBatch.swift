@@ -96,7 +96,7 @@ struct UndoBatch {
   /// What the program adds by itself, and looks.
   private static func isPassedOver(_ change: Change) -> Bool {
     switch change {
-    case .viewed, .noticed, .figureGiven: return true
+    case .viewed, .noticed, .figureGiven, .exportGiven: return true
     case .turned(let turned):
       if case .evidenceStored = turned.turn { return true }
       return false

@@ -101,6 +101,9 @@ struct MessageReading {
       attachments.append(
         Attachment(kind: .location, reference: "\(place.latitude),\(place.longitude)"))
     }
+    if wire.isOther, attachments.isEmpty {
+      attachments.append(Attachment(kind: .other, reference: ""))
+    }
     return attachments
   }
 

@@ -35,6 +35,8 @@ struct WireMessage: Decodable {
     case albumID = "media_group_id"
     case forwardOrigin = "forward_origin"
     case forwardDate = "forward_date"
+    case forwardSenderName = "forward_sender_name"
+    case viaBot = "via_bot"
     case joined = "new_chat_members"
     case left = "left_chat_member"
     case migratedTo = "migrate_to_chat_id"
@@ -58,7 +60,9 @@ struct WireMessage: Decodable {
     hasSenderChat = values.contains(.senderChat)
     threadID = values.lossy(.threadID)
     isTopicMessage = values.lossy(.isTopicMessage) ?? false
-    isForwarded = values.contains(.forwardOrigin) || values.contains(.forwardDate)
+    // What another bot wrote for its sender is as little his own words as what he passes on.
+    isForwarded = [.forwardOrigin, .forwardDate, .forwardSenderName, .viaBot]
+      .contains { values.contains($0) }
     entities = values.list(text == nil ? .captionEntities : .entities)
     files = try WireFiles(from: decoder)
     albumID = values.lossy(.albumID)

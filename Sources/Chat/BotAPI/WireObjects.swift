@@ -76,11 +76,20 @@ struct WireFiles: Decodable {
   var animation: WireFile?
   var sticker: WireFile?
   var location: WireLocation?
+  /// Something else that a person sends. A list of what it may be, since the service's own notes have
+  /// neither text nor file too.
+  var isOther: Bool
 
   private enum CodingKeys: String, CodingKey {
     case photo, document, voice, video, audio, animation, sticker, location
     case videoNote = "video_note"
+    case contact, poll, dice, game, story, checklist, invoice, giveaway
+    case paidMedia = "paid_media"
   }
+
+  private static let others: [CodingKeys] = [
+    .contact, .poll, .dice, .game, .story, .checklist, .invoice, .giveaway, .paidMedia,
+  ]
 
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -92,6 +101,7 @@ struct WireFiles: Decodable {
     animation = values.lossy(.animation)
     sticker = values.lossy(.sticker)
     location = values.lossy(.location)
+    isOther = WireFiles.others.contains { values.contains($0) }
   }
 }
 

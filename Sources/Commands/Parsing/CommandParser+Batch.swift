@@ -148,7 +148,7 @@ extension CommandParser {
     let isDay: (Batch.Doubt) -> Bool = { doubt in
       switch doubt {
       case .whichDay, .pastDay, .unreadableDay: true
-      case .unit, .tooLong: false
+      case .unit, .tooLong, .unseen: false
       }
     }
     for case .whichDay(_, let days) in row.doubts {

@@ -20,7 +20,8 @@ enum Courtesy {
       if depth == 0, scalar.isDigit { return false }
       if scalar == "]" { depth = max(0, depth - 1) }
     }
-    return isMadeOfWords(rest[...])
+    // ？ by itself asks.
+    return isMadeOfWords(rest[...]) && !(rest.isEmpty && text.folded.contains("?"))
   }
 
   private static func isMadeOfWords(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {

@@ -44,6 +44,9 @@ enum BatchRegistering {
       row.registration.details.assisting = try row.registration.details.assisting.map {
         try People.reference($0, casebook)
       }
+      if !Guards.isVisible(row.registration.title), !row.doubts.contains(.unseen) {
+        row.doubts.append(.unseen)
+      }
       let length = row.registration.title.unicodeScalars.count
       if length > Guards.maximumText, !row.doubts.contains(.tooLong(length)) {
         row.doubts.append(.tooLong(length))
@@ -86,7 +89,7 @@ enum BatchRegistering {
         registration.details.unit = UnitReference(id: nil, name: proposed)
       case .whichDay(_, let days):
         if let first = days.first { registration.due?.day = first }
-      case .pastDay, .unreadableDay, .tooLong: break
+      case .pastDay, .unreadableDay, .tooLong, .unseen: break
       }
     }
     return registration
@@ -148,6 +151,7 @@ enum BatchRegistering {
       case .pastDay(let day): "期限\(days.full(day))已经过去，先不登记。"
       case .unreadableDay(let typed): "期限“\(Cards.brief(typed, limit: 12))”读不懂，先不登记。"
       case .unit(let typed, let proposed): "“\(Cards.brief(typed, limit: 12))”按\(proposed)。"
+      case .unseen: "没有看得见的字，先不登记。"
       case .tooLong(let count): "有\(count)字，最多\(Guards.maximumText)字，先不登记。"
       }
     }
@@ -163,7 +167,7 @@ enum BatchRegistering {
     case .whichDay(_, let days): "\(row.label)改\(days.last?.day ?? 1)日"
     case .pastDay, .unreadableDay: "\(row.label)改月底前"
     case .unit(let typed, _): "\(row.label)按\(typed)"
-    case .tooLong: "去掉\(row.label)"
+    case .tooLong, .unseen: "去掉\(row.label)"
     }
   }
 

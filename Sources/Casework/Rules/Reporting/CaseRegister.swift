@@ -76,7 +76,9 @@ enum CaseRegister {
     var reply = Reply(text: text)
     let day = situation.today
     reply.table = ReplyTable(
-      name: "台账_\(query.period.name)_\(day.description)", columns: columns, rows: rows)
+      name: "台账_\(query.period.name)_\(day.description)", what: "台账",
+      filters: [query.period.name] + (query.topic.isEmpty ? [] : [query.topic]), columns: columns,
+      rows: rows)
     return Decision(replies: [reply])
   }
 

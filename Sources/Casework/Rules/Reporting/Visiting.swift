@@ -149,7 +149,7 @@ enum Visiting {
     var kept: [JournalEntry] = []
     for entry in acts.reversed() {
       switch entry.event.change {
-      case .figureGiven: continue
+      case .figureGiven, .exportGiven: continue
       case .activityRecorded(let new):
         if new.activity.withdrawn { withdrawn.insert(new.activity.serial) }
         if !withdrawn.contains(new.activity.serial) { kept.append(entry) }

@@ -38,6 +38,7 @@ public enum Reminding {
 
   /// What may not stand in a reminder here.
   private static func check(_ text: String) throws(Refusal) {
+    try Guards.visible(text, what: "提醒")
     let count = text.unicodeScalars.count
     if count > maximumText {
       throw Refusal(.textTooLong, "这条提醒有\(count)字，最多\(maximumText)字，没有设。\n请写短一些再发。")
