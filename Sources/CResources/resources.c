@@ -40,6 +40,14 @@ static const unsigned char hub_migration_0001[] = {
 #embed "migrations/hub-0001.sql"
 };
 
+static const unsigned char hub_migration_0002[] = {
+#embed "migrations/hub-0002.sql"
+};
+
+cresource cresource_hub_migration_0002(void) {
+  return (cresource){hub_migration_0002, sizeof hub_migration_0002};
+}
+
 cresource cresource_hub_migration_0001(void) {
   return (cresource){hub_migration_0001, sizeof hub_migration_0001};
 }

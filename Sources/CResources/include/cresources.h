@@ -22,6 +22,8 @@ cresource cresource_pinyin(void);
 cresource cresource_migration_0001(void);
 /// Migration 1 of the hub's own store (SQL).
 cresource cresource_hub_migration_0001(void);
+/// Migration 2 of the hub's own store (SQL).
+cresource cresource_hub_migration_0002(void);
 /// Migration 2 of the ledger (SQL).
 cresource cresource_migration_0002(void);
 /// Migration 3 of the ledger (SQL).

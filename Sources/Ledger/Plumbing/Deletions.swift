@@ -140,6 +140,7 @@ enum Deletions {
   static let dueSQL = """
     \(selectSQL) WHERE state = 0 AND not_before <= ? ORDER BY not_before, id LIMIT ?
     """
+  /// Walks through the lines about held-back messages, which are few and have an index of their own.
   static let orphansSQL = """
     SELECT outbox.chat, outbox.remote_id FROM outbox
     JOIN deletions ON deletions.chat = outbox.chat AND deletions.message = outbox.about
