@@ -134,15 +134,11 @@ final class HubBench {
       .bytes(JSON.object(body).data, contentType: "application/json"), headers: [cookie])
   }
 
-  /// The events that a page which comes back from there is told at once; who is there apart.
+  /// What a page which comes back from there is told at once; who is there apart. No page stays open after.
   func news(after place: String, headers: [HTTPHeader]) async throws -> String {
-    let caller = caller
-    async let stream = caller.get("/api/news?after=\(place)", headers: headers)
-    while await hub.pages.count == 0 { await Task.yield() }
-    // What follows from here on is told after what came before.
-    for person in people.values { await hub.pages.closeAll(of: person) }
-    let text = String(decoding: try await stream.body, as: UTF8.self)
-    return text.components(separatedBy: "\n\n").filter { !$0.contains("event: presence") }
-      .joined(separator: "\n\n")
+    await hub.pages.closeAll()
+    let stream = try await get("/api/news?after=\(place)", headers: headers)
+    return String(decoding: stream.body, as: UTF8.self).components(separatedBy: "\n\n")
+      .filter { !$0.contains("event: presence") }.joined(separator: "\n\n")
   }
 }
