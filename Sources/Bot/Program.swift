@@ -56,6 +56,7 @@ struct Program {
     let fetcher = FetchWorker(
       pipeline: pipeline, service: service, store: FileStore(data: settings.data), outbox: worker,
       log: log)
+    let deleter = DeletionWorker(pipeline: pipeline, service: service, outbox: worker, log: log)
     let poller = Poller(
       turns: PollTurns(
         pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
@@ -83,7 +84,8 @@ struct Program {
       configuration: ServiceGroupConfiguration(
         services: (healthServer.map { [.init(service: $0)] } ?? []) + [
           .init(service: menu, successTerminationBehavior: .ignore), .init(service: worker),
-          .init(service: fetcher), .init(service: ticker), .init(service: poller),
+          .init(service: fetcher), .init(service: deleter), .init(service: ticker),
+          .init(service: poller),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLog))
     try await group.run()

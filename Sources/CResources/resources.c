@@ -32,9 +32,21 @@ static const unsigned char migration_0004[] = {
 #embed "migrations/0004-days.sql"
 };
 
+static const unsigned char migration_0005[] = {
+#embed "migrations/0005-deletions.sql"
+};
+
 static const unsigned char hub_migration_0001[] = {
 #embed "migrations/hub-0001.sql"
 };
+
+static const unsigned char hub_migration_0002[] = {
+#embed "migrations/hub-0002.sql"
+};
+
+cresource cresource_hub_migration_0002(void) {
+  return (cresource){hub_migration_0002, sizeof hub_migration_0002};
+}
 
 cresource cresource_hub_migration_0001(void) {
   return (cresource){hub_migration_0001, sizeof hub_migration_0001};
@@ -198,6 +210,10 @@ cresource cresource_migration_0003(void) {
 
 cresource cresource_migration_0004(void) {
   return (cresource){migration_0004, sizeof migration_0004};
+}
+
+cresource cresource_migration_0005(void) {
+  return (cresource){migration_0005, sizeof migration_0005};
 }
 
 cresource cresource_migration_0002(void) {

@@ -28,6 +28,11 @@ public protocol ChatService: Sendable {
   /// Sends one file. `ChatError.unsupported` where the service takes none.
   func send(_ document: OutgoingDocument) async throws(ChatError) -> SentMessage
 
+  /// Deletes a message: the bot's own, or somebody else's where the service lets the bot. One that is
+  /// not there any more counts as deleted. `ChatError.unsupported` where the service deletes nothing,
+  /// `refused` where it does not let the bot delete this one.
+  func delete(message id: String, in chat: String) async throws(ChatError)
+
   /// The chat in which the bot and that account speak alone.
   func privateChat(with account: String) -> String
 

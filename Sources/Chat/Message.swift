@@ -101,13 +101,17 @@ public struct RepliedMessage: Sendable, Equatable {
   public var id: String
   /// Whether this bot wrote it.
   public var isFromBot: Bool
+  /// The account that wrote it, where it is known.
+  public var sender: String?
   public var text: String?
   /// What it carries, where the IM shows it.
   public var attachments: [Attachment]
 
   public init(
-    id: String, isFromBot: Bool, text: String? = nil, attachments: [Attachment] = []
+    id: String, isFromBot: Bool, sender: String? = nil, text: String? = nil,
+    attachments: [Attachment] = []
   ) {
+    self.sender = sender
     self.id = id
     self.isFromBot = isFromBot
     self.text = text

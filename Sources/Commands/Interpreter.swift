@@ -48,10 +48,13 @@ public struct Interpreter: Sendable {
   public struct NotExecutedAnswer: Sendable {
     public var here: Wording
     public var aside: Wording?
+    /// The message itself must not stand in the chat.
+    public var holdsBack: Bool
 
-    public init(here: Wording, aside: Wording? = nil) {
+    public init(here: Wording, aside: Wording? = nil, holdsBack: Bool = false) {
       self.here = here
       self.aside = aside
+      self.holdsBack = holdsBack
     }
   }
 
@@ -63,10 +66,14 @@ public struct Interpreter: Sendable {
     let text = FoldedText(utterance.text)
     let isCommand = isCommand(utterance, handle: handle)
     if isCommand || utterance.isAddressed {
-      if SensitiveText.claimsGrade(text) { return .init(here: SensitiveText.gradeRefusal.text) }
+      if SensitiveText.claimsGrade(text) {
+        let said = SensitiveText.gradeRefusal.text
+        return .init(here: said, aside: said, holdsBack: true)
+      }
       let names = utterance.fileNames
       if Accusation.suspects(text) || names.contains(where: Accusation.suspects) {
-        return .init(here: Confidential.accusation.text, aside: Confidential.accusation.aside)
+        return .init(
+          here: Confidential.accusation.text, aside: Confidential.accusation.aside, holdsBack: true)
       }
     }
     guard isCommand else { return nil }

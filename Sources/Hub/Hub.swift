@@ -51,21 +51,35 @@ public final class Hub: Sendable {
   /// Lets go of the store; nothing may be asked of the hub afterwards.
   public func close() throws { try store.close() }
 
-  /// Tells the pages that a message is new or was changed. It is written once for all of them.
-  func announce(_ message: HubMessage, in room: HubRoom, isNew: Bool = true) async {
+  /// Tells the pages that a message is new. It is written once for all of them.
+  func announce(_ message: HubMessage, in room: HubRoom) async {
     do {
       let value = try await store.read { try PageWire(db: $0).message(message) }
-      guard isNew else { return await pages.post(.changed(value), to: room.id) }
-      recent.put(message.id, room: room.id, PageServer.frame("message", value, id: message.id))
+      recent.put(message.number, room: room.id, PageServer.frame("message", value))
     } catch {
       // Pages then read the store themselves.
       log.error("a message was not prepared for pages", metadata: ["reason": "\(error)"])
     }
-    await pages.post(.message(message.id), to: room.id)
+    await pages.post(.message(message.number), to: room.id)
   }
 
-  func announceDeletion(of number: Int64, in room: HubRoom) async {
-    await pages.post(.deleted(number), to: room.id)
+  /// Tells the pages that messages are not as they were.
+  func announceChange(of numbers: [Int64], in room: HubRoom) async {
+    for number in numbers { recent.forget(number, room: room.id) }
+    await pages.post(.changed, to: room.id)
+  }
+
+  /// Deletes a message for good: store, files, quotes, what bots have still to fetch; pages hear of it.
+  /// - Parameter choose: Finds the message, and throws where it may not be deleted.
+  func delete(
+    _ choose: @escaping @Sendable (Database) throws -> (HubRoom, HubMessage)
+  ) async throws {
+    let (room, message, deletion) = try await store.erase { db in
+      let (room, message) = try choose(db)
+      return (room, message, try Messages.delete(message, db))
+    }
+    for digest in deletion.files { files.remove(digest) }
+    await announceChange(of: [message.number] + deletion.quoting, in: room)
   }
 
   /// What a person says in a room: stored once for its key, then told to bots and pages.
@@ -135,7 +149,7 @@ public final class Hub: Sendable {
       return (message, bots)
     }
     for bot in bots { await doorbell.ring(bot.id) }
-    if !bots.isEmpty { await announce(message, in: room, isNew: false) }
+    if !bots.isEmpty { await announceChange(of: [message.number], in: room) }
     return message
   }
 }

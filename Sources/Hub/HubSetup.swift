@@ -63,8 +63,10 @@ extension Hub {
 
   /// A group by title, with its bots; each member gets a private room with each bot. Who was ever in it
   /// and left is not brought back.
-  /// - Parameter mark: The group's name in the settings, under which it is found again when its title
-  ///   changes.
+  /// - Parameters:
+  ///   - bots: The first one is the group's administrator: it may delete what members say.
+  ///   - mark: The group's name in the settings, under which it is found again when its title
+  ///     changes.
   /// - Returns: Its chat id.
   @discardableResult
   public func ensureGroup(
@@ -93,10 +95,12 @@ extension Hub {
           sql: "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
           arguments: ["group \(mark)", "\(room.id)"])
       }
-      for bot in bots {
+      for (place, bot) in bots.enumerated() {
         try db.execute(
-          sql: "INSERT INTO room_bots (room, bot) VALUES (?, ?) ON CONFLICT DO NOTHING",
-          arguments: [room.id, bot])
+          sql: """
+            INSERT INTO room_bots (room, bot, administers) VALUES (?, ?, ?)
+            ON CONFLICT DO UPDATE SET administers = excluded.administers
+            """, arguments: [room.id, bot, place == 0])
       }
       var joined: [Said] = []
       for person in people {

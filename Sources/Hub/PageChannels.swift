@@ -1,10 +1,9 @@
 /// What pages are told as it happens.
 enum PageNews: Sendable, Equatable {
-  /// A message is there: its id.
+  /// A message is there: its number.
   case message(Int64)
-  /// A message that was there is another now.
-  case changed(JSON)
-  case deleted(Int64)
+  /// Something that was there is another now, or gone: the store says what.
+  case changed
   /// Who is there, in the order of their ids.
   case presence([Int64])
   /// Nothing happened; the stream is kept alive.

@@ -25,7 +25,8 @@ import Testing
     #expect(message.editDate == 1_767_312_060_000)
     #expect(message.text == "/领衔 12 @lisi")
     #expect(message.mentions == [Mention(range: 7..<12, target: .handle("lisi"))])
-    #expect(message.repliesTo == RepliedMessage(id: "340", isFromBot: true, text: "请确认"))
+    #expect(
+      message.repliesTo == RepliedMessage(id: "340", isFromBot: true, sender: "42", text: "请确认"))
     #expect(message.attachments.isEmpty && message.albumID == nil && !message.isForwarded)
   }
 
@@ -179,7 +180,7 @@ import Testing
       readMessage(groupUpdate("\(members),\"text\":\"x\""), botID: botID)?.repliesTo
     }
     let other = #""reply_to_message":{"message_id":3,"from":{"id":43,"is_bot":true}}"#
-    #expect(reply(other) == RepliedMessage(id: "3", isFromBot: false))
+    #expect(reply(other) == RepliedMessage(id: "3", isFromBot: false, sender: "43"))
     #expect(reply(other, botID: nil)?.isFromBot == true)
     #expect(
       reply(#""reply_to_message":{"message_id":3,"caption":"照片"}"#)

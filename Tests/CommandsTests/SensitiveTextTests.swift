@@ -100,7 +100,7 @@ struct SensitiveTextTests {
     for outcomes in [
       try Heard.group("/线索 某站长的事 \(field)"), try Heard.privately("线索 \(field) 某站长的事"),
     ] {
-      #expect(outcomes.first?.refusal == .restrictedNotHere)
+      #expect(outcomes.first?.refusal == .reporterNamed)
       let answer = try #require(outcomes.first?.answer)
       #expect(!answer.contains("站长") && !answer.contains("王大爷"))
     }

@@ -52,6 +52,9 @@ final class Stage {
   private var lastFile: (message: String, attachment: Attachment)?
   private var repliesToFile = false
   private var lastMessage: [String: String] = [:]
+  /// What was said last, by speaker, and whether the next message answers it.
+  private var lastSaid: [String: RepliedMessage] = [:]
+  private var repliesTo: String?
   private var lastDelivered: IncomingUpdate.Content?
   private var journalSeen = 0
   private var restrictedSeen = 0
@@ -166,6 +169,10 @@ final class Stage {
     if let answered, let last = service.said(in: chat.id, containing: answered.words) {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
     }
+    if let speaker = repliesTo { message.repliesTo = lastSaid[speaker] }
+    repliesTo = nil
+    lastSaid[spoken.speaker] = RepliedMessage(
+      id: id, isFromBot: false, sender: sender.id, text: text)
     message.isForwarded = forwards
     if repliesToFile, let lastFile {
       message.repliesTo = RepliedMessage(
@@ -208,6 +215,9 @@ final class Stage {
     case "照片", "相册", "文件", "视频", "语音", "位置", "贴图", "转发聊天记录":
       try carry(words)
     case "回照片": repliesToFile = true
+    case "回原话": repliesTo = rest.first
+    case "撤下": try expectDeleted(rest)
+    case "不让删", "让删": try letDelete(rest, words[0] == "让删")
     case "存盘": try expectFiles(rest)
     case "提醒": try await seedReminders(rest)
     case "时":

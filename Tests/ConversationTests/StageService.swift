@@ -30,6 +30,10 @@ final class StageService: ChatService {
     /// What members attached, by its reference.
     var files: [String: Data] = [:]
     var nextFile = 1
+    /// What was deleted, by chat, since the last look.
+    var deleted: [(chat: String, id: String)] = []
+    /// Chats in which the IM lets the bot delete nothing of others.
+    var keeps: Set<String> = []
   }
 
   let name = "stage"
@@ -77,6 +81,18 @@ final class StageService: ChatService {
     return try await send(
       OutgoingMessage(
         chat: document.chat, text: text, replyTo: document.replyTo, key: document.key))
+  }
+
+  func delete(message id: String, in chat: String) async throws(ChatError) {
+    let isRefused = state.withLock { state in
+      // The bot's own messages are b1, b2 …
+      if state.keeps.contains(chat), !id.hasPrefix("b") { return true }
+      state.deleted.append((chat, id))
+      return false
+    }
+    if isRefused {
+      throw .refused(code: 400, description: "message can't be deleted", scope: .message)
+    }
   }
 
   func publish(_ menu: [MenuCommand]) async throws(ChatError) {}

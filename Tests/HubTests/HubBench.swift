@@ -133,4 +133,12 @@ final class HubBench {
       "/api/rooms/\(try await room(cookie))/messages",
       .bytes(JSON.object(body).data, contentType: "application/json"), headers: [cookie])
   }
+
+  /// What a page which comes back from there is told at once; who is there apart. No page stays open after.
+  func news(after place: String, headers: [HTTPHeader]) async throws -> String {
+    await hub.pages.closeAll()
+    let stream = try await get("/api/news?after=\(place)", headers: headers)
+    return String(decoding: stream.body, as: UTF8.self).components(separatedBy: "\n\n")
+      .filter { !$0.contains("event: presence") }.joined(separator: "\n\n")
+  }
 }

@@ -47,7 +47,7 @@ struct PlanTests {
       for sql in [
         "SELECT 1 FROM journal_open WHERE record = ? ORDER BY sequence",
         "SELECT 1 FROM journal_open WHERE actor = ? AND at >= ? AND kind <> 'act.refused'",
-        Outbox.pendingSQL, Outbox.cardSQL,
+        Outbox.pendingSQL, Outbox.cardSQL, Deletions.dueSQL,
       ] {
         try expectNoScan(sql, snapshot.db)
       }

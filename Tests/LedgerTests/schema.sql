@@ -16,6 +16,8 @@ CREATE INDEX cases_state ON cases (audience, state);
 
 CREATE INDEX cases_unit ON cases (unit) WHERE unit IS NOT NULL;
 
+CREATE INDEX deletions_waiting ON deletions (not_before, id) WHERE state = 0;
+
 CREATE INDEX duties_day ON duties (day) WHERE day IS NOT NULL;
 
 CREATE INDEX duties_kind ON duties (kind);
@@ -41,6 +43,8 @@ CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE reco
 CREATE INDEX loose_files_new ON loose_files (at) WHERE state = 0;
 
 CREATE INDEX loose_files_sender ON loose_files (person, chat);
+
+CREATE INDEX outbox_about ON outbox (chat, about) WHERE about IS NOT NULL;
 
 CREATE INDEX outbox_parked ON outbox (chat) WHERE state = 3;
 
@@ -144,6 +148,20 @@ CREATE TABLE data_keys (
   record TEXT NOT NULL PRIMARY KEY,
   wrapped BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deletions (
+  id INTEGER PRIMARY KEY,
+  chat TEXT NOT NULL,
+  message TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  writer TEXT,
+  state INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  refused INTEGER NOT NULL DEFAULT 0,
+  not_before INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  UNIQUE (chat, message)
+) STRICT;
 
 CREATE TABLE dialogues (
   person TEXT NOT NULL,
@@ -258,7 +276,7 @@ CREATE TABLE outbox (
   remote_id TEXT,
   card INTEGER,
   created_at INTEGER NOT NULL
-, unreachable TEXT, fallback_chat TEXT, fallback BLOB, restricted INTEGER NOT NULL DEFAULT 0) STRICT;
+, unreachable TEXT, fallback_chat TEXT, fallback BLOB, restricted INTEGER NOT NULL DEFAULT 0, about TEXT) STRICT;
 
 CREATE TABLE people (
   serial INTEGER PRIMARY KEY,

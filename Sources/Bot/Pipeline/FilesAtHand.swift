@@ -17,6 +17,8 @@ struct FilesAtHand {
   let count: Int
   /// What they are called where they came from, for what their names say.
   let names: [String]
+  /// The other messages of its album.
+  let album: [String]
   /// Where the message's own files have gone.
   private(set) var kept: CaseNumber?
   /// Loose files that have found their case.
@@ -26,8 +28,10 @@ struct FilesAtHand {
   private(set) var isRefused = false
 
   init(
-    own: [Evidence], names: [String], replied: [Evidence], loose: [LooseFile], problem: Refusal?
+    own: [Evidence], names: [String], replied: [Evidence], loose: [LooseFile], problem: Refusal?,
+    album: [String] = []
   ) {
+    self.album = album
     self.own = own
     self.replied = replied
     self.loose = loose

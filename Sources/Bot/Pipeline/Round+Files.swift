@@ -13,10 +13,13 @@ extension Round {
     // As they were typed: what may not be kept is no name of a piece of evidence.
     var names = message.attachments.compactMap(\.name)
     var loose = try transaction.looseFiles(person: person, chat: chat, now: now)
+    var mates: [String] = []
     if let album = message.albumID {
       // The others of the album, before it or later in the same batch, are part of the same act.
       let before = try transaction.looseFiles(album: album, person: person, chat: chat, now: now)
-      let companions = companions(of: message, album).flatMap(\.attachments)
+      let others = companions(of: message, album)
+      mates = Set(before.map(\.message) + others.map(\.id)).sorted()
+      let companions = others.flatMap(\.attachments)
       names += companions.compactMap(\.name)
       let later = companions.compactMap(evidence)
       for file in before.map(\.file) + later where !own.contains(where: file.isSame) {
@@ -33,7 +36,7 @@ extension Round {
     }
     return FilesAtHand(
       own: own, names: names, replied: replied, loose: loose,
-      problem: message.attachments.lazy.compactMap(problem).first)
+      problem: message.attachments.lazy.compactMap(problem).first, album: mates)
   }
 
   /// After the answer: files of an open question wait for it, files without words wait for theirs,
@@ -71,7 +74,11 @@ extension Round {
     else { return false }
     let files = message.attachments.filter { problem($0) == nil }.compactMap(evidence)
     switch album.fate {
-    case .dropped: break
+    case .dropped:
+      // The words of the album were held back: its pictures are no better.
+      if try transaction.deletion(of: album.message, in: situation.place.chat)?.reason == .held {
+        try withdraw(message, by: situation.actor.id, in: situation.place.chat)
+      }
     case .waits:
       for file in files { try keepLoose(file, of: message, situation, .new) }
     case .kept(let number):

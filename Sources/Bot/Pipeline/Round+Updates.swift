@@ -55,32 +55,41 @@ extension Round {
     situation.silent = SilentDays(try casebook.silences(), pipeline.rules)
     if place.isPrivate { try revive(chat) }
     if try follows(message, situation, origin) { return }
-    if message.isForwarded, !message.isOnlyFiles { return try refuseForwarded(message, origin) }
+    if message.isForwarded, !message.isOnlyFiles {
+      return try refuseForwarded(message, origin, person)
+    }
+    if try recalls(message, situation, origin) { return }
     if try cannotTake(message, situation, origin) { return }
     try answer(message, situation, origin)
   }
 
   /// A forwarded command is somebody else's: it never executes with the forwarder's rights.
-  private func refuseForwarded(_ message: Message, _ origin: Origin) throws {
+  private func refuseForwarded(
+    _ message: Message, _ origin: Origin, _ person: Person
+  ) throws {
     let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
     guard
       let wording = pipeline.interpreter.notExecuted(
         .forwarded, utterance, handle: pipeline.bot.handle)
     else { return try refuseForwardedTalk(message, origin) }
-    try tell(wording, sender: message.sender, origin)
+    try tell(wording, of: message, to: person, origin)
   }
 
   /// What is said instead of carrying something out, and what is said to the speaker alone.
   private func tell(
-    _ answer: Interpreter.NotExecutedAnswer, sender: User?, _ origin: Origin
+    _ answer: Interpreter.NotExecutedAnswer, of message: Message, to person: Person,
+    _ origin: Origin
   ) throws {
+    var origin = origin
+    if answer.holdsBack {
+      try withdraw(message, by: person.id, in: origin.chat)
+      origin.quotes = false
+      origin.about = origin.isPrivate ? nil : message.id
+    }
     guard let aside = answer.aside else { return try send(Reply(text: answer.here), in: origin) }
     guard !origin.isPrivate else { return try send(Reply(text: aside), in: origin) }
     try send(Reply(text: answer.here), in: origin)
-    let person = try sender.flatMap {
-      try casebook.person(account: pipeline.names.account($0.id))
-    }
-    if let person { try send(Reply(to: .person(person.id), about: .open, text: aside), in: origin) }
+    try send(Reply(to: .person(person.id), about: .open, text: aside), in: origin)
   }
 
   private func answer(_ message: Message, _ situation: Situation, _ origin: Origin) throws {
@@ -110,6 +119,7 @@ extension Round {
     }
     var replies: [Reply] = []
     var isRestricted = false
+    var held = 0
     for (index, outcome) in outcomes.enumerated() {
       var situation = situation
       situation.evidence = files.offered(to: outcome)
@@ -120,6 +130,7 @@ extension Round {
       var decision = written.decision
       isRestricted = isRestricted || written.isRestricted
       files.note(decision, of: outcome)
+      if decision.holdsBack { held += 1 }
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.act != nil, !decision.isRefusal, decision.dialogue == .keep,
         hearing.dialogue?.isQuestion ?? false
@@ -134,6 +145,13 @@ extension Round {
         }
       }
       replies += decision.replies
+    }
+    var origin = origin
+    if held > 0 {
+      try withdraw(message, album: files.album, by: situation.actor.id, in: chat)
+      origin.quotes = false
+      // Where other lines were carried out, their answer stays.
+      origin.about = held == outcomes.count && !origin.isPrivate ? message.id : nil
     }
     // Several lines have one answer, line by line; it comes before what goes elsewhere.
     let here = replies.filter { $0.to == .here && $0.table == nil }
@@ -188,7 +206,7 @@ extension Round {
     if answer.aside == nil, let wording = try amended(utterance, message, actor, chat) {
       return try send(Reply(text: wording), in: origin)
     }
-    try tell(answer, sender: sender, origin)
+    try tell(answer, of: message, to: person, origin)
   }
 
   /// What is said to a changed sentence that would have been answered as a new one.

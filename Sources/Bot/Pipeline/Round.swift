@@ -76,6 +76,10 @@ final class Round {
     var isPrivate: Bool
     /// Who spoke, where that is known.
     var actor: PersonID?
+    /// The answer quotes the message.
+    var quotes = true
+    /// The held-back message that the answer is about, with which it goes.
+    var about: String?
   }
 
   /// Says it to whom it is for, as far as they may know of what it tells.
@@ -86,8 +90,9 @@ final class Round {
     case .here:
       guard let origin else { return }
       try enqueue(
-        reply, to: origin.chat, replyTo: reply.quotes ? origin.message : nil,
-        isPrivate: origin.isPrivate, isRestricted: isRestricted, asked: origin)
+        reply, to: origin.chat, replyTo: reply.quotes && origin.quotes ? origin.message : nil,
+        isPrivate: origin.isPrivate, isRestricted: isRestricted, about: origin.about,
+        asked: origin)
     case .group(let chat):
       try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
     case .person(let id):
@@ -123,8 +128,8 @@ final class Round {
   }
 
   func enqueue(
-    _ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool, isRestricted: Bool = false,
-    asked: Origin? = nil
+    _ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool,
+    isRestricted: Bool = false, about: String? = nil, asked: Origin? = nil
   ) throws {
     let casebook = casebook
     // A restricted number is known in private only.
@@ -146,7 +151,7 @@ final class Round {
       let draft = OutboxDraft(
         chat: chat, replyTo: index == 0 ? replyTo : nil, body: OutboxBody.encode(part),
         card: card, at: now, unreachable: index == 0 ? unreachable : unreachable.forLaterPart,
-        isRestricted: isRestricted, isPrivate: isPrivate)
+        isRestricted: isRestricted, isPrivate: isPrivate, about: about)
       outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
     }
   }

@@ -44,6 +44,10 @@ final class OverheardService: ChatService {
     try await service.send(document)
   }
 
+  func delete(message id: String, in chat: String) async throws(ChatError) {
+    try await service.delete(message: id, in: chat)
+  }
+
   func privateChat(with account: String) -> String { service.privateChat(with: account) }
 
   func publish(_ menu: [MenuCommand]) async throws(ChatError) { try await service.publish(menu) }

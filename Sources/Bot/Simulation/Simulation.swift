@@ -13,6 +13,7 @@ final class Simulation {
   let pipeline: Pipeline
   let worker: OutboxWorker
   private let fetcher: FetchWorker
+  private let deleter: DeletionWorker
   private var turns: PollTurns
 
   /// Opens or creates the ledger in that folder.
@@ -35,6 +36,7 @@ final class Simulation {
     fetcher = FetchWorker(
       pipeline: pipeline, service: service, store: FileStore(data: data), outbox: worker, log: log)
     try await fetcher.load()
+    deleter = DeletionWorker(pipeline: pipeline, service: service, outbox: worker, log: log)
     turns = PollTurns(
       pipeline: pipeline, service: service, worker: worker, hold: .zero, log: log)
   }
@@ -48,7 +50,9 @@ final class Simulation {
     await turns.next()
     try await worker.drain()
     try await fetcher.drain()
+    await deleter.step()
     try await worker.drain()
+    await deleter.step()
     // Photos without words are spoken about once no more come: those seconds pass here.
     let now = time.now
     if try await ledger.read({ try $0.hasEndedBursts(before: now) }) {

@@ -22,12 +22,16 @@ cresource cresource_pinyin(void);
 cresource cresource_migration_0001(void);
 /// Migration 1 of the hub's own store (SQL).
 cresource cresource_hub_migration_0001(void);
+/// Migration 2 of the hub's own store (SQL).
+cresource cresource_hub_migration_0002(void);
 /// Migration 2 of the ledger (SQL).
 cresource cresource_migration_0002(void);
 /// Migration 3 of the ledger (SQL).
 cresource cresource_migration_0003(void);
 /// Migration 4 of the ledger (SQL).
 cresource cresource_migration_0004(void);
+/// Migration 5 of the ledger (SQL).
+cresource cresource_migration_0005(void);
 /// The hub's pages, their style, their script and their icon.
 cresource cresource_web_chat_html(void);
 cresource cresource_web_enter_html(void);

@@ -104,7 +104,18 @@ function settleSoon() {
 }
 
 function deleted({ room, number }) {
-  if (room === state.room) history.remove(number);
+  if (room === state.room) {
+    history.remove(number);
+    composer.forget(number);
+    closeSearch();
+  }
+  // Its text may stand in the list of rooms.
+  if (state.rooms.get(room)?.last?.number === number) refreshRooms(true).catch(() => {});
+}
+
+function recall(message) {
+  post(`/api/rooms/${message.room}/messages/${message.number}/recall`, {})
+    .catch((error) => say(error.status ? error.message : "网络断了，没有撤成"));
 }
 
 function presence({ room, here }) {
@@ -125,7 +136,7 @@ function lost() { say("连接断了，正在重连；写好的话会留着，连
 // MARK: Connecting the parts
 
 Object.assign(acts, {
-  jump: history.jump, reply: composer.setReply, edit: composer.edit, insert: composer.setText,
+  jump: history.jump, reply: composer.setReply, edit: composer.edit, recall, insert: composer.setText,
   again: composer.again, drop: composer.giveUp,
   view(file) {
     $("viewer-image").src = `/files/${file.id}`;

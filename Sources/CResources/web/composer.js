@@ -97,6 +97,12 @@ export function edit(message) {
   $("entry").focus();
 }
 
+// A message is gone: nothing is said about it any more.
+export function forget(number) {
+  if (reply?.number === number) setReply(null);
+  if (editing?.number === number) leaveEditing();
+}
+
 function leaveEditing() {
   editing = null;
   $("entry").value = drafts.get(state.room);

@@ -4,7 +4,7 @@ import { make, clock, face, gist } from "./elements.js";
 import { state, isMine } from "./state.js";
 
 // What a message's buttons do; chat.js fills this in.
-export const acts = { jump() {}, reply() {}, edit() {}, view() {}, insert() {}, again() {}, drop() {} };
+export const acts = { jump() {}, reply() {}, edit() {}, recall() {}, view() {}, insert() {}, again() {}, drop() {} };
 
 export const editTerm = 10 * 60_000;
 export const isEditable = (message) => isMine(message) && !message.files?.length && Date.now() - message.at < editTerm;
@@ -28,6 +28,7 @@ export function body(message) {
 }
 
 function quote(reply) {
+  if (reply.gone) return make("p", { class: "quote" }, "原消息已删除");
   return make("button", { type: "button", class: "quote", tabindex: "-1", "aria-label": `看原话：${reply.name}：${reply.text}`, onclick: () => acts.jump(reply.number) },
     make("b", {}, reply.name), make("span", {}, reply.text.split("\n")[0] || "[照片]"));
 }
@@ -35,6 +36,7 @@ function quote(reply) {
 function tools(message) {
   const tool = (label, act) => make("button", { type: "button", tabindex: "-1", onclick: act }, label);
   return make("span", { class: "tools" },
+    message.recallable && isMine(message) ? tool("撤回", () => acts.recall(message)) : null,
     isEditable(message) ? tool("改", () => acts.edit(message)) : null,
     message.text ? tool("复制", () => navigator.clipboard?.writeText(message.text).catch(() => {})) : null,
     tool("回复", () => acts.reply(message)));

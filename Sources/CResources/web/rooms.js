@@ -64,12 +64,13 @@ function person(member, line, here) {
 }
 
 // Who is in which room, and what the bots can do, may have changed since the page was opened.
-export async function refreshRooms() {
+export async function refreshRooms(isLastGone) {
   const { rooms } = await call("/api/me");
   for (const room of rooms) {
     const known = state.rooms.get(room.id);
     if (known) Object.assign(known, { members: room.members, commands: room.commands, bots: room.bots, title: room.title });
     else state.rooms.set(room.id, room);
+    if (known && isLastGone) Object.assign(known, { last: room.last, unread: room.unread });
   }
   for (const id of state.rooms.keys()) if (!rooms.some((room) => room.id === id)) state.rooms.delete(id);
   drawRooms();

@@ -1,6 +1,6 @@
 // What the page knows: who sits here, the rooms, and which is open.
 
-export const state = { me: null, rooms: new Map(), room: null, last: 0 };
+export const state = { me: null, rooms: new Map(), room: null, last: "" };
 
 export const openRoom = () => state.rooms.get(state.room);
 

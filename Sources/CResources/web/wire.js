@@ -7,7 +7,9 @@ function failure(status, error) {
 }
 
 // Whose page this is: where somebody else has entered in the same browser meanwhile, the hub refuses.
-const whose = () => (state.me ? { "X-Liandu-Person": `${state.me.id}` } : {});
+// One of an earlier version is told to load anew.
+const form = "2";
+const whose = () => (state.me ? { "X-Liandu-Person": `${state.me.id}`, "X-Liandu-Page": form } : {});
 
 export async function call(path, options) {
   const answer = await fetch(path, { credentials: "same-origin", ...options, headers: { ...options?.headers, ...whose() } });
@@ -51,11 +53,10 @@ export function listen(on) {
       if (stream.readyState !== EventSource.CLOSED) return;
       setTimeout(() => call("/api/me").catch(() => {}).then(begin), 2000);
     };
-    stream.addEventListener("message", (event) => {
-      state.last = Math.max(state.last, Number(event.lastEventId) || 0);
-      on.message(JSON.parse(event.data));
+    for (const kind of ["message", "deleted", "presence"]) stream.addEventListener(kind, (event) => {
+      state.last = event.lastEventId || state.last;
+      on[kind](JSON.parse(event.data));
     });
-    for (const kind of ["deleted", "presence"]) stream.addEventListener(kind, (event) => on[kind](JSON.parse(event.data)));
   };
   begin();
 }

@@ -13,13 +13,18 @@ public struct Refusal: Error, Sendable, Equatable {
     /// The ladder has no rung here yet; a court's judgment is nobody's to supervise.
     case groundsMissing, courtJudgment
     case notVerified, pastDue, notPastDue, notLater, alreadyAsked
+    case reporterNamed
   }
 
   /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may
   /// be kept.
   public static let keepsNothing: Set<Code> = [
-    .secretGrade, .restrictedNotHere, .accusation, .visitPlan,
+    .secretGrade, .restrictedNotHere, .accusation, .visitPlan, .reporterNamed,
   ]
+
+  /// What the code says of the message itself: that it should not stand in the chat, and the IM is asked
+  /// to delete it.
+  public static let holdsBack: Set<Code> = [.secretGrade, .accusation, .visitPlan, .reporterNamed]
 
   public var code: Code
   public var text: Wording

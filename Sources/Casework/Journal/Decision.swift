@@ -6,6 +6,8 @@ public struct Decision: Sendable, Equatable {
   public var dialogue: DialogueChange
   /// What was said comes to this command, which is to be read as if it had been typed instead.
   public var rerun: Rerun?
+  /// The message itself must not stand in the chat: the IM is asked to delete it.
+  public var holdsBack = false
 
   public init(
     events: [Event] = [], replies: [Reply] = [], dialogue: DialogueChange = .keep

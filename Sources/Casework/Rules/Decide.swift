@@ -21,16 +21,25 @@ public func refuse(_ verb: Verb, _ refusal: Refusal, _ situation: Situation) -> 
     ActRefused(verb: verb.rawValue, code: refusal.code.rawValue, about: nil))
   var event = situation.event(nil, change)
   var replies = [Reply(text: refusal.text)]
+  // Plans of a visit are at home in private.
+  let isHeld =
+    Refusal.holdsBack.contains(refusal.code)
+    && !(refusal.code == .visitPlan && situation.place.isPrivate)
   if situation.place.isPrivate {
     // That somebody began to write about a person is no less than what he wrote.
-    if [.accusation, .restrictedNotHere].contains(refusal.code) { event = event.kept(.restricted) }
+    if [.accusation, .restrictedNotHere, .reporterNamed].contains(refusal.code) {
+      event = event.kept(.restricted)
+    }
     if let aside = refusal.aside { replies[0].text = aside }
-  } else if let aside = refusal.aside {
+    // What is said in the group about a message goes with it.
+  } else if let aside = refusal.aside ?? (isHeld ? refusal.text : nil) {
     replies.append(Reply(to: .person(situation.actor.id), about: .open, text: aside))
   }
-  return Decision(
+  var decision = Decision(
     events: verb.isLookup && refusal.aside == nil ? [] : [event], replies: replies,
     dialogue: refusal.dialogue)
+  decision.holdsBack = isHeld
+  return decision
 }
 
 func lead(

@@ -74,7 +74,7 @@ struct MessageReading {
     let isFromBot =
       if let botID { reply.from?.id.text == botID } else { reply.from?.isBot ?? false }
     return RepliedMessage(
-      id: reply.id.text, isFromBot: isFromBot,
+      id: reply.id.text, isFromBot: isFromBot, sender: reply.from?.id.text,
       text: (reply.text ?? reply.caption).map(Sanitizer.text),
       attachments: Self.attachments(reply.files))
   }

@@ -30,6 +30,9 @@ struct Rejection {
   /// getUpdates refused because a webhook is set.
   var concernsWebhook: Bool { code == 409 && contains("webhook") }
 
+  /// deleteMessage refused because there is nothing to delete.
+  var saysMessageIsGone: Bool { code == 400 && contains("message to delete not found") }
+
   /// Whether this parameter is refused as one that the server does not know.
   func names(_ parameter: String) -> Bool {
     contains(parameter) && (contains("not supported") || contains("unsupported"))

@@ -27,7 +27,7 @@ struct BotAPICall: Sendable {
     case "getchat": try await chat()
     case "getchatmember": try await member()
     case "getchatmembercount": try await memberCount()
-    case "getchatadministrators": JSON.array([]).data
+    case "getchatadministrators": try await administrators()
     case "getwebhookinfo":
       JSON.object(["url": "", "has_custom_certificate": false, "pending_update_count": 0]).data
     case "setwebhook": throw BotAPIError.bad("this server is polled: use getUpdates")
@@ -38,7 +38,7 @@ struct BotAPICall: Sendable {
     }
   }
 
-  private func wire(_ body: @escaping @Sendable (BotAPIWire) throws -> JSON) async throws -> Data {
+  func wire(_ body: @escaping @Sendable (BotAPIWire) throws -> JSON) async throws -> Data {
     let bot = bot
     return try await hub.store.read { try body(BotAPIWire(db: $0, bot: bot)).data }
   }
@@ -190,22 +190,8 @@ struct BotAPICall: Sendable {
       let new = try Messages.rewrite(old, as: text, entities, at: now, db)
       return (try BotAPIWire(db: db, bot: bot).message(new, in: room).data, room, new)
     }
-    await hub.announce(edited.2, in: edited.1, isNew: false)
+    await hub.announceChange(of: [edited.2.number], in: edited.1)
     return edited.0
-  }
-
-  private func delete() async throws -> Data {
-    let chat = try parameters.chat()
-    let (bot, number) = (bot, parameters.int("message_id") ?? 0)
-    let room = try await hub.store.write { db -> HubRoom in
-      guard let room = try Rooms.room(db, chat: chat, for: bot.id),
-        let old = try Messages.message(db, room: room.id, number: number), old.bot == bot.id
-      else { throw BotAPIError.bad("message to delete not found") }
-      try db.execute(sql: "UPDATE messages SET deleted = 1 WHERE id = ?", arguments: [old.id])
-      return room
-    }
-    await hub.announceDeletion(of: number, in: room)
-    return JSON.bool(true).data
   }
 
   private func file() async throws -> Data {
@@ -261,50 +247,5 @@ struct BotAPICall: Sendable {
       try $0.execute(sql: "DELETE FROM commands WHERE bot = ?", arguments: [bot])
     }
     return JSON.bool(true).data
-  }
-
-  private func room(_ db: Database) throws -> HubRoom {
-    guard let room = try Rooms.room(db, chat: try parameters.chat(), for: bot.id) else {
-      throw BotAPIError.bad("chat not found")
-    }
-    return room
-  }
-
-  private func chat() async throws -> Data {
-    try await wire { wire in
-      guard case .object(var members) = try wire.chat(try room(wire.db)) else { return .null }
-      members["accent_color_id"] = 0
-      members["max_reaction_count"] = 0
-      members["accepted_gift_types"] = [
-        "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false,
-        "premium_subscription": false, "gifts_from_channels": false,
-      ]
-      return .object(members)
-    }
-  }
-
-  private func member() async throws -> Data {
-    let id = parameters.int("user_id") ?? 0
-    return try await wire { wire in
-      let room = try room(wire.db)
-      if let bot = try Rooms.bots(wire.db, in: room).first(where: { $0.id == id }) {
-        return .object(["status": "member", "user": wire.user(bot)])
-      }
-      guard let person = try Rooms.person(wire.db, id: id) else {
-        throw BotAPIError.bad("user not found")
-      }
-      let isIn = try Rooms.isMember(wire.db, person: id, of: room)
-      return .object([
-        "status": .string(isIn ? "member" : "left"), "user": wire.user(person),
-      ])
-    }
-  }
-
-  private func memberCount() async throws -> Data {
-    try await wire { wire in
-      let room = try room(wire.db)
-      let count = try Rooms.members(wire.db, of: room).count + Rooms.bots(wire.db, in: room).count
-      return .integer(Int64(count))
-    }
   }
 }

@@ -11,6 +11,7 @@ struct BotAPIError: Error, Sendable, Equatable {
     BotAPIError(code: 400, description: "Bad Request: \(description)")
   }
 
+  static let undeletable = bad("message can't be deleted")
   static let unauthorized = BotAPIError(code: 401, description: "Unauthorized")
   static let notFound = BotAPIError(code: 404, description: "Not Found")
   static let conflict = BotAPIError(

@@ -62,6 +62,8 @@ struct FileStore: Sendable {
 
   func path(of sha256: String) -> String { "\(folder)/\(sha256)" }
 
+  func remove(_ sha256: String) { try? FileManager.default.removeItem(atPath: path(of: sha256)) }
+
   /// Takes away what is not known: left behind by a crash, or by a request that was refused.
   func sweep(keeping known: Set<String>) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -24,6 +24,8 @@ public final class HubStore: Sendable {
     var configuration = Configuration()
     // `liandu hub link` and the like write beside the server.
     configuration.busyMode = .timeout(10)
+    // What was deleted is overwritten, not only let go of.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
     pool = try DatabasePool(path: path, configuration: configuration)
     try pool.writeWithoutTransaction { db in
       // GRDB opens WAL databases with NORMAL; a confirmed message must survive a power cut.
@@ -34,6 +36,7 @@ public final class HubStore: Sendable {
     }
     var migrator = DatabaseMigrator()
     migrator.registerMigration("hub-0001") { try $0.execute(sql: HubResource.migration0001) }
+    migrator.registerMigration("hub-0002") { try $0.execute(sql: HubResource.migration0002) }
     try migrator.migrate(pool)
   }
 
@@ -44,6 +47,13 @@ public final class HubStore: Sendable {
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     try await pool.read(body)
+  }
+
+  /// Does something after which a text must be nowhere: not in the log beside the store either.
+  func erase<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    let result = try await pool.write(body)
+    try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    return result
   }
 
   public func close() throws { try pool.close() }
@@ -82,6 +92,7 @@ public enum HubError: Error, Sendable, CustomStringConvertible {
 /// Text that the binary carries for the hub.
 enum HubResource {
   static var migration0001: String { text(cresource_hub_migration_0001()) }
+  static var migration0002: String { text(cresource_hub_migration_0002()) }
 
   // The bytes are constants of the binary: they live as long as the process and never change.
   static func text(_ resource: cresource) -> String {

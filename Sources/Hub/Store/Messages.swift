@@ -3,10 +3,10 @@ import GRDB
 
 /// A message of a room, with what belongs to it.
 public struct HubMessage: Sendable, Equatable {
-  /// Over all rooms; what a page of history is reckoned by.
-  public var id: Int64
+  /// The store's own, over all rooms; shown to nobody, since it counts what others say elsewhere.
+  var id: Int64
   public var room: Int64
-  /// Within the room: the Bot API's message id.
+  /// Its place within the room: the Bot API's message id, and what pages know it by.
   public var number: Int64
   public var kind: String
   public var person: Int64?
@@ -15,10 +15,17 @@ public struct HubMessage: Sendable, Equatable {
   /// The Bot API's entities, offsets in UTF-16 units.
   public var entities: JSON?
   public var replyTo: Int64?
+  /// What the message it answers said when this one was sent; empty once that one is deleted.
+  public var quote: String?
   public var album: String?
   /// Milliseconds since 1970.
   public var at: Int64
   public var editedAt: Int64?
+  public var isDeleted: Bool
+  /// A bot wants it gone and may not delete it: its writer can, at any time.
+  public var isRecallable: Bool
+  /// Its place among the room's changes; nil where it is as it was sent.
+  public var change: Int64?
   public var attachments: [HubAttachment]
 }
 
@@ -60,8 +67,12 @@ struct MessageDraft: Sendable {
 }
 
 enum Messages {
+  /// So much of a message is quoted.
+  static let quoteLength = 80
+
   static let columns =
-    "id, room, number, kind, person, bot, text, entities, reply_to, album, at, edited_at"
+    "id, room, number, kind, person, bot, text, entities, reply_to, quote, album, at, edited_at, "
+    + "deleted, recallable, change"
 
   /// Writes a message; the one there is where its sender sent that key before.
   /// - Returns: The message, and whether it is new.
@@ -75,14 +86,17 @@ enum Messages {
         sql:
           "UPDATE rooms SET next_number = next_number + 1 WHERE id = ? RETURNING next_number - 1",
         arguments: [room.id]) ?? 1
+    let quoted = try draft.replyTo.flatMap { try message(db, room: room.id, number: $0) }
     try db.execute(
       sql: """
-        INSERT INTO messages (room, number, kind, person, bot, text, entities, reply_to, album, at, key)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO messages
+          (room, number, kind, person, bot, text, entities, reply_to, quote, album, at, key)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         room.id, number, draft.kind, draft.person, draft.bot, draft.text,
-        draft.entities.map { String(decoding: $0.data, as: UTF8.self) }, draft.replyTo, draft.album,
+        draft.entities.map { String(decoding: $0.data, as: UTF8.self) }, draft.replyTo,
+        draft.replyTo == nil ? nil : String((quoted?.text ?? "").prefix(quoteLength)), draft.album,
         now, draft.key,
       ])
     let id = db.lastInsertedRowID
@@ -114,8 +128,11 @@ enum Messages {
     _ message: HubMessage, as text: String, _ entities: JSON?, at now: Int64, _ db: Database
   ) throws -> HubMessage {
     try db.execute(
-      sql: "UPDATE messages SET text = ?, entities = ?, edited_at = ? WHERE id = ?",
-      arguments: [text, entities.map { String(decoding: $0.data, as: UTF8.self) }, now, message.id])
+      sql: "UPDATE messages SET text = ?, entities = ?, edited_at = ?, change = ? WHERE id = ?",
+      arguments: [
+        text, entities.map { String(decoding: $0.data, as: UTF8.self) }, now,
+        try nextChange(in: message.room, db), message.id,
+      ])
     guard let new = try self.message(db, id: message.id) else {
       throw HubError.store("a message was not kept")
     }
@@ -130,21 +147,29 @@ enum Messages {
     try page(db, "room = ? AND number = ? AND deleted = 0", [room, number]).first
   }
 
-  /// A page of a room's history before a message, oldest first.
+  /// A page of a room's history before a message's number, oldest first.
   static func history(
     _ db: Database, room: Int64, before: Int64?, limit: Int
   ) throws -> [HubMessage] {
     try page(
-      db, "room = ? AND id < ? AND deleted = 0", [room, before ?? .max],
-      tail: "ORDER BY id DESC LIMIT \(limit)"
+      db, "room = ? AND number < ? AND deleted = 0", [room, before ?? .max],
+      tail: "ORDER BY number DESC LIMIT \(limit)"
     ).reversed()
   }
 
-  /// What came into a room behind a message.
+  /// What came into a room behind a message's number.
   static func later(_ db: Database, room: Int64, after: Int64, limit: Int) throws -> [HubMessage] {
     try page(
-      db, "room = ? AND id > ? AND deleted = 0", [room, after],
-      tail: "ORDER BY id LIMIT \(limit)")
+      db, "room = ? AND number > ? AND deleted = 0", [room, after],
+      tail: "ORDER BY number LIMIT \(limit)")
+  }
+
+  /// What was changed or deleted in a room behind a change, in that order.
+  static func changed(
+    _ db: Database, room: Int64, after: Int64, limit: Int
+  ) throws -> [HubMessage] {
+    try page(
+      db, "room = ? AND change > ?", [room, after], tail: "ORDER BY change LIMIT \(limit)")
   }
 
   /// Messages that hold every word of a text, newest first.
@@ -154,10 +179,17 @@ enum Messages {
     let holds = words.map { _ in " AND instr(lower(text), lower(?)) > 0" }.joined()
     return try page(
       db, "room = ? AND deleted = 0" + holds, [room] + StatementArguments(words),
-      tail: "ORDER BY id DESC LIMIT \(limit)")
+      tail: "ORDER BY number DESC LIMIT \(limit)")
   }
 
-  private static func page(
+  static func nextChange(in room: Int64, _ db: Database) throws -> Int64 {
+    try Int64.fetchOne(
+      db,
+      sql: "UPDATE rooms SET next_change = next_change + 1 WHERE id = ? RETURNING next_change - 1",
+      arguments: [room]) ?? 1
+  }
+
+  static func page(
     _ db: Database, _ condition: String, _ arguments: StatementArguments, tail: String = ""
   ) throws -> [HubMessage] {
     let rows = try Row.fetchAll(
@@ -168,8 +200,9 @@ enum Messages {
         id: id, room: row["room"], number: row["number"], kind: row["kind"],
         person: row["person"], bot: row["bot"], text: row["text"],
         entities: (row["entities"] as String?).flatMap { JSON(text: $0) },
-        replyTo: row["reply_to"], album: row["album"], at: row["at"], editedAt: row["edited_at"],
-        attachments: try attachments(db, of: id))
+        replyTo: row["reply_to"], quote: row["quote"], album: row["album"], at: row["at"],
+        editedAt: row["edited_at"], isDeleted: row["deleted"], isRecallable: row["recallable"],
+        change: row["change"], attachments: try attachments(db, of: id))
     }
   }
 

@@ -111,6 +111,13 @@ enum Rooms {
         """, arguments: [room.id])
   }
 
+  /// Whether a bot may delete what others say in a room.
+  static func isAdministrator(_ db: Database, _ bot: Int64, of room: HubRoom) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT administers FROM room_bots WHERE room = ? AND bot = ?",
+      arguments: [room.id, bot]) ?? false
+  }
+
   /// The bots that hear what is said in a room.
   static func bots(_ db: Database, in room: HubRoom) throws -> [HubBot] {
     try HubBot.fetchAll(

@@ -4,8 +4,8 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Live news by server-sent events. An event's id is the last message's: a page that was cut off
-/// comes back with it and is told what it missed before anything new.
+/// Live news by server-sent events. An event's id says how far the page has heard in each of its rooms: a
+/// page that was cut off comes back with it and is told what it missed before anything new.
 extension PageServer {
   static let heartbeat: Duration = .seconds(15)
   private static let page = 200
@@ -14,12 +14,15 @@ extension PageServer {
     let session = request.cookies[PageServer.cookie]?.value ?? ""
     let entrance = entrance
     let header = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
-    let asked =
-      header.flatMap { Int64($0) }
-      ?? request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
-    let after = max(0, asked)
-    let rooms = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
-    let ids = Set(rooms.map(\.id))
+    let asked = header ?? request.uri.queryParameters["after"].map { String($0) } ?? ""
+    guard let heard = asked == "0" ? NewsPlace() : NewsPlace(asked) else {
+      throw Refused(status: .conflict, text: "页面有更新，请刷新。", person: person.id)
+    }
+    let (rooms, now) = try await hub.store.read { db in
+      let rooms = try PageWire(db: db).rooms(of: person).map(\.id)
+      return (rooms, try NewsPlace.now(db, in: rooms))
+    }
+    let ids = Set(rooms)
     let hub = hub
     let body = ResponseBody { writer in
       // Open before looking back, so that nothing falls between.
@@ -33,35 +36,24 @@ extension PageServer {
           await hub.pages.presenceChanged(in: ids)
         }
       }
-      var last = after
+      var listener = Listener(
+        hub: hub, person: person, place: asked == "0" ? heard : heard.fitted(to: now))
       try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
-      last = try await PageServer.catchUp(hub, person, ids, after: last, &writer)
+      for room in rooms { try await listener.catchUp(room, &writer) }
       for await (room, news) in stream {
         switch news {
-        case .message(let message):
-          // In their order, whatever the order of the knocks was; one told already is not told again.
-          guard message > last else { continue }
-          if let frames = hub.recent.frames(after: last, through: message, in: ids) {
-            for frame in frames { try await writer.write(frame) }
-            last = message
-          } else {
-            last = try await PageServer.catchUp(hub, person, ids, after: last, &writer)
-          }
-        case .changed(let message):
-          try await writer.write(PageServer.frame("message", message, id: last))
-        case .deleted(let number):
-          let value: JSON = ["room": .integer(room), "number": .integer(number)]
-          try await writer.write(PageServer.frame("deleted", value, id: last))
+        case .message(let number): try await listener.hear(number, in: room, &writer)
+        case .changed: try await listener.catchUp(room, &writer)
         case .presence(let here):
           let value: JSON = ["room": .integer(room), "here": .array(here.map(JSON.integer))]
-          try await writer.write(PageServer.frame("presence", value, id: last))
+          try await writer.write(PageServer.frame("presence", value))
         case .tick:
           // Another process may have ended the session, or taken somebody out of a room.
           let still = try await hub.store.read { try PageWire(db: $0).rooms(of: person) }
           guard Set(still.map(\.id)) == ids,
             try await entrance.person(ofSession: session) != nil
           else { return try await writer.finish(nil) }
-          last = try await PageServer.catchUp(hub, person, ids, after: last, &writer)
+          for room in rooms { try await listener.catchUp(room, &writer) }
           try await writer.write(ByteBuffer(string: ": \n\n"))
         }
       }
@@ -74,36 +66,83 @@ extension PageServer {
       ], body: body)
   }
 
-  /// Writes what came behind a message, in pages.
-  private static func catchUp(
-    _ hub: Hub, _ person: HubPerson, _ rooms: Set<Int64>, after start: Int64,
-    _ writer: inout any ResponseBodyWriter
-  ) async throws -> Int64 {
-    var last = start
-    while true {
-      let after = last
-      let found = try await hub.store.read { db -> [(Int64, JSON)] in
-        let wire = PageWire(db: db)
-        // Whoever was taken out of a room meanwhile hears nothing more from it.
-        let messages = try wire.rooms(of: person).filter { rooms.contains($0.id) }.flatMap {
-          try Messages.later(db, room: $0.id, after: after, limit: page)
-        }
-        return try messages.sorted { $0.id < $1.id }.prefix(page).map {
-          ($0.id, try wire.message($0))
-        }
+  /// One page's stream: what it has heard, and how it hears more.
+  private struct Listener {
+    let hub: Hub
+    let person: HubPerson
+    var place: NewsPlace
+
+    /// A message is there. In their order, whatever the order of the knocks was; one told already is not
+    /// told again.
+    mutating func hear(
+      _ number: Int64, in room: Int64, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+      let last = place[room].number
+      guard number > last else { return }
+      guard let frames = hub.recent.frames(in: room, after: last, through: number) else {
+        return try await catchUp(room, &writer)
       }
-      for (id, message) in found {
-        try await writer.write(frame("message", message, id: id))
-        last = id
+      for (index, frame) in frames.enumerated() {
+        place[room].number = last + Int64(index) + 1
+        try await tell(frame, &writer)
       }
-      if found.count < page { return last }
+    }
+
+    /// Writes what came into a room and what was changed there, in pages.
+    mutating func catchUp(
+      _ room: Int64, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+      while true {
+        let (after, person) = (place[room], person)
+        let found = try await hub.store.read { db -> (new: [Told], changed: [Told]) in
+          let wire = PageWire(db: db)
+          // Whoever was taken out of a room meanwhile hears nothing more from it.
+          guard try wire.rooms(of: person).contains(where: { $0.id == room }) else {
+            return ([], [])
+          }
+          return (
+            try Messages.later(db, room: room, after: after.number, limit: page).map {
+              Told(number: $0.number, frame: frame("message", try wire.message($0)))
+            },
+            try Messages.changed(db, room: room, after: after.change, limit: page).map {
+              let value: JSON = ["room": .integer(room), "number": .integer($0.number)]
+              return Told(
+                number: $0.change ?? 0,
+                frame: $0.isDeleted
+                  ? frame("deleted", value) : frame("message", try wire.message($0)))
+            }
+          )
+        }
+        for told in found.new {
+          place[room].number = told.number
+          try await tell(told.frame, &writer)
+        }
+        for told in found.changed {
+          place[room].change = told.number
+          try await tell(told.frame, &writer)
+        }
+        if found.new.count < page, found.changed.count < page { return }
+      }
+    }
+
+    private struct Told: Sendable {
+      var number: Int64
+      var frame: ByteBuffer
+    }
+
+    private func tell(
+      _ frame: ByteBuffer, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+      var event = ByteBuffer(string: "id: \(place.text)\n")
+      event.writeImmutableBuffer(frame)
+      try await writer.write(event)
     }
   }
 
-  /// One event as it goes over the wire.
-  static func frame(_ event: String, _ value: JSON, id: Int64) -> ByteBuffer {
+  /// One event as it goes over the wire, all but its id.
+  static func frame(_ event: String, _ value: JSON) -> ByteBuffer {
     let text = String(decoding: value.data, as: UTF8.self)
-    return ByteBuffer(string: "id: \(id)\nevent: \(event)\ndata: \(text)\n\n")
+    return ByteBuffer(string: "event: \(event)\ndata: \(text)\n\n")
   }
 }
 

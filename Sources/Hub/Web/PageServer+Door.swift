@@ -16,10 +16,25 @@ extension PageServer {
   func checkPerson(of request: Request, is person: HubPerson) throws {
     let header = HTTPField.Name("X-Liandu-Person").flatMap { request.headers[$0] }
     let said = header ?? request.uri.queryParameters["person"].map { String($0) }
-    guard let said, said != "\(person.id)" else { return }
-    throw Refused(
-      status: .conflict, text: "这个浏览器里现在是\(person.name)，请刷新页面。", person: person.id)
+    guard let said else { return }
+    guard said == "\(person.id)" else {
+      throw Refused(
+        status: .conflict, text: "这个浏览器里现在是\(person.name)，请刷新页面。", person: person.id)
+    }
   }
+
+  /// A page of an earlier version counts messages in another way. Told whose page it is, it loads anew; what
+  /// it had still to send goes out then.
+  func checkForm(of request: Request, _ person: HubPerson) throws {
+    let whose = HTTPField.Name("X-Liandu-Person").flatMap { request.headers[$0] }
+    let form = HTTPField.Name("X-Liandu-Page").flatMap { request.headers[$0] }
+    guard whose == nil || form == PageServer.form else {
+      throw Refused(status: .conflict, text: "页面有更新，请刷新。", person: person.id)
+    }
+  }
+
+  /// What pages and this program agree on.
+  static let form = "2"
 
   /// Opening a link shows whose it is; only the button's POST uses it up, so that previews of links
   /// in other chats burn nothing.

@@ -24,9 +24,9 @@ extension PageServer {
     let known = present
     let body = try await hub.store.read { db -> JSON in
       let wire = PageWire(db: db)
-      let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM messages") ?? 0
+      let last = try NewsPlace.now(db, in: rooms.map(\.id)).text
       return .object([
-        "me": wire.person(person), "last": .integer(last),
+        "me": wire.person(person), "last": .string(last),
         "rooms": .array(
           try rooms.map { try wire.room($0, for: person, present: known[$0.id] ?? []) }),
       ])
@@ -34,8 +34,8 @@ extension PageServer {
     return PageServer.json(body)
   }
 
-  /// A page of history, oldest first: the last one, the one before or after a message's id, or the one
-  /// around a message's number. Says whether there is more on either side.
+  /// A page of history, oldest first: the last one, or the one before, after or around a message's number.
+  /// Says whether there is more on either side.
   func history(_ request: Request, _ room: HubRoom) async throws -> Response {
     func asked(_ key: Substring) -> Int64? {
       request.uri.queryParameters[key].flatMap { Int64($0) }.map { max(0, $0) }
@@ -46,9 +46,9 @@ extension PageServer {
       var (earlier, later) = ([HubMessage](), [HubMessage]())
       var (hasEarlier, hasLater) = (false, false)
       if let around {
-        let id = try Messages.message(db, room: room.id, number: around)?.id ?? 0
-        earlier = try Messages.history(db, room: room.id, before: id + 1, limit: size)
-        later = try Messages.later(db, room: room.id, after: id, limit: size)
+        let end = min(around, .max - 1)
+        earlier = try Messages.history(db, room: room.id, before: end + 1, limit: size)
+        later = try Messages.later(db, room: room.id, after: end, limit: size)
         (hasEarlier, hasLater) = (earlier.count == size, later.count == size)
       } else if let after {
         later = try Messages.later(db, room: room.id, after: after, limit: size)
@@ -116,7 +116,8 @@ extension PageServer {
       }
       said.append(try await hub.say(draft, in: room))
     }
-    let kept = said
+    // Sent again after it was deleted, it stays so.
+    let kept = said.filter { !$0.isDeleted }
     let body = try await hub.store.read { db -> JSON in
       let wire = PageWire(db: db)
       return ["messages": .array(try kept.map(wire.message))]
@@ -187,5 +188,17 @@ extension PageServer {
     let message = try await hub.edit(number, as: text, by: person.id, in: room)
     let body = try await hub.store.read { try PageWire(db: $0).message(message) }
     return PageServer.json(body)
+  }
+
+  /// What a bot wanted gone and may not delete its writer may recall, at any time.
+  func recall(_ room: HubRoom, _ number: Int64, _ person: HubPerson) async throws -> Response {
+    try checkPace(hub.voices, "\(person.id)")
+    try await hub.delete { db in
+      guard let message = try Messages.message(db, room: room.id, number: number),
+        message.person == person.id, message.isRecallable
+      else { throw Refused(status: .notFound, text: "这条不能撤回。") }
+      return (room, message)
+    }
+    return PageServer.json(["ok": true])
   }
 }

@@ -61,7 +61,9 @@ struct PageServer: Sendable {
     case (.get, nil, 0): return chat(request)
     case (.post, "leave", 1): return try await leave(request)
     case (.get, "files", 2): return try await file(parts[1], person)
-    case (.get, "api", 2) where parts[1] == "me": return try await me(person)
+    case (.get, "api", 2) where parts[1] == "me":
+      try checkForm(of: request, person)
+      return try await me(person)
     case (.get, "api", 2) where parts[1] == "news": return try await news(request, person)
     case (.get, "api", 4) where parts[1] == "rooms":
       let room = try await room(parts[2], person)
@@ -77,9 +79,13 @@ struct PageServer: Sendable {
       case "read": return try await read(request, room, person)
       default: break
       }
-    case (.post, "api", 6)
-    where parts[1] == "rooms" && parts[3] == "messages" && parts[5] == "edit":
-      return try await edit(request, try await room(parts[2], person), Int64(parts[4]) ?? 0, person)
+    case (.post, "api", 6) where parts[1] == "rooms" && parts[3] == "messages":
+      let (room, number) = (try await room(parts[2], person), Int64(parts[4]) ?? 0)
+      switch parts[5] {
+      case "edit": return try await edit(request, room, number, person)
+      case "recall": return try await recall(room, number, person)
+      default: break
+      }
     default: break
     }
     throw Refused(status: .notFound, text: "没有这一页。")

@@ -7,7 +7,8 @@ struct PageWire {
 
   func message(_ message: HubMessage) throws -> JSON {
     var members: [String: JSON] = [
-      "id": .integer(message.id), "room": .integer(message.room),
+      // Known by its place in the room alone.
+      "id": .integer(message.number), "room": .integer(message.room),
       "number": .integer(message.number), "kind": .string(message.kind),
       "text": .string(message.text), "at": .integer(message.at),
     ]
@@ -18,12 +19,14 @@ struct PageWire {
     } else if let id = message.bot, let bot = try Rooms.bot(db, id: id) {
       members["from"] = ["id": .integer(bot.id), "name": .string(bot.name), "bot": true]
     }
-    if let number = message.replyTo,
+    if message.isRecallable { members["recallable"] = true }
+    if let number = message.replyTo {
+      // What was said when it was answered, whatever became of it since; of what is gone nothing.
       let replied = try Messages.message(db, room: message.room, number: number)
-    {
       members["reply"] = [
-        "number": .integer(number), "text": .string(String(replied.text.prefix(80))),
-        "name": .string(try name(of: replied)),
+        "number": .integer(number), "gone": .bool(replied == nil),
+        "text": .string(replied == nil ? "" : message.quote ?? ""),
+        "name": .string(try replied.map(name) ?? ""),
       ]
     }
     members["files"] = .array(

@@ -1,35 +1,50 @@
 import NIOCore
 import Synchronization
 
-/// The last messages as pages get them, written once for all pages. Ids go up by one over all rooms, so
+/// The last messages as pages get them, written once for all pages. Numbers of a room go up by one, so
 /// that a page sees whether it has every message in between.
 final class RecentNews: Sendable {
-  private struct Entry {
+  private struct Place: Hashable {
     var room: Int64
-    var frame: ByteBuffer
+    var number: Int64
   }
 
-  private let entries = Mutex<[Int64: Entry]>([:])
+  private struct State {
+    var frames: [Place: ByteBuffer] = [:]
+    /// The places in the order of their coming, in a ring.
+    var order: [Place] = []
+    var next = 0
+  }
+
+  private let state = Mutex(State())
   static let capacity = 1024
 
-  func put(_ id: Int64, room: Int64, _ frame: ByteBuffer) {
-    entries.withLock { entries in
-      entries[id] = Entry(room: room, frame: frame)
-      if entries.count > RecentNews.capacity, let oldest = entries.keys.min() {
-        entries[oldest] = nil
-      }
+  /// - Parameter frame: All of the event but its id, which each reader has of their own.
+  func put(_ number: Int64, room: Int64, _ frame: ByteBuffer) {
+    let place = Place(room: room, number: number)
+    state.withLock { state in
+      state.frames[place] = frame
+      guard state.order.count == RecentNews.capacity else { return state.order.append(place) }
+      state.frames[state.order[state.next]] = nil
+      state.order[state.next] = place
+      state.next = (state.next + 1) % RecentNews.capacity
     }
   }
 
-  /// What came behind one message up to another in those rooms, oldest first.
+  /// A message is not as it was any more.
+  func forget(_ number: Int64, room: Int64) {
+    state.withLock { $0.frames[Place(room: room, number: number)] = nil }
+  }
+
+  /// What came into a room behind one message up to another, oldest first.
   /// - Returns: nil where one in between is not here (yet): the store has it.
-  func frames(after last: Int64, through id: Int64, in rooms: Set<Int64>) -> [ByteBuffer]? {
-    guard id > last, id - last <= 64 else { return nil }
-    return entries.withLock { entries in
+  func frames(in room: Int64, after last: Int64, through number: Int64) -> [ByteBuffer]? {
+    guard number > last, number - last <= 64 else { return nil }
+    return state.withLock { state in
       var frames: [ByteBuffer] = []
-      for id in (last + 1)...id {
-        guard let entry = entries[id] else { return nil }
-        if rooms.contains(entry.room) { frames.append(entry.frame) }
+      for number in (last + 1)...number {
+        guard let frame = state.frames[Place(room: room, number: number)] else { return nil }
+        frames.append(frame)
       }
       return frames
     }

@@ -17,6 +17,8 @@ public struct OutboxDraft: Sendable, Equatable {
   public var isRestricted: Bool
   /// For a private chat: sealed while it waits, whatever it says.
   public var isPrivate: Bool
+  /// The held-back message of the same chat that it is about: it is deleted when that one is gone.
+  public var about: String?
 
   /// What becomes of it where the IM lets nobody write to the chat.
   public enum Unreachable: Sendable, Equatable {
@@ -33,9 +35,10 @@ public struct OutboxDraft: Sendable, Equatable {
   public init(
     chat: ChatID, replyTo: String? = nil, body: Data, card: CaseNumber? = nil, at: Instant,
     unreachable: Unreachable = .tellAdministrators, isRestricted: Bool = false,
-    isPrivate: Bool = false
+    isPrivate: Bool = false, about: String? = nil
   ) {
     self.isPrivate = isPrivate
+    self.about = about
     self.unreachable = unreachable
     self.isRestricted = isRestricted
     self.chat = chat
@@ -72,14 +75,15 @@ extension Transaction {
     try checkOpen()
     try db.run(
       """
-      INSERT INTO outbox (chat, reply_to, body, card, created_at, restricted)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO outbox (chat, reply_to, body, card, created_at, restricted, about)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       [
         try bindable(draft.chat.text, "chat"), try bindable(optional: draft.replyTo, "message id"),
         draft.isRestricted || draft.isPrivate
           ? try ring.seal(draft.body, of: KeyRing.plumbing, as: "outbox") : draft.body,
         draft.card?.key, draft.at.milliseconds, draft.isRestricted,
+        try bindable(optional: draft.about, "message id"),
       ])
     let id = db.lastInsertedRowID
     if draft.unreachable != .tellAdministrators { try keep(draft.unreachable, of: id) }

@@ -20,6 +20,8 @@ public enum CrashPoint: String, Sendable, CaseIterable {
   case afterDownload = "after-download"
   /// A fetched file has its own name; its event is not stored.
   case afterRename = "after-rename"
+  /// The IM deleted a message; that it is gone is not stored.
+  case afterDelete = "after-delete"
 
   /// Kills the process when this point is passed for the `count`th time from now on.
   public static func arm(_ point: CrashPoint, after count: Int = 1) {

@@ -6,6 +6,7 @@ enum Resource {
   static var migration0002: String { text(cresource_migration_0002()) }
   static var migration0003: String { text(cresource_migration_0003()) }
   static var migration0004: String { text(cresource_migration_0004()) }
+  static var migration0005: String { text(cresource_migration_0005()) }
 
   // The bytes are constants of the binary: they live as long as the process and never change.
   private static func text(_ resource: cresource) -> String {
