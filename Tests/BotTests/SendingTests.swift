@@ -199,6 +199,10 @@ private final class SlowService: ChatService {
     }
   }
 
+  func delete(message id: String, in chat: String) async throws(ChatError) {
+    throw .unsupported("deleting")
+  }
+
   /// After so many messages the old id is no more.
   func migrate(after count: Int) { state.withLock { $0.migratesAfter = $0.sent.count + count } }
 

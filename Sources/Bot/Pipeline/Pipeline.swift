@@ -39,7 +39,7 @@ struct Pipeline: Sendable {
   /// Commits a batch: its effects, its answers, its cursor. An update that fails alone is set
   /// aside, and the rest goes on.
   /// - Throws: `LedgerError` where the store failed; then nothing of the batch happened.
-  func handle(_ batch: UpdateBatch, _ turn: borrowing Turn) async throws -> Committed {
+  func handle(_ batch: UpdateBatch, _ turn: borrowing CommitTurn) async throws -> Committed {
     do {
       let committed = try await commit(turn) { try $0.handle(batch) }
       health.stored()
@@ -55,13 +55,13 @@ struct Pipeline: Sendable {
   ///   - reason: for the journal and the log.
   ///   - code: what the IM answered, where it did.
   func giveUp(
-    _ outgoing: Outgoing, because reason: String, code: Int?, _ turn: borrowing Turn
+    _ outgoing: Outgoing, because reason: String, code: Int?, _ turn: borrowing CommitTurn
   ) async throws -> Committed {
     try await commit(turn) { try $0.giveUp(outgoing, because: reason, code: code) }
   }
 
   /// The IM moved a group to another id.
-  func move(_ old: ChatID, to new: ChatID, _ turn: borrowing Turn) async throws -> Committed {
+  func move(_ old: ChatID, to new: ChatID, _ turn: borrowing CommitTurn) async throws -> Committed {
     try await commit(turn) { try $0.move(old, to: new, message: nil) }
   }
 }

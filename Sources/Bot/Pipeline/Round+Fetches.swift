@@ -122,7 +122,7 @@ extension Pipeline {
   static let quiet: Int64 = 3
 
   /// Speaks about photos without words whose burst has ended.
-  func settleBursts(_ turn: borrowing Turn) async throws -> Committed {
+  func settleBursts(_ turn: borrowing CommitTurn) async throws -> Committed {
     let since = clock.now().adding(seconds: -Pipeline.quiet)
     guard try await ledger.read({ try $0.hasEndedBursts(before: since) }) else {
       return Committed()
@@ -134,7 +134,7 @@ extension Pipeline {
 
   /// Stores what became of a try to fetch a file.
   func end(
-    _ job: FetchJob, _ fetched: Fetched, _ turn: borrowing Turn
+    _ job: FetchJob, _ fetched: Fetched, _ turn: borrowing CommitTurn
   ) async throws -> Committed {
     try await commit(turn) { try $0.end(job, fetched) }
   }

@@ -106,17 +106,3 @@ extension Round.Origin {
     return origin
   }
 }
-
-extension Pipeline {
-  /// Stores what became of a try to delete a message.
-  func settle(
-    _ deletion: Deletion, _ work: @escaping @Sendable (Round) throws -> Void
-  ) async throws -> [Outgoing] {
-    let now = clock.now()
-    return try await ledger.transact { transaction in
-      let round = Round(pipeline: self, transaction: transaction, now: now)
-      try work(round)
-      return round.outgoing
-    }
-  }
-}

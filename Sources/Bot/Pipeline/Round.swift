@@ -21,7 +21,7 @@ struct GroupMove: Sendable {
 extension Pipeline {
   /// The only way to commit what may queue messages: whoever has the turn hands over what comes of it.
   func commit(
-    _ turn: borrowing Turn, _ work: @escaping @Sendable (Round) throws -> Void
+    _ turn: borrowing CommitTurn, _ work: @escaping @Sendable (Round) throws -> Void
   ) async throws -> Committed {
     let now = clock.now()
     return try await ledger.transact { transaction in

@@ -66,7 +66,7 @@ actor DeletionWorker: Service {
       return try await failed(deletion, error)
     }
     CrashPoint.pass(.afterDelete)
-    try await settle(deletion) { try $0.deleted(deletion) }
+    try await settle { try $0.deleted(deletion) }
   }
 
   private func failed(_ deletion: Deletion, _ error: ChatError) async throws {
@@ -76,12 +76,12 @@ actor DeletionWorker: Service {
     switch error {
     case .cancelled: throw CancellationError()
     case .unsupported:
-      try await settle(deletion) { try $0.refusedDeletion(of: deletion, until: nil) }
+      try await settle { try $0.refusedDeletion(of: deletion, until: nil) }
     case .refused, .moved:
       let age = now.milliseconds - deletion.createdAt.milliseconds
       let next = now.adding(seconds: min(3600, 60 << Int64(min(deletion.attempts, 6))))
       let isOver = age >= DeletionWorker.patience * 1000
-      try await settle(deletion) {
+      try await settle {
         try $0.refusedDeletion(of: deletion, until: isOver ? nil : next)
       }
     case .rateLimited, .unavailable, .conflict, .unauthorized, .unreadable:
@@ -103,8 +103,8 @@ actor DeletionWorker: Service {
   }
 
   private func settle(
-    _ deletion: Deletion, _ work: @escaping @Sendable (Round) throws -> Void
+    _ work: @escaping @Sendable (Round) throws -> Void
   ) async throws {
-    try await outbox.commit { [pipeline] in try await pipeline.settle(deletion, work) }
+    try await outbox.commit { [pipeline] turn in try await pipeline.commit(turn, work) }
   }
 }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Leave to commit what may queue messages. It comes from a gate alone, one at a time, and ends with
 /// its holder: of two commits the earlier one is handed over first.
-struct Turn: ~Copyable {
+struct CommitTurn: ~Copyable {
   private let gate: Gate
 
   fileprivate init(_ gate: Gate) { self.gate = gate }
@@ -19,7 +19,7 @@ final class Gate: Sendable {
 
   private let state = Mutex(State())
 
-  func enter() async -> Turn {
+  func enter() async -> CommitTurn {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
         if state.isTaken {
@@ -31,7 +31,7 @@ final class Gate: Sendable {
       }
       if isFree { continuation.resume() }
     }
-    return Turn(self)
+    return CommitTurn(self)
   }
 
   fileprivate func leave() {

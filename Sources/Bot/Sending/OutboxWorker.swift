@@ -38,7 +38,7 @@ actor OutboxWorker: Service {
   /// Commits something and takes what it enqueued. One after the other: of two commits the earlier one
   /// must be handed over first, or its messages would come behind later ones.
   func commit(
-    _ work: @Sendable (borrowing Turn) async throws -> Committed
+    _ work: @Sendable (borrowing CommitTurn) async throws -> Committed
   ) async throws {
     let turn = await gate.enter()
     take(try await work(turn))

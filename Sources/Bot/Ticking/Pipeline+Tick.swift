@@ -10,7 +10,7 @@ extension Pipeline {
 
   /// What fell due without anybody's doing. Looks first, which is cheap, and takes the writer only
   /// where there is something to do.
-  func tick(_ turn: borrowing Turn) async throws -> Committed {
+  func tick(_ turn: borrowing CommitTurn) async throws -> Committed {
     let now = clock.now()
     let due = try await ledger.read { snapshot in
       let lastAlive = try snapshot.lastAlive()
