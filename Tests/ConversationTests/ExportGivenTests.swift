@@ -28,9 +28,9 @@ struct ExportGivenTests {
       #expect(entry.chain == .open && entry.actor != nil && entry.chat == given.to.text)
       return given
     }
-    #expect(given.map(\.rows) == [2, 1])
-    #expect(given.map(\.what) == ["台账", "台账"])
-    #expect(given.map(\.filters.count) == [1, 2], "\(given)")
+    #expect(given.map(\.rows) == [2, 1, 2])
+    #expect(given.map(\.what) == ["台账", "台账", "台账"])
+    #expect(given.map(\.filters.count) == [1, 2, 1], "\(given)")
     let folder = stage.folder.appendingPathComponent("exports")
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .map { folder.appendingPathComponent($0) }

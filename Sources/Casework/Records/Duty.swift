@@ -102,10 +102,11 @@ extension Duty {
     {
       add(.sign, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
     }
-    // Who signs for one signs for all that is there.
-    if isWithUnit, !duties.contains(where: { $0.kind == .sign }),
+    // Who signs for one signs for all that is there. Duties are found by the unit that has the case: of
+    // what went to another one that unit's contact must not hear.
+    if isWithUnit, let unit = matter.details.unit, !duties.contains(where: { $0.kind == .sign }),
       let unsigned = handling?.instruments.first(where: {
-        $0.state == .issued && $0.received == nil && $0.isPrivate
+        $0.state == .issued && $0.received == nil && $0.isPrivate && Handing.isSame($0.unit, unit)
       })
     {
       add(.signPrivately, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)

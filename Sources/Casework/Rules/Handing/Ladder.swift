@@ -47,10 +47,11 @@ enum Ladder {
     }
   }
 
-  /// Whether the unit ever got the matter: by hand-over, or at once by an instrument.
+  /// Whether the unit ever got the matter: by hand-over, or at once by an instrument that everybody may
+  /// know of. One of a private kind hands nothing over.
   static func isHanded(_ matter: Case, to unit: UnitReference) -> Bool {
     let handed = matter.handling?.handed.map { Handing.isSame($0.unit, unit) } ?? false
-    return handed || !issued(matter, to: unit).isEmpty
+    return handed || issued(matter, to: unit).contains { !$0.isPrivate }
   }
 
   /// The ground on which that kind stands, the lapsed ones before the stated ones.
@@ -59,7 +60,8 @@ enum Ladder {
     for kind: Procedure.Instrument, of matter: Case, to unit: UnitReference, reason: String?,
     _ situation: Situation
   ) throws(Refusal) -> Grounds {
-    let sent = issued(matter, to: unit)
+    // What everybody may read never stands on what not everybody may know of.
+    let sent = issued(matter, to: unit).filter { kind.isPrivate || !$0.isPrivate }
     let days = situation.days
     if let running = sent.last(where: { $0.kind == kind.kind }), running.due.day >= situation.today
     {
