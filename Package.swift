@@ -41,7 +41,10 @@ let package = Package(
     // The data files are embedded by #embed, not copied.
     .target(
       name: "CResources",
-      exclude: ["cn-workdays.csv", "procedure.yaml", "pinyin.txt", "migrations", "web", "demo"]),
+      exclude: [
+        "cn-workdays.csv", "procedure.yaml", "pinyin.txt", "simplified.txt", "persons.txt",
+        "persons.weights", "migrations", "web", "demo",
+      ]),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: ours),
     .target(name: "Chat", dependencies: ["Transport"], swiftSettings: ours),
     .target(

@@ -30,6 +30,15 @@ struct LookupBench {
     Lookup(text: "台账 今年"), Lookup(text: "台账 本月 单位7"),
   ]
 
+  private static func persons() throws -> PersonsReader {
+    let weights = cresource_persons_weights()
+    return PersonsReader(
+      try PersonsTable(
+        words: text(cresource_persons_words()), pinyin: Pinyin(table: text(cresource_pinyin())),
+        simplified: text(cresource_simplified()),
+        weights: Array(UnsafeBufferPointer(start: weights.bytes, count: weights.length))))
+  }
+
   static let count = 10_000
   static let rounds = 15
 
@@ -43,7 +52,8 @@ struct LookupBench {
     let clock = ContinuousClock()
     let filled = try await clock.measure { try await world.fill(ledger, count: count) }
     print("\(count) cases in \(filled)")
-    let interpreter = Interpreter(pinyin: Pinyin(table: text(cresource_pinyin())))
+    let interpreter = Interpreter(
+      pinyin: Pinyin(table: text(cresource_pinyin())), persons: try persons())
     var slowest: (text: String, worst: Double) = ("", 0)
     var isTooSlow = false
     for lookup in lookups {

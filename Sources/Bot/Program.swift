@@ -42,7 +42,7 @@ struct Program {
       client: client, settings: BotAPI.Settings(baseURL: settings.baseURL, token: settings.token))
     let clock = Clock.live
     let rules = try Rules.load(settings)
-    let interpreter = Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin))
+    let interpreter = try Interpreter.load(settings)
     guard let bot = try await identify(service, clock) else { return }
     let pipeline = Pipeline(
       ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
@@ -167,23 +167,38 @@ enum ExitStatus {
   static let configuration: Int32 = 78
 }
 
+extension Settings {
+  /// The text of a table's file; nil where the settings name none.
+  fileprivate static func text(_ key: String, _ path: String?) throws(SettingsError) -> String? {
+    guard let path else { return nil }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw SettingsError(
+        key: key, problem: "the file \(path) cannot be read", expected: "a readable file",
+        example: SettingKey.all.first { $0.key == key }?.example ?? "")
+    }
+    return text
+  }
+}
+
+extension Interpreter {
+  /// With the embedded table of the rule on persons and what the settings add to it.
+  static func load(_ settings: Settings) throws -> Interpreter {
+    let extra = try Settings.text("persons_table", settings.personsTable)
+    let table =
+      try extra == nil ? EmbeddedData.persons.get() : EmbeddedData.personsTable(extra: extra)
+    return Interpreter(
+      pinyin: Pinyin(table: EmbeddedData.pinyin), persons: PersonsReader(table))
+  }
+}
+
 extension Rules {
   /// The procedure table and the calendar: the embedded ones, or those of the settings.
   static func load(_ settings: Settings) throws -> Rules {
-    func text(_ key: String, _ path: String?, _ embedded: String) throws(SettingsError) -> String {
-      guard let path else { return embedded }
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-        throw SettingsError(
-          key: key, problem: "the file \(path) cannot be read", expected: "a readable file",
-          example: "/etc/liandu/\(key).yaml")
-      }
-      return text
-    }
     var rules = Rules(
       procedure: try Procedure(
-        yaml: try text("procedure", settings.procedure, EmbeddedData.procedure)),
+        yaml: try Settings.text("procedure", settings.procedure) ?? EmbeddedData.procedure),
       calendar: try WorkCalendar(
-        csv: try text("calendar", settings.calendar, EmbeddedData.workdays)),
+        csv: try Settings.text("calendar", settings.calendar) ?? EmbeddedData.workdays),
       zone: settings.zone, version: ProgramVersion.text)
     if settings.masterKey != nil {
       rules.sealing = settings.sealsPersons && settings.intranet ? .allowed : .keyOnly

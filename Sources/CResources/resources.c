@@ -16,6 +16,18 @@ static const unsigned char pinyin[] = {
 #embed "pinyin.txt"
 };
 
+static const unsigned char simplified[] = {
+#embed "simplified.txt"
+};
+
+static const unsigned char persons_words[] = {
+#embed "persons.txt"
+};
+
+static const unsigned char persons_weights[] = {
+#embed "persons.weights"
+};
+
 static const unsigned char migration_0001[] = {
 #embed "migrations/0001-spine.sql"
 };
@@ -194,6 +206,18 @@ cresource cresource_cn_workdays(void) {
 
 cresource cresource_procedure(void) {
   return (cresource){procedure, sizeof procedure};
+}
+
+cresource cresource_simplified(void) {
+  return (cresource){simplified, sizeof simplified};
+}
+
+cresource cresource_persons_words(void) {
+  return (cresource){persons_words, sizeof persons_words};
+}
+
+cresource cresource_persons_weights(void) {
+  return (cresource){persons_weights, sizeof persons_weights};
 }
 
 cresource cresource_pinyin(void) {

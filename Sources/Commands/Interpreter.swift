@@ -4,7 +4,11 @@ import Casework
 public struct Interpreter: Sendable {
   private let suggestions: Suggestions
 
-  public init(pinyin: Pinyin) {
+  /// The rule on texts that may accuse a person.
+  public let persons: PersonsReader
+
+  public init(pinyin: Pinyin, persons: PersonsReader) {
+    self.persons = persons
     suggestions = Suggestions(pinyin: pinyin)
   }
 

@@ -68,7 +68,7 @@ final class FetchBench {
     let pipeline = Pipeline(
       ledger: ledger, bot: BotIdentity(id: "42", name: "联督"), names: Names(service: "botapi"),
       limits: service.limits, rules: try Rules.load(Settings()),
-      interpreter: Interpreter(pinyin: Pinyin(table: "")),
+      interpreter: try Interpreter.load(Settings()),
       clock: Bot.Clock(
         now: { time.now.withLock { $0 } }, sleep: { _ in }, random: { 0 }),
       log: log, privateChat: { $0 })

@@ -105,7 +105,7 @@ private struct SendingBench: Sendable {
     pipeline = Pipeline(
       ledger: ledger, bot: BotIdentity(id: "42", name: "联督"), names: Names(service: "slow"),
       limits: service.limits, rules: try Rules.load(Settings()),
-      interpreter: Interpreter(pinyin: Pinyin(table: "")),
+      interpreter: try Interpreter.load(Settings()),
       clock: Bot.Clock(
         now: { Instant(seconds: 1_789_347_600) }, sleep: { _ in await Task.yield() },
         random: { 0 }),

@@ -126,6 +126,14 @@ struct SettingKey: Sendable {
       return FileManager.default.isReadableFile(atPath: $1)
     },
     SettingKey(
+      key: "persons_table",
+      expected: "a file of words by class that the rule on persons takes in addition, readable",
+      example: "/etc/liandu/persons.txt"
+    ) {
+      $0.personsTable = $1
+      return FileManager.default.isReadableFile(atPath: $1)
+    },
+    SettingKey(
       key: "calendar", expected: "a working-day calendar's file, readable",
       example: "/etc/liandu/cn-workdays.csv"
     ) {

@@ -23,6 +23,8 @@ struct Settings: Sendable {
   var masterKey: Secret?
   /// A procedure table instead of the embedded one.
   var procedure: String?
+  /// Words that a district adds to the rule on persons.
+  var personsTable: String?
   /// A calendar instead of the embedded one.
   var calendar: String?
   /// A PEM file of authorities taken instead of the system's.

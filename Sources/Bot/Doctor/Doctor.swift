@@ -1,4 +1,5 @@
 import Casework
+import Commands
 import Foundation
 
 /// Looks at everything that a bot or a hub needs on this machine, and changes nothing.
@@ -43,6 +44,7 @@ struct Doctor {
         file: file, environment: environment.filter { !$0.key.hasPrefix("LIANDU_HUB_") },
         needsServer: isOnline)
       rules = try Rules.load(settings)
+      _ = try Interpreter.load(settings)
     } catch {
       report.settingsFailed = true
       report.checks.append(.fail("settings", "\(error)", "Correct it, then look again."))

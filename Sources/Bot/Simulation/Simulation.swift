@@ -27,7 +27,7 @@ final class Simulation {
     var pipeline = Pipeline(
       ledger: ledger, bot: try await service.identify(), names: Names(service: service.name),
       limits: service.limits, rules: rules,
-      interpreter: Interpreter(pinyin: Pinyin(table: EmbeddedData.pinyin)), clock: time.clock,
+      interpreter: try Interpreter.load(Settings()), clock: time.clock,
       log: log, privateChat: { service.privateChat(with: $0) }, exports: ExportFolder(data: data))
     pipeline.clockRules = clockRules
     self.pipeline = pipeline

@@ -18,6 +18,12 @@ cresource cresource_cn_workdays(void);
 cresource cresource_procedure(void);
 /// Toneless pinyin for the characters of the commands (text, one entry a line).
 cresource cresource_pinyin(void);
+/// Traditional characters with their simplified ones (text, in pairs).
+cresource cresource_simplified(void);
+/// The words of the rule on persons, by class (text).
+cresource cresource_persons_words(void);
+/// What that rule learnt about them (binary; see PersonsModel).
+cresource cresource_persons_weights(void);
 /// Migration 1 of the ledger (SQL).
 cresource cresource_migration_0001(void);
 /// Migration 1 of the hub's own store (SQL).

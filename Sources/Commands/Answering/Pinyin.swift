@@ -1,6 +1,7 @@
 /// Toneless pinyin of single characters, from a table `syllable characters` per line.
 public struct Pinyin: Sendable {
-  private let syllables: [Unicode.Scalar: Substring]
+  /// The syllable of each character.
+  let syllables: [Unicode.Scalar: Substring]
 
   public init(table: String) {
     var syllables: [Unicode.Scalar: Substring] = [:]

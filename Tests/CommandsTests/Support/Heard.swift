@@ -19,7 +19,20 @@ enum Heard {
       zone: .shanghai, version: "0")
   }
 
-  static let interpreter = Interpreter(pinyin: Pinyin(table: pinyin))
+  static let interpreter = Interpreter(pinyin: Pinyin(table: pinyin), persons: persons)
+
+  /// The reader with the embedded table.
+  static let persons: PersonsReader = {
+    do { return PersonsReader(try table(extra: nil)) } catch { preconditionFailure("\(error)") }
+  }()
+
+  static func table(extra: String?) throws(PersonsTable.Failure) -> PersonsTable {
+    let weights = cresource_persons_weights()
+    return try PersonsTable(
+      words: text(cresource_persons_words()), extra: extra, pinyin: Pinyin(table: pinyin),
+      simplified: text(cresource_simplified()),
+      weights: Array(UnsafeBufferPointer(start: weights.bytes, count: weights.length)))
+  }
 
   static func actor(_ roles: [Role] = [.team]) -> Actor {
     let person = Person(

@@ -1,0 +1,85 @@
+import Casework
+
+/// Reads whether a text may accuse a person, names a private one, tells who raised something, or an
+/// unpublished step against somebody.
+///
+/// Words of the table give each part of the text a class; a linear model over runs of characters,
+/// sounds and classes, learnt from labelled texts, says how much a sentence is like those that
+/// were held back. What is about a private person's number or door, about who raised something
+/// and about unpublished steps is told by rules.
+public struct PersonsReader: Sendable {
+  private let table: PersonsTable
+
+  public init(_ table: PersonsTable) {
+    self.table = table
+  }
+
+  /// What is to be done with a text.
+  /// - Parameter vouched: whether it says 范围：对事, which lets pass what only looks like conduct.
+  public func verdict(of text: String, vouched: Bool = false) -> PersonsVerdict {
+    var result = PersonsVerdict.pass
+    for line in lines(of: text) {
+      switch verdict(of: line) {
+      case .hold(.conduct) where vouched: continue
+      case .hold(let reason): return .hold(reason)
+      case .inner(let word): result = .inner(phenomenon: word)
+      case .pass: continue
+      }
+    }
+    return result
+  }
+
+  func lines(of text: String) -> [[PersonsToken]] {
+    let tagger = PersonsTagger(table: table)
+    return PersonsText(table: table).lines(of: text).map { line in
+      var line = line
+      tagger.tag(&line)
+      return line
+    }
+  }
+
+  private func verdict(of line: [PersonsToken]) -> PersonsVerdict {
+    guard line.count(where: { $0.isHan || $0.value >= PersonsToken.syllable }) >= 3 else {
+      return .pass
+    }
+    let score = score(of: line)
+    if score > 0 {
+      if line.contains(where: { $0.kind == .procedure }) { return .hold(.procedure) }
+      return .hold(.conduct)
+    }
+    return phenomenon(in: line).map { .inner(phenomenon: $0) } ?? .pass
+  }
+
+  /// The highest score of a run of sentences.
+  func score(of line: [PersonsToken]) -> Float {
+    var features = PersonsFeatures(bits: table.model.bits)
+    return windows(of: line).map { table.model.score(features.collect(line[$0])) }.max() ?? -1
+  }
+
+  /// The whole line where it is short; otherwise from each sentence as many as one takes in.
+  func windows(of line: [PersonsToken]) -> [Range<Int>] {
+    guard line.count > PersonsReader.width else { return [0..<line.count] }
+    var starts = [0]
+    for index in line.indices
+    where line[index].isStop || (line[index].isComma && index - (starts.last ?? 0) > 20) {
+      starts.append(index + 1)
+    }
+    return starts.filter { $0 < line.count }.map { start in
+      let limit = start + PersonsReader.width
+      let end = limit >= line.count ? line.count : starts.last { $0 <= limit && $0 > start }
+      return start..<(end ?? min(limit, line.count))
+    }
+  }
+
+  private static let width = 72
+
+  private func phenomenon(in line: [PersonsToken]) -> String? {
+    guard let start = line.firstIndex(where: { $0.kind == .phenomenon }) else { return nil }
+    var word = String.UnicodeScalarView()
+    for index in start..<line.count where index == start || !line[index].isHead {
+      guard line[index].kind == .phenomenon else { break }
+      if let scalar = Unicode.Scalar(line[index].value) { word.append(scalar) }
+    }
+    return String(word)
+  }
+}
