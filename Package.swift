@@ -42,7 +42,8 @@ let package = Package(
     .target(
       name: "CResources",
       exclude: [
-        "cn-workdays.csv", "procedure.yaml", "pinyin.txt", "simplified.txt", "persons.txt",
+        "cn-workdays.csv", "procedure.yaml", "pinyin.txt", "simplified.txt", "lookalikes.txt",
+        "persons.txt",
         "persons.weights", "migrations", "web", "demo",
       ]),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: ours),

@@ -1,4 +1,5 @@
 import CResources
+import Casework
 import Commands
 
 /// The data the binary carries.
@@ -6,6 +7,9 @@ enum EmbeddedData {
   static var workdays: String { text(cresource_cn_workdays()) }
   static var procedure: String { text(cresource_procedure()) }
   static var pinyin: String { text(cresource_pinyin()) }
+  /// Names that look alike, read once.
+  static let lookalikes = Lookalikes(
+    groups: text(cresource_lookalikes()), simplified: text(cresource_simplified()))
   /// The embedded table of the rule on persons, read once.
   static let persons = Result { () throws(PersonsTable.Failure) in try personsTable(extra: nil) }
 

@@ -200,6 +200,8 @@ extension Rules {
       calendar: try WorkCalendar(
         csv: try Settings.text("calendar", settings.calendar) ?? EmbeddedData.workdays),
       zone: settings.zone, version: ProgramVersion.text)
+    rules.lookalikes = EmbeddedData.lookalikes
+    rules.shown = Sanitizer.name
     if settings.masterKey != nil {
       rules.sealing = settings.sealsPersons && settings.intranet ? .allowed : .keyOnly
     }

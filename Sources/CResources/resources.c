@@ -16,6 +16,10 @@ static const unsigned char pinyin[] = {
 #embed "pinyin.txt"
 };
 
+static const unsigned char lookalikes[] = {
+#embed "lookalikes.txt"
+};
+
 static const unsigned char simplified[] = {
 #embed "simplified.txt"
 };
@@ -222,6 +226,10 @@ cresource cresource_persons_weights(void) {
 
 cresource cresource_pinyin(void) {
   return (cresource){pinyin, sizeof pinyin};
+}
+
+cresource cresource_lookalikes(void) {
+  return (cresource){lookalikes, sizeof lookalikes};
 }
 
 cresource cresource_migration_0001(void) {

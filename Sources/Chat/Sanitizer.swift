@@ -22,7 +22,10 @@ public enum Sanitizer {
       case 0x200D:
         // Between two pictures it makes one of them.
         if let last = kept.last, isPictorial(last) { pending = scalar }
-      case 0xFE00...0xFE0F, 0xE0100...0xE01EF: kept.append(scalar)
+      case 0xFE00...0xFE0F:
+        if let last = kept.last, isPictorial(last) { kept.append(scalar) }
+      case 0xE0100...0xE01EF:
+        if let last = kept.last, last.properties.isIdeographic { kept.append(scalar) }
       case 0x09...0x0D, 0x85, 0x2028, 0x2029: kept.append(" ")
       default:
         if isPlain(scalar) || !isUnseen(scalar) { kept.append(scalar) }
@@ -52,21 +55,13 @@ public enum Sanitizer {
     scalar.properties.isEmoji || (0xFE00...0xFE0F).contains(scalar.value)
   }
 
-  /// A name fit for the middle of a sentence: one line, and nothing that turns the direction of
-  /// what follows. Empty if nothing visible is left.
-  static func name(_ name: String) -> String {
-    var kept = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator:
-        kept.append(" ")
-      default:
-        if !isDirectional(scalar) { kept.append(scalar) }
-      }
-    }
-    let text = String(kept)
-    if isBlank(text) { return "" }
-    return trimmed(text)
+  /// A name fit for the middle of a sentence: as it is shown, without blanks at its ends and without
+  /// the variants of Han characters, which hardly anybody sees. Empty if nothing visible is left.
+  public static func name(_ name: String) -> String {
+    let text = String(
+      String.UnicodeScalarView(
+        shown(name).unicodeScalars.filter { !(0xE0100...0xE01EF ~= $0.value) }))
+    return isBlank(text) ? "" : trimmed(text)
   }
 
   /// True for a text in which nobody would see anything.
@@ -88,13 +83,6 @@ public enum Sanitizer {
     switch properties.generalCategory {
     case .control, .format: return true
     default: return false
-    }
-  }
-
-  private static func isDirectional(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    default: false
     }
   }
 

@@ -46,6 +46,8 @@ public struct Hearing: Sendable {
   public var isPrivate = false
   /// Whether what was typed about persons may be kept, sealed (对人：密存).
   public var sealsPersons = false
+  /// The member whose message is answered.
+  public var answered: PersonReference?
   /// Whether 反映人 may be kept: there is a key to seal it with.
   public var keepsReporters = false
 

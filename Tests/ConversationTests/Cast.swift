@@ -9,6 +9,9 @@ struct Cast {
   private var people: [String] = []
   private var groups: [String: String] = [:]
   private var moves = 0
+  /// What the IM shows of somebody where that is not the name in the play.
+  private var shown: [String: String] = [:]
+  private var handles: [String: String] = [:]
 
   mutating func add(person: String) {
     if !people.contains(person) { people.append(person) }
@@ -33,8 +36,13 @@ struct Cast {
   }
 
   func user(_ person: String) throws -> User {
-    User(id: try id(of: person), name: person)
+    User(
+      id: try id(of: person), name: Sanitizer.name(shown[person] ?? person),
+      handle: handles[person])
   }
+
+  mutating func name(_ person: String, _ name: String) { shown[person] = name }
+  mutating func name(_ person: String, handle: String) { handles[person] = handle }
 
   func chat(_ place: String) throws -> ChatReference {
     let name = String(place.dropFirst(2))
@@ -53,13 +61,19 @@ struct Cast {
     return "?:\(id)"
   }
 
-  /// `@联督` and `@` with a name of the cast are mentions.
+  /// `@联督` and `@` with a name of the cast are mentions; `@` with Latin letters is one of a user name.
   func mentions(in text: String) -> (String, [Mention]) {
     let scalars = Array(text.unicodeScalars)
     var mentions: [Mention] = []
     var index = 0
     let names = ([Transcript.bot] + people).sorted { $0.count > $1.count }
     while index < scalars.count {
+      if let end = handleEnd(scalars, after: index) {
+        let handle = String(String.UnicodeScalarView(scalars[(index + 1)..<end]))
+        mentions.append(Mention(range: index..<end, target: .handle(handle)))
+        index = end
+        continue
+      }
       guard scalars[index] == "@",
         let name = names.first(where: { name in
           scalars[(index + 1)...].starts(with: name.unicodeScalars)
@@ -70,9 +84,21 @@ struct Cast {
       }
       let end = index + 1 + name.unicodeScalars.count
       let account = name == Transcript.bot ? "1" : (try? id(of: name)) ?? "0"
-      mentions.append(Mention(range: index..<end, target: .account(id: account, name: name)))
+      mentions.append(
+        Mention(range: index..<end, target: .account(id: account, name: shown[name] ?? name)))
       index = end
     }
     return (text, mentions)
+  }
+
+  private func handleEnd(_ scalars: [Unicode.Scalar], after index: Int) -> Int? {
+    // Behind a letter it belongs to the word: /查@other_bot.
+    guard scalars[index] == "@", index == 0 || !scalars[index - 1].properties.isAlphabetic
+    else { return nil }
+    let length = scalars[(index + 1)...].prefix { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_")
+    }.count
+    return length > 4 ? index + 1 + length : nil
   }
 }

@@ -216,6 +216,7 @@ final class Stage {
       try carry(words)
     case "回照片": repliesToFile = true
     case "回原话": repliesTo = rest.first
+    case "改名", "用户名": try rename(rest, handle: words[0] == "用户名")
     case "撤下": try expectDeleted(rest)
     case "不让删", "让删": try letDelete(rest, words[0] == "让删")
     case "存盘": try expectFiles(rest)
@@ -259,6 +260,19 @@ final class Stage {
     default: throw Mismatch(description: "unknown direction: @\(direction)")
     }
     return []
+  }
+
+  /// `@改名 张三=李{200B}四`: what the IM shows of somebody, and under which user name.
+  private func rename(_ words: [String], handle isHandle: Bool) throws {
+    for word in words {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { throw Mismatch(description: "expected 人=名: \(word)") }
+      if isHandle {
+        cast.name(parts[0], handle: parts[1])
+      } else {
+        cast.name(parts[0], Transcript.unescaped(parts[1]))
+      }
+    }
   }
 
   /// The next message, to that place where one is named, gets this answer from the IM.

@@ -82,6 +82,13 @@ struct Transcript: Sendable {
 }
 
 extension Transcript {
+  /// With `{200B}` as the character of that number, so that plays show what cannot be seen.
+  static func unescaped(_ text: String) -> String {
+    text.replacing(/\{([0-9A-F]{4,5})\}/) { match in
+      UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
+    }
+  }
+
   /// The messages in it, whoever said them.
   var spoken: [Spoken] {
     items.compactMap { item in

@@ -106,6 +106,7 @@ extension Round {
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
       now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
     hearing.keepsReporters = pipeline.rules.sealing != .none
+    hearing.answered = try answered(by: message)
     hearing.sealsPersons = try casebook.sealsPersons(pipeline.rules)
     let namesRestricted = Interpreter.namesRestricted(utterance, hearing.dialogue)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
@@ -167,6 +168,15 @@ extension Round {
       try send(reply, in: origin, isRestricted: isRestricted)
     }
     try keep(files, of: message, utterance, situation)
+  }
+
+  /// The member whose message this one answers.
+  private func answered(by message: Message) throws -> PersonReference? {
+    guard let reply = message.repliesTo, !reply.isFromBot, let sender = reply.sender,
+      let person = try casebook.person(account: pipeline.names.account(sender)),
+      let account = person.accounts.first
+    else { return nil }
+    return .account(account, name: person.name)
   }
 
   func keep(_ change: DialogueChange, person: PersonID, chat: ChatID) throws {
@@ -274,6 +284,7 @@ extension Round {
       let name = Interpreter.storable(user.name) ?? "成员"
       let change = PersonRegistered(name: name, account: account, handle: user.handle)
       try system(.person(id), .personRegistered(change), chat: chat)
+      try release(user.handle, heldBy: id)
       if try !Admission.needsConfirming(casebook) {
         try system(.person(id), .personJoined(PersonMoved(group: chat)), chat: chat)
       }
@@ -298,6 +309,19 @@ extension Round {
     new.handle = user.handle
     if isSeed { new.name = Interpreter.storable(user.name) ?? user.id }
     try system(.person(person.id), .personAmended(PersonAmended(new: new, old: old)))
+    try release(new.handle, heldBy: person.id)
+  }
+
+  /// A user name is one person's: whoever was heard under it before has it no more.
+  private func release(_ handle: String?, heldBy holder: PersonID) throws {
+    guard let handle else { return }
+    for person in try casebook.people() where person.id != holder && person.bears(handle) {
+      let old = PersonAmended.Card(
+        name: person.name, title: person.title, handle: person.handle, unit: person.unit)
+      var new = old
+      new.handle = nil
+      try system(.person(person.id), .personAmended(PersonAmended(new: new, old: old)))
+    }
   }
 
   /// Somebody who waits to be admitted: told so when they ask for something, and the team is told

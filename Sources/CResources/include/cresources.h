@@ -18,6 +18,8 @@ cresource cresource_cn_workdays(void);
 cresource cresource_procedure(void);
 /// Toneless pinyin for the characters of the commands (text, one entry a line).
 cresource cresource_pinyin(void);
+/// Characters that look alike, in groups (text).
+cresource cresource_lookalikes(void);
 /// Traditional characters with their simplified ones (text, in pairs).
 cresource cresource_simplified(void);
 /// The words of the rule on persons, by class (text).

@@ -78,7 +78,11 @@ public enum Act: Sendable, Equatable {
 public enum PersonReference: Sendable, Hashable {
   /// A mention that carries the account.
   case account(AccountID, name: String)
-  /// `@name`, a name, or surname with office.
+  /// The one who was meant, told apart from all who look like him.
+  case chosen(AccountID, name: String)
+  /// A user name, as `@handle`: it says who only by what was heard under it.
+  case handle(String)
+  /// A name, or surname with office.
   case name(String)
   /// 我.
   case me
@@ -86,7 +90,7 @@ public enum PersonReference: Sendable, Hashable {
   /// What was typed, for a refusal.
   public var typed: String {
     switch self {
-    case .account(_, let name), .name(let name): name
+    case .account(_, let name), .chosen(_, let name), .handle(let name), .name(let name): name
     case .me: "我"
     }
   }

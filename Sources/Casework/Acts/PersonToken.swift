@@ -1,4 +1,5 @@
-/// How a person stands inside a command's text: `U+E000 account | name U+E001`. Private-use scalars
+/// How a person stands inside a command's text: `U+E000 account | name U+E001`; without an account it is
+/// a user name, with ! before it the person was chosen among those who look alike. Private-use scalars
 /// that members type are taken away before a text is read, so that nobody makes one up.
 public enum PersonToken {
   public static let start: Unicode.Scalar = "\u{E000}"
@@ -6,14 +7,32 @@ public enum PersonToken {
   /// Where the missing part of a stored command belongs.
   public static let gap: Unicode.Scalar = "\u{FFFC}"
 
+  static let chosen: Character = "!"
+
   /// The token. An account is unknown where the IM gives a user name only.
   public static func text(account: AccountID?, name: String) -> String {
+    text(account?.text ?? "", name)
+  }
+
+  /// The token of somebody who was told apart from all who look like him.
+  static func text(chosen account: AccountID, name: String) -> String {
+    text("\(chosen)\(account.text)", name)
+  }
+
+  /// What a token's two parts name.
+  public static func reference(account: String, name: String) -> PersonReference {
+    if account.isEmpty { return .handle(name) }
+    guard account.first == chosen else { return .account(AccountID(account), name: name) }
+    return .chosen(AccountID(String(account.dropFirst())), name: name)
+  }
+
+  private static func text(_ account: String, _ name: String) -> String {
     var kept = String.UnicodeScalarView()
     for scalar in name.unicodeScalars where !isReserved(scalar) {
       // A name is one line, whatever its owner made of it.
       kept.append(scalar.properties.isWhitespace ? " " : scalar)
     }
-    return "\(start)\(account?.text ?? "")|\(String(kept))\(end)"
+    return "\(start)\(account)|\(String(kept))\(end)"
   }
 
   /// A command with its tokens as people type them: `@name`.

@@ -95,6 +95,10 @@ public struct Rules: Sendable {
   public var version: String
   /// What the program may seal.
   public var sealing = Sealing.none
+  /// Which names the eye does not tell apart.
+  public var lookalikes = Lookalikes()
+  /// A name as it is kept: one line, without what nobody would see.
+  public var shown: @Sendable (String) -> String = { $0 }
 
   public init(procedure: Procedure, calendar: WorkCalendar, zone: Zone, version: String) {
     self.procedure = procedure

@@ -38,6 +38,9 @@ public struct Person: Sendable, Equatable, Codable {
     self.groups = groups
   }
 
+  /// Whether that is their user name, in whatever case.
+  public func bears(_ handle: String) -> Bool { self.handle?.lowercased() == handle.lowercased() }
+
   /// How answers call them: by surname and office where registered.
   public var address: String { title ?? name }
 }

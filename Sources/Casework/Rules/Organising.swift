@@ -56,11 +56,15 @@ enum Organising {
     guard let card else { return try members(page, casebook, situation) }
     try Guards.field(card.name, what: "姓名")
     try Guards.field(card.title, what: "称呼")
-    let person = try People.resolve(card.person, casebook, situation)
+    let gives = admitted != nil || card.unit != nil
+    let person =
+      gives
+      ? try People.receiving(card.person, casebook, situation)
+      : try People.resolve(card.person, casebook, situation)
     let old = person.card
     var new = old
-    if let name = card.name { new.name = name }
-    if let title = card.title { new.title = title }
+    if let name = card.name { new.name = situation.rules.shown(name) }
+    if let title = card.title { new.title = situation.rules.shown(title) }
     if let typed = card.unit {
       guard let unit = try People.unit(named: typed, casebook) else { throw unknownUnit(typed) }
       new.unit = unit.id
@@ -70,7 +74,7 @@ enum Organising {
       joins = [situation.event(.person(admitted.id), .personJoined(PersonMoved(group: chat)))]
     }
     guard new != old || !joins.isEmpty else {
-      return Decision(replies: [Reply(text: try describe(person, casebook))])
+      return Decision(replies: [Reply(text: try describe(person, casebook, situation))])
     }
     var changed = person
     if let chat = joins.first?.stamp.chat { changed.groups = [chat] }
@@ -81,7 +85,7 @@ enum Organising {
       .person(person.id), .personAmended(PersonAmended(new: new, old: old)))
     return Decision(
       events: joins + (new == old ? [] : [amended]),
-      replies: [Reply(text: "已登记：" + (try describe(changed, casebook)))])
+      replies: [Reply(text: "已登记：" + (try describe(changed, casebook, situation)))])
   }
 
   /// The person of a card who waits to be admitted; the team may register those, and no others.
@@ -90,7 +94,9 @@ enum Organising {
   ) throws -> Person? {
     let person: Person? =
       switch reference {
-      case .account(let account, _): try casebook.person(account: account)
+      case .account(let account, _), .chosen(let account, _):
+        try casebook.person(account: account)
+      case .handle(let handle): try casebook.people().first { $0.bears(handle) }
       case .name(let name): try casebook.people().first { $0.name == name && $0.groups.isEmpty }
       case .me: nil
       }
@@ -110,11 +116,14 @@ enum Organising {
     let shown = Lists.part(people, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
     return Lists.page(
-      "成员\(people.count)人", rows: try shown.map { try describe($0, casebook) }, page: page,
-      total: people.count, measure: "人", next: "成员", situation)
+      "成员\(people.count)人", rows: try shown.map { try describe($0, casebook, situation) },
+      page: page, total: people.count, measure: "人", next: "成员", situation)
   }
 
-  private static func describe(_ person: Person, _ casebook: any Casebook) throws -> Wording {
+  /// A person as registered; who looks like somebody else also by what tells them apart.
+  private static func describe(
+    _ person: Person, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
     var parts = [person.title.map { "\($0)（\(person.name)）" } ?? person.name]
     if let unit = try person.unit.flatMap({ try casebook.unit($0) }) {
       parts.append(unit.shortName)
@@ -122,6 +131,9 @@ enum Organising {
     let roles = person.roles.map(\.name) + person.rights.map { "有\($0.name)权" }
     parts.append(roles.isEmpty ? "成员" : roles.joined(separator: "、"))
     if person.groups.isEmpty { parts.append("不在群里") }
+    if try !Namesakes(casebook, situation).others(than: person).isEmpty {
+      parts.append(try Namesakes.marks(of: person, casebook, situation))
+    }
     return Wording(parts.joined(separator: "，"))
   }
 
@@ -132,8 +144,9 @@ enum Organising {
     guard let card else { return try units(page, casebook, situation) }
     try Guards.field(card.name, what: "单位全称")
     for alias in card.aliases ?? [] { try Guards.field(alias, what: "别名") }
-    let known = try People.unit(named: card.name, casebook)
-    let names = (card.aliases ?? []).filter { $0 != card.name }
+    let name = situation.rules.shown(card.name)
+    let known = try People.unit(named: name, casebook)
+    let names = (card.aliases ?? []).map(situation.rules.shown).filter { $0 != name }
     for name in names {
       if let other = try People.unit(named: name, casebook), other.id != known?.id {
         throw Refusal(.nameTaken, "“\(name)”已经是\(other.name)的名字，不能再用。\n请换一个别名。")
@@ -144,7 +157,7 @@ enum Organising {
       contacts = try references.map { try People.member($0, casebook, situation).id }
     }
     let new = UnitRegistered(
-      name: known?.name ?? card.name, aliases: card.aliases == nil ? known?.aliases ?? [] : names,
+      name: known?.name ?? name, aliases: card.aliases == nil ? known?.aliases ?? [] : names,
       contacts: contacts)
     let described = try describe(new, casebook)
     guard let known else {

@@ -31,7 +31,12 @@ extension CommandParser {
     var scanner = Scanner(FoldedText(fields.rest))
     scanner.skipBlanks()
     var takesAway = scanner.take("取消") || scanner.take("收回")
-    guard let person = scanner.person() else { return ask(0, typed: "/授权 \(MentionToken.gap)") }
+    // 授权 审定, in answer to what somebody said: to whoever said it.
+    let words = Names.split(scanner.rest)
+    let isForAnswered = words.allSatisfy { CommandParser.gifts[$0] != nil }
+    guard let person = isForAnswered ? hearing.answered : scanner.person() else {
+      return ask(0, typed: "/授权 \(MentionToken.gap)")
+    }
     var gifts: [Granting.Gift] = []
     if let unit = fields[.unit], !unit.isEmpty { gifts.append(.role(.unit)) }
     for word in Names.split(scanner.rest) {

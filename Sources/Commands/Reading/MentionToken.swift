@@ -55,9 +55,7 @@ public enum MentionToken {
     else { return nil }
     let account = String(String.UnicodeScalarView(scalars[(index + 1)..<bar]))
     let name = String(String.UnicodeScalarView(scalars[(bar + 1)..<close]))
-    let reference: PersonReference =
-      account.isEmpty ? .name(name) : .account(AccountID(account), name: name)
-    return (reference, close + 1)
+    return (PersonToken.reference(account: account, name: name), close + 1)
   }
 
   private static func isReserved(_ scalar: Unicode.Scalar) -> Bool {

@@ -142,11 +142,24 @@ struct Scanner {
       index = next
       return typed
     }
-    _ = take("@")
+    let isMarked = take("@")
     let start = index
     skip { !$0.isBlank && $0 != "," && $0 != ";" && $0 != ":" && $0 != MentionToken.start }
     guard index > start else { return nil }
+    // What IMs take for a user name is one, also where they did not mark it.
+    let isHandle = isMarked && text.folded[start..<index].allSatisfy(\.isHandlePart)
     let name = text.typed(start..<index)
+    if isHandle { return .handle(name) }
     return name == "我" ? .me : .name(name)
+  }
+}
+
+extension Unicode.Scalar {
+  /// What user names are made of.
+  fileprivate var isHandlePart: Bool {
+    switch value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
+    default: false
+    }
   }
 }

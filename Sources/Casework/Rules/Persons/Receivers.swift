@@ -35,7 +35,7 @@ enum Receivers {
     var options: [String] = []
     for person in receivers.prefix(9) {
       guard let account = person.accounts.first else { continue }
-      options.append(command(PersonToken.text(account: account, name: person.name)))
+      options.append(command(PersonToken.text(chosen: account, name: person.name)))
       let roles = person.roles.map(\.name).joined(separator: "、")
       text.add("回\(options.count)：\(person.address)\(roles.isEmpty ? "" : "（\(roles)）")")
     }
@@ -46,8 +46,7 @@ enum Receivers {
 
   /// How the command names a receiver.
   static func written(_ person: Person) -> String {
-    guard let account = person.accounts.first else { return person.name }
-    return PersonToken.text(account: account, name: person.name)
+    HandingOver.written(person)
   }
 
   /// 区纪委监委案管员 by side and office.

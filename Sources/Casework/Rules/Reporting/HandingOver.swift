@@ -87,6 +87,6 @@ enum HandingOver {
 
   /// A person as a stored command names him, beyond doubt.
   static func written(_ person: Person) -> String {
-    person.accounts.first.map { PersonToken.text(account: $0, name: person.name) } ?? person.name
+    person.accounts.first.map { PersonToken.text(chosen: $0, name: person.name) } ?? person.name
   }
 }

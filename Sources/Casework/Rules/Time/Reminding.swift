@@ -10,7 +10,7 @@ public enum Reminding {
   ) throws -> Decision {
     try Guards.allow(.remind, situation, what: "设提醒")
     try check(request.text)
-    let person = try request.to.map { try People.member($0, casebook, situation) }
+    let person = try request.to.map { try People.member($0, gives: false, casebook, situation) }
     let shelf = ReminderShelf(to: person, situation)
     let state = try shelf.state(casebook)
     guard state.active < limit else {

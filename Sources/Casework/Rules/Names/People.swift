@@ -1,29 +1,60 @@
 /// Finding the persons and units that a text names.
 enum People {
   /// The person meant.
-  /// - Throws: `Refusal` where nobody or more than one fits.
+  /// - Throws: `Refusal` where nobody fits, `NameDoubt` where it is not plain who.
   static func resolve(
     _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Person {
     switch reference {
     case .me: return situation.actor.person
-    case .account(let account, let name):
+    case .account(let account, let name), .chosen(let account, let name):
       if let person = try casebook.person(account: account) { return person }
       throw Refusal(
         .unknownPerson, "“\(Cards.brief(name, limit: 12))”还没有在工作群里说过话，我认不出来。\n先请这位同志在群里说一句话。")
+    case .handle(let handle):
+      let found = try casebook.people().filter { $0.bears(handle) }
+      if found.count > 1 { throw NameDoubt(reference: reference, people: found) }
+      if let person = found.first { return person }
+      throw unheard(handle)
     case .name(let typed):
-      let found = try candidates(typed, casebook)
+      let found = try casebook.people().filter {
+        $0.title == typed || $0.name == typed || $0.bears(typed)
+      }
       if found.count == 1 { return found[0] }
-      if found.isEmpty { throw unknown(typed) }
-      throw NameDoubt(typed: typed, people: found)
+      if found.count > 1 { throw NameDoubt(reference: reference, people: found) }
+      let alike = try Namesakes(casebook, situation).named(typed)
+      if alike.isEmpty { throw unknown(typed) }
+      throw NameDoubt(reference: reference, people: alike, by: .nothingElse)
+    }
+  }
+
+  /// The person who is to get a right or a duty. Whoever could be taken for somebody else is asked
+  /// about first, however he was named: a mention shows no more than a name.
+  static func receiving(
+    _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Person {
+    let person = try resolve(reference, casebook, situation)
+    switch reference {
+    case .me, .chosen: return person
+    case .account, .handle, .name:
+      let others = try Namesakes(casebook, situation).others(than: person, namedBy: reference)
+      if others.isEmpty { return person }
+      let ids = Set(others.map(\.id)).union([person.id])
+      let people = try casebook.people().filter { ids.contains($0.id) }
+      throw NameDoubt(reference: reference, people: people, by: .looks)
     }
   }
 
   /// A person who is in a bound group now.
+  /// - Parameter gives: It gives him something to do or to know.
   static func member(
-    _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
+    _ reference: PersonReference, gives: Bool = true, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> Person {
-    let person = try resolve(reference, casebook, situation)
+    let person =
+      gives
+      ? try receiving(reference, casebook, situation)
+      : try resolve(reference, casebook, situation)
     guard !person.groups.isEmpty else {
       throw Refusal(
         .personNotInGroup, "\(person.address)现在不在工作群里，不能安排。\n请先请他进群，或换一位。")
@@ -31,11 +62,11 @@ enum People {
     return person
   }
 
-  private static func candidates(_ typed: String, _ casebook: any Casebook) throws -> [Person] {
-    let handle = typed.lowercased()
-    return try casebook.people().filter { person in
-      person.title == typed || person.name == typed || person.handle?.lowercased() == handle
-    }
+  /// A user name is a user name: it is never looked for among the names that people show.
+  private static func unheard(_ handle: String) -> Refusal {
+    Refusal(
+      .unknownPerson,
+      "用户名“@\(Cards.brief(handle, limit: 32))”我还没有见过，不知道是谁，没有办。\n请这位同志先在工作群里说一句话，再发一遍；授权也可以回复他说的话。")
   }
 
   private static func unknown(_ typed: String) -> Refusal {

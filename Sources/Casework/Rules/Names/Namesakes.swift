@@ -1,0 +1,60 @@
+/// Who could be taken for whom, among those for whom it matters: whoever is in a group now, or has a
+/// role or right.
+struct Namesakes {
+  private let lookalikes: Lookalikes
+  private let people: [Person]
+  /// By the skeleton of a name; of a user name with @ before it.
+  private var places: [String: Set<Int>] = [:]
+
+  init(_ casebook: any Casebook, _ situation: Situation) throws {
+    lookalikes = situation.rules.lookalikes
+    people = try casebook.people().filter {
+      !$0.groups.isEmpty || !$0.roles.isEmpty || !$0.rights.isEmpty
+    }
+    for (place, person) in people.enumerated() {
+      for key in keys(of: person) { places[key, default: []].insert(place) }
+      if let key = person.handle.flatMap(key(ofHandle:)) { places[key, default: []].insert(place) }
+    }
+  }
+
+  private func keys(of person: Person) -> [String] {
+    [person.name, person.title].compactMap { $0 }.map(lookalikes.skeleton).filter { !$0.isEmpty }
+  }
+
+  private func key(ofHandle handle: String) -> String? {
+    let skeleton = lookalikes.skeleton(handle)
+    return skeleton.isEmpty ? nil : "@" + skeleton
+  }
+
+  /// Whose name looks like that, in the order of their registration.
+  func named(_ name: String) -> [Person] {
+    (places[lookalikes.skeleton(name)] ?? []).sorted().map { people[$0] }
+  }
+
+  /// Who else could be meant, or be taken for that person.
+  /// - Parameter reference: How the person was named: by what the IM shows, by a user name.
+  func others(than person: Person, namedBy reference: PersonReference? = nil) -> [Person] {
+    var keys = keys(of: person)
+    switch reference {
+    case .account(_, let shown): keys.append(lookalikes.skeleton(shown))
+    case .handle(let handle): keys += [key(ofHandle: handle)].compactMap { $0 }
+    case .name, .chosen, .me, nil: break
+    }
+    return Set(keys.flatMap { places[$0] ?? [] }).sorted().map { people[$0] }
+      .filter { $0.id != person.id }
+  }
+
+  /// What tells a person from those who look alike: the user name, the end of the id, the first day.
+  static func marks(
+    of person: Person, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    var marks = [person.handle.map { "用户名@\($0)" } ?? "没有用户名"]
+    if let account = person.accounts.first {
+      marks.append("编号尾号\(account.text.drop { $0 != ":" }.dropFirst().suffix(4))")
+    }
+    if let first = try casebook.history(of: .person(person.id)).first?.event.stamp.at {
+      marks.append("\(situation.days.short(situation.rules.zone.day(of: first)))起")
+    }
+    return marks.joined(separator: "，")
+  }
+}
