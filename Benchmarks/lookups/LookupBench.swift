@@ -89,7 +89,9 @@ struct LookupBench {
       let start = clock.now
       let outcomes = interpreter.interpret(
         Utterance(text: lookup.text, isPrivate: true),
-        Hearing(actor: actor, dialogue: nil, now: now, rules: world.rules, handle: nil))
+        Hearing(
+          actor: actor, dialogue: nil, now: now, rules: world.rules, handle: nil,
+          persons: interpreter.persons))
       guard case .act(let act)? = outcomes.first else {
         print("no look-up: \(lookup.text)")
         exit(2)

@@ -3,18 +3,14 @@ import Casework
 /// Words beside photos and files: a caption is a text as any other, and is read before anything of
 /// its message is kept.
 extension Interpreter {
-  /// Whether a text says what must not be kept, so that no file with it is.
-  public func keepsOut(_ text: String) -> Bool {
-    let folded = FoldedText(text)
-    return SensitiveText.claimsGrade(folded) || Accusation.suspects(folded)
-      || FilePolicy.showsPaper(text, alone: false)
-  }
-
   /// Files without words: they go where the card they answer belongs, or it is asked, once no more
   /// of them come.
-  func wordless(_ utterance: Utterance) -> [Outcome] {
+  func wordless(_ utterance: Utterance, _ hearing: Hearing) -> [Outcome] {
     guard utterance.isAddressed else { return [] }
-    return names(of: utterance, utterance.card, isCommand: false).map { [$0] } ?? []
+    let outcome = Entrance(
+      said: FoldedText(""), head: .none, hearing: hearing, fileNames: utterance.fileNames
+    ).admit { _ in names(of: utterance, utterance.card, isCommand: false) }
+    return outcome.map { [$0] } ?? []
   }
 
   /// A photographed paper, by what stands beside it.
@@ -31,16 +27,10 @@ extension Interpreter {
     return names(of: utterance, number, isCommand: head != .none)
   }
 
-  /// What the files' names forbid.
+  /// A photographed paper, by the files' names.
   private func names(
     of utterance: Utterance, _ number: CaseNumber?, isCommand: Bool
   ) -> Outcome? {
-    if utterance.fileNames.contains(where: { SensitiveText.claimsGrade(FoldedText($0)) }) {
-      return .refused(.attach, SensitiveText.gradeRefusal)
-    }
-    if utterance.fileNames.contains(where: Accusation.suspects) {
-      return .refused(.attach, Confidential.accusation)
-    }
     if utterance.fileNames.contains(where: { FilePolicy.showsPaper($0, alone: true) }) {
       return .act(.evidence(.paper(number, withCommand: isCommand)))
     }
@@ -66,7 +56,7 @@ extension Interpreter {
       return utterance.card.map { .act(.evidence(.attach($0, page: 1))) }
     }
     if let card = utterance.card {
-      let said = SensitiveText.masked(text.typed(text.trimmed(0..<text.count)))
+      let said = text.typed(text.trimmed(0..<text.count))
       let wording: Wording = "要记成\(card)号的进展吗？\n回1记进展，附件一起放进去；回2只放附件。"
       return .answer(
         wording, hearing.ask(.choice(["/进展 \(card) \(said)", "/附件 \(card)"])))
@@ -80,7 +70,7 @@ extension Interpreter {
     guard scanner.caseNumber() == nil, text.original.count(where: \.isHan) >= 4,
       !SearchPhrase.asks(text), AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
-    let said = SensitiveText.masked(text.typed(text.trimmed(0..<text.count)))
+    let said = text.typed(text.trimmed(0..<text.count))
     var wording: Wording = "要登记成“\(Brief.of(said))”吗？登记后工作群能看到。"
     wording.add("回1登记，附件一起放进去；回2放进已有的事。")
     return .answer(wording, hearing.ask(.choice(["/线索 \(said)", "/附件"])))

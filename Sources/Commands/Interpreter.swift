@@ -3,7 +3,6 @@ import Casework
 /// Turns what somebody said into what it comes to. Pure: reads no ledger and no clock.
 public struct Interpreter: Sendable {
   private let suggestions: Suggestions
-
   /// The rule on texts that may accuse a person.
   public let persons: PersonsReader
 
@@ -20,7 +19,7 @@ public struct Interpreter: Sendable {
     let text = FoldedText(utterance.text)
     let whole = text.trimmed(0..<text.count)
     guard !whole.isEmpty else {
-      if utterance.files > 0 { return wordless(utterance) }
+      if utterance.files > 0 { return wordless(utterance, hearing) }
       return utterance.mentionsBot ? [.answer(Interpreter.invitation(to: hearing), .keep)] : []
     }
     if let lines = commandLines(text, utterance, hearing) {
@@ -68,16 +67,13 @@ public struct Interpreter: Sendable {
     _ why: NotExecuted, _ utterance: Utterance, handle: String?
   ) -> NotExecutedAnswer? {
     let text = FoldedText(utterance.text)
+    let head = CommandHead.read(text, bare: utterance.isAddressed, handle: handle)
     let isCommand = isCommand(utterance, handle: handle)
     if isCommand || utterance.isAddressed {
-      if SensitiveText.claimsGrade(text) {
-        let said = SensitiveText.gradeRefusal.text
-        return .init(here: said, aside: said, holdsBack: true)
-      }
-      let names = utterance.fileNames
-      if Accusation.suspects(text) || names.contains(where: Accusation.suspects) {
+      let judge = Judge(persons: persons, text: text, head: head, isPrivate: utterance.isPrivate)
+      if let refusal = judge.refusal(fileNames: utterance.fileNames) {
         return .init(
-          here: Confidential.accusation.text, aside: Confidential.accusation.aside, holdsBack: true)
+          here: refusal.text, aside: refusal.aside ?? refusal.text, holdsBack: refusal.isHeld)
       }
     }
     guard isCommand else { return nil }
@@ -86,8 +82,8 @@ public struct Interpreter: Sendable {
       return .init(here: "转发的消息不算数，没有办。\n真要办，请您自己写一遍发出来。")
     }
     let first: Wording = "改过的消息不算数，没有办。"
-    let typed = SensitiveText.masked(
-      MentionToken.readable(text.typed(text.trimmed(0..<text.count))))
+    let kept = PersonalNumbers.masked(text)
+    let typed = MentionToken.readable(kept.typed(kept.trimmed(0..<kept.count)))
     guard typed.unicodeScalars.count <= 500 else {
       return .init(here: first + "\n请自己重发一遍。")
     }
@@ -174,46 +170,28 @@ public struct Interpreter: Sendable {
     return verb == .confirm || verb == .next
   }
 
-  /// One text, vetted before anything of it is echoed or kept.
+  /// One text, judged before anything of it is echoed or kept.
   private func one(
-    _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+    _ said: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
-    let head = CommandHead.read(text, bare: utterance.isAddressed, handle: hearing.handle)
-    if !utterance.isPrivate,
-      Discretion.isPrivateOnly(head, text, isAddressed: utterance.isAddressed)
-    {
-      return .refused(head.verb ?? .transfer, Discretion.privateOnly)
-    }
-    if case .command(.clue, let next) = head, Vetting.isBatch(text, from: next) {
-      return read(text, head, utterance, hearing).map { Vetting.batch($0, hearing) }
-    }
-    let outcome = read(text, head, utterance, hearing)
-    guard outcome != nil || utterance.isAddressed, head != .foreign else { return outcome }
-    // A command's own text was vetted by its parser.
-    if head.verb == nil || !utterance.fileNames.isEmpty,
-      let refused = Vetting.refusal(
-        text, head.verb, fileNames: utterance.fileNames, hearing)
-    {
-      return refused
-    }
-    if outcome != nil, head == .none || head.verb?.isLookup == true,
-      Discretion.isUnanswerable(text)
-    {
-      return .refused(.find, Refusal.unavailable)
-    }
-    return outcome
+    let head = CommandHead.read(said, bare: utterance.isAddressed, handle: hearing.handle)
+    return Entrance(
+      said: said, head: head, hearing: hearing, fileNames: utterance.fileNames,
+      isAddressed: utterance.isAddressed
+    ).admit { read($0, head, utterance, hearing) }
   }
 
   private func read(
-    _ text: FoldedText, _ head: CommandHead, _ utterance: Utterance, _ hearing: Hearing
+    _ admitted: Admitted, _ head: CommandHead, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
+    let text = admitted.text
     if let outcome = papers(text, head, utterance) { return outcome }
     if let answer = DialogueAnswer.early(text, utterance, hearing) { return answer }
     if let answer = CardWords.read(text, utterance, hearing) { return answer }
     switch head {
     case .command(let verb, let next):
       let parser = CommandParser(
-        verb: verb, text: text, start: next, card: utterance.card, hearing: hearing)
+        verb: verb, admitted, start: next, card: utterance.card, hearing: hearing)
       return parser.parse()
     case .reserved(let name):
       return CommandParser.notYet(name)
@@ -225,7 +203,7 @@ public struct Interpreter: Sendable {
       if let answer = CourseAnswer.read(text, utterance, hearing) { return answer }
       if let answer = DialogueAnswer.read(text, utterance, hearing) { return answer }
       if let outcome = besideFiles(text, utterance, hearing) { return outcome }
-      return addressed(text, utterance, hearing)
+      return addressed(admitted, utterance, hearing)
     }
   }
 
@@ -243,8 +221,9 @@ public struct Interpreter: Sendable {
   // MARK: Said to the bot without a command
 
   private func addressed(
-    _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+    _ admitted: Admitted, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
+    let text = admitted.text
     guard utterance.mentionsBot || utterance.isPrivate else { return nil }
     if let answer = PhraseAnswer.placeholder(text, hearing) { return answer }
     if hearing.dialogue == nil, ["取消", "不办了", "不用了", "算了"].contains(text.plainWord) {
@@ -258,7 +237,7 @@ public struct Interpreter: Sendable {
       return .act(.speech(.card(CardAnswer(nil, .received))))
     }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
-    if let outcome = spokenTime(text, hearing) { return outcome }
+    if let outcome = spokenTime(admitted, hearing) { return outcome }
     if let question = PlainQuestion.read(text, hearing) { return question }
     if let outcome = PhraseAnswer.read(text, hearing) { return outcome }
     if let outcome = numberFirst(text, utterance, hearing) { return outcome }
@@ -268,11 +247,11 @@ public struct Interpreter: Sendable {
     if utterance.isPrivate, !utterance.mentionsBot {
       if let verb = queryWord(text, hearing) {
         return CommandParser(
-          verb: verb, text: FoldedText(""), start: 0, card: nil, hearing: hearing
+          verb: verb, .nothing, start: 0, card: nil, hearing: hearing
         ).parse()
       }
       if let alarm = alarm(text, hearing) { return alarm }
-      if let offer = Discretion.offerWithoutNames(text, hearing) { return offer }
+      if let offer = Discretion.offerWithoutNames(admitted.said, hearing) { return offer }
       if let offer = offer(text, hearing) { return offer }
     }
     return SearchPhrase.finding(text).map { .act(.find($0)) }
@@ -306,8 +285,7 @@ public struct Interpreter: Sendable {
   private func remark(
     _ text: FoldedText, about number: CaseNumber, _ hearing: Hearing
   ) -> Outcome {
-    let said = SensitiveText.masked(
-      MentionToken.readable(text.typed(text.trimmed(0..<text.count))))
+    let said = MentionToken.readable(text.typed(text.trimmed(0..<text.count)))
     return .act(
       .speech(
         .card(CardAnswer(number, .remarked(isQuestion: SearchPhrase.asks(text)), text: said))))
@@ -319,8 +297,7 @@ public struct Interpreter: Sendable {
     guard text.count <= 200, Phrases.alarms.contains(where: words.contains),
       AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
-    let said = SensitiveText.masked(
-      MentionToken.readable(text.typed(text.trimmed(0..<text.count))))
+    let said = MentionToken.readable(text.typed(text.trimmed(0..<text.count)))
     return .act(.speech(.alarm(said)))
   }
 
@@ -339,7 +316,7 @@ public struct Interpreter: Sendable {
       guard !spec.reads, !SearchPhrase.asks(text) else { return nil }
     }
     let rest = String(String.UnicodeScalarView(text.original.dropFirst(length)))
-    let typed = SensitiveText.masked(rest.trimmingMarks)
+    let typed = rest.trimmingMarks
     var command = "/\(spec.name)\(typed.isEmpty ? "" : " \(typed)")"
     var wording: Wording =
       "您是要“\(spec.name)”（\(spec.summary)）吗？"
@@ -384,13 +361,13 @@ public struct Interpreter: Sendable {
     guard text.count >= 10, text.original.count(where: \.isHan) >= 8, !SearchPhrase.asks(text),
       AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
-    let masked = SensitiveText.masked(Preamble.dropped(from: typed))
-    var wording: Wording = "要登记成“\(Brief.of(masked))”吗？登记后工作群能看到。"
+    let matter = Preamble.dropped(from: typed)
+    var wording: Wording = "要登记成“\(Brief.of(matter))”吗？登记后工作群能看到。"
     wording.add("回1登记；回2我来改；涉及具体人的请回3。")
     return .answer(
       wording,
       hearing.ask(
-        .offer(["/线索 \(masked)\n范围：工作群", "/线索\n范围：工作群", "/线索 范围：限知"])))
+        .offer(["/线索 \(matter)\n范围：工作群", "/线索\n范围：工作群", "/线索 范围：限知"])))
   }
 }
 

@@ -50,8 +50,14 @@ public struct Hearing: Sendable {
   public var answered: PersonReference?
   /// Whether 反映人 may be kept: there is a key to seal it with.
   public var keepsReporters = false
+  /// Reads what may accuse a person.
+  public let persons: PersonsReader
 
-  public init(actor: Actor, dialogue: Dialogue?, now: Instant, rules: Rules, handle: String?) {
+  public init(
+    actor: Actor, dialogue: Dialogue?, now: Instant, rules: Rules, handle: String?,
+    persons: PersonsReader
+  ) {
+    self.persons = persons
     self.actor = actor
     self.dialogue = dialogue
     self.now = now

@@ -218,10 +218,13 @@ struct PersonsTests {
     #expect(try privately(audit, by: "小周").text.contains("不能直接办"))
   }
 
-  @Test("范围：对事 is audited without the words")
+  @Test(
+    "范围：对事 of the team and the discipline side is audited without the words; others' is not taken")
   mutating func vouched() throws {
-    let decision = try privately(
-      .vouched(.register(Registration(title: "村主任说收红包的横幅掉了"))), by: "旁人")
+    let act = Act.vouched(.register(Registration(title: "村主任说收红包的横幅掉了")))
+    let refused = try privately(act, by: "旁人")
+    #expect(refused.events.map(\.change.kind) == ["act.refused"])
+    let decision = try privately(act, by: "小周")
     #expect(decision.events.map(\.change.kind) == ["case.registered", "act.vouched"])
     guard case .vouched(let vouched)? = decision.events.last?.change else { return }
     #expect(vouched == ActVouched(verb: "clue"))

@@ -90,8 +90,8 @@ struct CaptionTests {
 
   @Test("a file's name is kept without numbers that name a person")
   func names() {
-    #expect(Interpreter.storable("李某13900000000.jpg") == "李某139****0000.jpg")
-    #expect(Heard.interpreter.keepsOut("机密★说"))
-    #expect(!Heard.interpreter.keepsOut("现场"))
+    #expect(Heard.interpreter.storable("李某13900000000.jpg") == "李某***********.jpg")
+    #expect(Heard.interpreter.holdsBack("机密★说"))
+    #expect(!Heard.interpreter.holdsBack("现场"))
   }
 }

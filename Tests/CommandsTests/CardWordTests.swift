@@ -35,7 +35,7 @@ struct CardWordTests {
     "refusal with its reason",
     arguments: [
       ("不同意", ""), ("不同意，先把摊位秤换了", "先把摊位秤换了"), ("不行 监控没装", "监控没装"),
-      ("不同意：请打13900000000", "请打139****0000"),
+      ("不同意：请打13900000000", "请打***********"),
     ])
   func declined(_ row: (text: String, reason: String)) throws {
     let answer = try #require(CardWordTests.answer(try CardWordTests.reply(row.text)))

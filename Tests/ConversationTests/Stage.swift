@@ -33,6 +33,7 @@ final class Stage {
   let service = StageService()
   let time = SimulatedClock(SimulatedClock.instant("2026-09-14 08:30") ?? Instant(milliseconds: 0))
   let folder: URL
+  let log = StageLog()
   var cast = Cast()
   /// Seals what is restricted, from `@密钥` on.
   private(set) var sealer: Sealer?
@@ -55,6 +56,10 @@ final class Stage {
   /// What was said last, by speaker, and whether the next message answers it.
   private var lastSaid: [String: RepliedMessage] = [:]
   private var repliesTo: String?
+  /// All that members said, by chat and message.
+  private var saidBy: [String: [String: String]] = [:]
+  /// Of these, what the bot quoted, as it stood then.
+  private(set) var quoted: [String] = []
   private var lastDelivered: IncomingUpdate.Content?
   private var journalSeen = 0
   private var restrictedSeen = 0
@@ -64,7 +69,7 @@ final class Stage {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("liandu-stage-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    simulation = try await Stage.open(folder, service, time, Stage.usualRules, nil)
+    simulation = try await Stage.open(folder, service, time, Stage.usualRules, nil, log)
   }
 
   var ledger: Ledger { simulation.ledger }
@@ -80,20 +85,18 @@ final class Stage {
   /// Folds the log into the file, so that others may read it.
   func reopen() async throws {
     try await ledger.close()
-    simulation = try await Stage.open(folder, service, time, clockRules, sealer)
+    simulation = try await Stage.open(folder, service, time, clockRules, sealer, log)
   }
 
   private static func open(
     _ folder: URL, _ service: StageService, _ time: SimulatedClock, _ clockRules: [ClockRule],
-    _ sealer: Sealer?
+    _ sealer: Sealer?, _ log: StageLog
   ) async throws -> Simulation {
     var rules = try Rules.load(Settings())
     if sealer != nil { rules.sealing = .allowed }
-    var log = Logger(label: "stage") { _ in SwiftLogNoOpLogHandler() }
-    log.logLevel = .critical
     return try await Simulation(
       data: folder.path, service: service, time: time, rules: rules, sealer: sealer,
-      clockRules: clockRules, log: log)
+      clockRules: clockRules, log: log.logger())
   }
 
   // MARK: Playing
@@ -125,7 +128,8 @@ final class Stage {
 
   func heard() -> [Transcript.Spoken] {
     service.takeSaid().map { said in
-      Transcript.Spoken(
+      if let text = said.replyTo.flatMap({ saidBy[said.chat]?[$0] }) { quoted.append(text) }
+      return Transcript.Spoken(
         speaker: Transcript.bot, place: cast.place(ofChat: said.chat),
         lines: said.text.components(separatedBy: "\n"))
     }
@@ -162,6 +166,7 @@ final class Stage {
       }
     }
     lastMessage[spoken.speaker] = id
+    saidBy[chat.id, default: [:]][id] = spoken.text
     var message = Message(
       id: id, chat: chat, sender: isNameless ? nil : sender, date: time.now.milliseconds,
       text: text,
@@ -218,6 +223,8 @@ final class Stage {
     case "回原话": repliesTo = rest.first
     case "改名", "用户名": try rename(rest, handle: words[0] == "用户名")
     case "撤下": try expectDeleted(rest)
+    case "不留": try await expectNowhere(rest)
+    case "不存": try await expectUnkept(rest)
     case "不让删", "让删": try letDelete(rest, words[0] == "让删")
     case "存盘": try expectFiles(rest)
     case "提醒": try await seedReminders(rest)

@@ -60,7 +60,8 @@ struct FilesAtHand {
   mutating func note(_ decision: Decision, of outcome: Outcome) {
     // 取消: what waited is not wanted any more.
     if case .answer(_, .close) = outcome { drop() }
-    if decision.isRefusal { isRefused = true }
+    if decision.isRefusal || decision.holdsBack { isRefused = true }
+    if decision.holdsBack { drop() }
     // Photos sent just before may show what must not be kept either.
     if let code = decision.refusal, Refusal.keepsNothing.contains(code) {
       drop()

@@ -2,9 +2,21 @@ import Casework
 import Chat
 import Commands
 
+extension Round {
+  func utterance(_ message: Message, card: CaseNumber? = nil) -> Utterance {
+    Utterance(
+      message, card: card, bot: pipeline.bot, names: pipeline.names,
+      storable: pipeline.interpreter.storable)
+  }
+}
+
 extension Utterance {
   /// A message as it is heard: mentions become tokens, the bot's own mention goes.
-  init(_ message: Message, card: CaseNumber?, bot: BotIdentity, names: Names) {
+  /// - Parameter storable: A name as it may be kept; nil where it may not.
+  init(
+    _ message: Message, card: CaseNumber?, bot: BotIdentity, names: Names,
+    storable: (String) -> String?
+  ) {
     var text = String.UnicodeScalarView()
     var mentionsBot = false
     let scalars = Array(MentionToken.guarded(message.text).unicodeScalars)
@@ -21,15 +33,16 @@ extension Utterance {
       let token =
         switch mention.target {
         case .account(let id, let name):
-          MentionToken.text(account: names.account(id), name: name)
-        case .handle(let handle): MentionToken.text(account: nil, name: handle)
+          MentionToken.text(account: names.account(id), name: storable(name) ?? "成员")
+        case .handle(let handle): MentionToken.text(account: nil, name: storable(handle) ?? "成员")
         }
       text.append(contentsOf: token.unicodeScalars)
     }
     text.append(contentsOf: scalars[index...])
     self.init(
       text: String(text), isPrivate: message.chat.kind == .private, mentionsBot: mentionsBot,
-      repliesToBot: message.repliesTo?.isFromBot ?? false, card: card)
+      repliesToBot: message.repliesTo?.isFromBot ?? false, card: card,
+      files: message.attachments.count, fileNames: message.attachments.compactMap(\.name))
   }
 }
 

@@ -30,7 +30,8 @@ extension Round {
     }
     var replied: [Evidence] = []
     if let reply = message.repliesTo, !reply.isFromBot,
-      !pipeline.interpreter.keepsOut(reply.text ?? "")
+      !pipeline.interpreter.holdsBack(reply.text ?? "", reply.attachments.compactMap(\.name)),
+      !FilePolicy.showsPaper(reply.text ?? "", alone: false)
     {
       replied = reply.attachments.filter { problem($0) == nil }.compactMap(evidence)
     }
@@ -72,6 +73,13 @@ extension Round {
       var album = try transaction.album(
         id, chat: situation.place.chat, person: situation.actor.id)
     else { return false }
+    if album.fate != .dropped, isHeld(origin) {
+      // So is what one of the files is called.
+      album.fate = .dropped
+      try transaction.setAlbum(album, at: now)
+      try turnAway(message, Round.heldName, origin, by: situation.actor.id)
+      return true
+    }
     let files = message.attachments.filter { problem($0) == nil }.compactMap(evidence)
     switch album.fate {
     case .dropped:
@@ -99,6 +107,8 @@ extension Round {
     }
     return true
   }
+
+  private static let heldName: Wording = "这份文件的名字里写到了人，没有收。\n请改了名字再发。"
 
   /// Puts the files that came with the situation into a case.
   func attach(to number: CaseNumber, _ situation: Situation) throws -> Decision {
@@ -145,7 +155,7 @@ extension Round {
     return Evidence(
       kind: attachment.kind.rawValue, reference: attachment.reference,
       unique: attachment.uniqueReference,
-      name: attachment.name.flatMap(Interpreter.storable), size: attachment.size)
+      name: attachment.name.flatMap(pipeline.interpreter.storable), size: attachment.size)
   }
 
   private func problem(_ attachment: Attachment) -> Refusal? {
@@ -165,7 +175,7 @@ extension Round {
     guard let attachment = message.attachments.first,
       !message.attachments.contains(where: { FilePolicy.keeps(kind: $0.kind.rawValue) })
     else { return false }
-    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    let utterance = utterance(message)
     guard utterance.isWordless else { return false }
     guard utterance.isAddressed, try isBound(situation.place) else { return true }
     switch attachment.kind {
@@ -204,7 +214,7 @@ extension Round {
   /// Words that somebody forwards to the bot are another's: asked for as the forwarder's own, once
   /// for all that come in the same minute.
   func refuseForwardedTalk(_ message: Message, _ origin: Origin) throws {
-    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    let utterance = utterance(message)
     guard utterance.isAddressed,
       try take(origin.chat, "forwarded", message.date / 60_000 * 60_000)
     else {

@@ -15,12 +15,25 @@ extension Round {
   }
 
   /// A message whose text a rule holds back, with the pictures of its album.
-  func withdraw(_ message: Message, album: [String] = [], by writer: PersonID, in chat: ChatID)
-    throws
-  {
+  func withdraw(
+    _ message: Message, album: [String] = [], by writer: PersonID?, in chat: ChatID
+  ) throws {
     for id in [message.id] + album {
       try delete(id, in: chat, because: .held, writer: writer)
     }
+  }
+
+  /// Says why somebody is not heard. What a rule holds back goes from the chat all the same.
+  func turnAway(
+    _ message: Message, _ text: Wording, _ origin: Origin, by writer: PersonID? = nil
+  ) throws {
+    var origin = origin
+    if isHeld(origin) {
+      try withdraw(message, by: writer, in: origin.chat)
+      origin.quotes = false
+    }
+    origin.said = nil
+    try send(Reply(text: text), in: origin)
   }
 
   // MARK: Recalling
@@ -31,7 +44,7 @@ extension Round {
     _ message: Message, _ situation: Situation, _ origin: Origin
   ) throws -> Bool {
     guard let reply = message.repliesTo else { return false }
-    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    let utterance = utterance(message)
     guard pipeline.interpreter.isRecall(utterance, handle: pipeline.bot.handle),
       let held = try held(reply, in: origin.chat)
     else { return false }
@@ -99,6 +112,11 @@ extension Round {
 }
 
 extension Round.Origin {
+  init(_ message: Message, in place: Situation.Place) {
+    self.init(chat: place.chat, message: message.id, isPrivate: place.isPrivate)
+    said = .init(text: message.text, fileNames: message.attachments.compactMap(\.name))
+  }
+
   /// The answer stands by itself: it quotes nothing.
   var withoutQuoting: Round.Origin {
     var origin = self

@@ -72,7 +72,8 @@ extension Round {
   ) throws -> Wording? {
     guard pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle) else { return nil }
     let hearing = Hearing(
-      actor: actor, dialogue: nil, now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
+      actor: actor, dialogue: nil, now: now, rules: pipeline.rules, handle: pipeline.bot.handle,
+      persons: pipeline.interpreter.persons)
     guard case .act(.register(let new))? = pipeline.interpreter.reread(utterance.text, hearing),
       let command = try Editing.amendment(
         new, of: message.id, in: chat, by: actor.id, casebook, now: now)

@@ -35,7 +35,7 @@ extension Round {
       pipeline.log.info("message seen before", metadata: ["message": "\(message.id)"])
       return
     }
-    var origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
+    var origin = Origin(message, in: place)
     guard let sender = message.sender else {
       return try refuseNameless(message, origin)
     }
@@ -46,12 +46,11 @@ extension Round {
     let actor = try actor(person)
     if place.isPrivate, actor.roles.isEmpty {
       // Whoever left every group gets the answer for what does not exist.
-      return try send(Reply(text: Refusal.unavailable.text), in: origin)
+      return try turnAway(message, Refusal.unavailable.text, origin, by: person.id)
     }
     if actor.roles.isEmpty { return try refuseNewcomer(person, message, origin) }
     var situation = Situation(
-      now: now, actor: actor, place: place, message: message.id, chatTitle: message.chat.title,
-      rules: pipeline.rules)
+      now: now, actor: actor, place: place, message: message.id, rules: pipeline.rules)
     situation.silent = SilentDays(try casebook.silences(), pipeline.rules)
     if place.isPrivate { try revive(chat) }
     if try follows(message, situation, origin) { return }
@@ -67,7 +66,7 @@ extension Round {
   private func refuseForwarded(
     _ message: Message, _ origin: Origin, _ person: Person
   ) throws {
-    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    let utterance = utterance(message)
     guard
       let wording = pipeline.interpreter.notExecuted(
         .forwarded, utterance, handle: pipeline.bot.handle)
@@ -98,13 +97,14 @@ extension Round {
       reply.isFromBot ? try transaction.card(chat: chat, message: reply.id) : nil
     }.flatMap { $0.series == .restricted && !situation.place.isPrivate ? nil : $0 }
     var files = try filesAtHand(message, situation)
-    var utterance = Utterance(message, card: card, bot: pipeline.bot, names: pipeline.names)
+    var utterance = utterance(message, card: card)
     utterance.files = files.count
     utterance.fileNames = files.names
     var hearing = Hearing(
       actor: situation.actor,
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
-      now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
+      now: now, rules: pipeline.rules, handle: pipeline.bot.handle,
+      persons: pipeline.interpreter.persons)
     hearing.keepsReporters = pipeline.rules.sealing != .none
     hearing.answered = try answered(by: message)
     hearing.sealsPersons = try casebook.sealsPersons(pipeline.rules)
@@ -113,17 +113,25 @@ extension Round {
     if try !isBound(situation.place) {
       if outcomes.isEmpty { return }
       outcomes = outcomes.filter(\.bindsGroup)
-      if outcomes.isEmpty { return try send(Reply(text: Round.notBound), in: origin) }
+      if outcomes.isEmpty {
+        return try turnAway(message, Round.notBound, origin, by: situation.actor.id)
+      }
     }
-    if let problem = files.problem, !outcomes.isEmpty || utterance.isAddressed {
+    if let problem = files.problem, !outcomes.isEmpty || utterance.isAddressed,
+      !outcomes.contains(where: \.isHeld)
+    {
       outcomes = [.refused(.attach, problem)]
     }
     var replies: [Reply] = []
     var isRestricted = false
     var held = 0
+    var isAllRefused = true
     for (index, outcome) in outcomes.enumerated() {
       var situation = situation
       situation.evidence = files.offered(to: outcome)
+      if outcome.act?.verb == .bind {
+        situation.chatTitle = message.chat.title.flatMap(pipeline.interpreter.storable)
+      }
       let written = try commit(
         decided(situation, verb: outcome.act?.verb, namesRestricted: namesRestricted) {
           try decide(outcome, $0, situation, hearing)
@@ -132,6 +140,7 @@ extension Round {
       isRestricted = isRestricted || written.isRestricted
       files.note(decision, of: outcome)
       if decision.holdsBack { held += 1 }
+      isAllRefused = isAllRefused && decision.holdsBack && decision.isRefusal
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.act != nil, !decision.isRefusal, decision.dialogue == .keep,
         hearing.dialogue?.isQuestion ?? false
@@ -148,11 +157,13 @@ extension Round {
       replies += decision.replies
     }
     var origin = origin
+    // Every line was judged.
+    origin.said = nil
     if held > 0 {
       try withdraw(message, album: files.album, by: situation.actor.id, in: chat)
       origin.quotes = false
       // Where other lines were carried out, their answer stays.
-      origin.about = held == outcomes.count && !origin.isPrivate ? message.id : nil
+      origin.about = isAllRefused && !origin.isPrivate ? message.id : nil
     }
     // Several lines have one answer, line by line; it comes before what goes elsewhere.
     let here = replies.filter { $0.to == .here && $0.table == nil }
@@ -194,23 +205,20 @@ extension Round {
     guard message.sender?.isBot != true, let place = try place(of: message), try isBound(place)
     else { return }
     guard let sender = message.sender else {
-      return try refuseNameless(
-        message, Origin(chat: place.chat, message: message.id, isPrivate: place.isPrivate))
+      return try refuseNameless(message, Origin(message, in: place))
     }
     guard let person = try casebook.person(account: pipeline.names.account(sender.id))
     else { return }
     let actor = try actor(person)
     guard !actor.roles.isEmpty else { return }
     let chat = place.chat
-    var utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
-    utterance.files = message.attachments.count
-    utterance.fileNames = message.attachments.compactMap(\.name)
+    let utterance = utterance(message)
     guard
       let answer = pipeline.interpreter.notExecuted(
         .edited, utterance, handle: pipeline.bot.handle) ?? unheard(utterance, actor),
       try take(chat, "edited \(message.id)", message.date)
     else { return }
-    let origin = Origin(chat: chat, message: message.id, isPrivate: place.isPrivate)
+    let origin = Origin(message, in: place)
     // What may not be repeated comes back with words for the speaker alone; anything else may be
     // given back as the 更正 it comes to.
     if answer.aside == nil, let wording = try amended(utterance, message, actor, chat) {
@@ -224,7 +232,8 @@ extension Round {
     _ utterance: Utterance, _ actor: Actor
   ) -> Interpreter.NotExecutedAnswer? {
     let hearing = Hearing(
-      actor: actor, dialogue: nil, now: now, rules: pipeline.rules, handle: pipeline.bot.handle)
+      actor: actor, dialogue: nil, now: now, rules: pipeline.rules, handle: pipeline.bot.handle,
+      persons: pipeline.interpreter.persons)
     guard utterance.isAddressed, !pipeline.interpreter.interpret(utterance, hearing).isEmpty else {
       return nil
     }
@@ -281,8 +290,8 @@ extension Round {
     guard let known = try casebook.person(account: account) else {
       guard case .group(let chat) = place, try isBound(place) else { return nil }
       let id = try casebook.nextPersonID()
-      let name = Interpreter.storable(user.name) ?? "成员"
-      let change = PersonRegistered(name: name, account: account, handle: user.handle)
+      let name = pipeline.interpreter.storable(user.name) ?? "成员"
+      let change = PersonRegistered(name: name, account: account, handle: handle(of: user))
       try system(.person(id), .personRegistered(change), chat: chat)
       try release(user.handle, heldBy: id)
       if try !Admission.needsConfirming(casebook) {
@@ -302,12 +311,14 @@ extension Round {
   /// The user name may change; a seeded administrator gets a name when first heard.
   private func refresh(_ person: Person, from user: User) throws {
     let isSeed = person.name == Seeder.nameless && person.title == nil
-    guard person.handle != user.handle || isSeed else { return }
+    guard person.handle != user.handle || isSeed,
+      case let handle = handle(of: user), person.handle != handle || isSeed
+    else { return }
     let old = PersonAmended.Card(
       name: person.name, title: person.title, handle: person.handle, unit: person.unit)
     var new = old
-    new.handle = user.handle
-    if isSeed { new.name = Interpreter.storable(user.name) ?? user.id }
+    new.handle = handle
+    if isSeed { new.name = pipeline.interpreter.storable(user.name) ?? user.id }
     try system(.person(person.id), .personAmended(PersonAmended(new: new, old: old)))
     try release(new.handle, heldBy: person.id)
   }
@@ -324,17 +335,22 @@ extension Round {
     }
   }
 
+  /// A user name that may be kept is kept as it is, or not at all.
+  private func handle(of user: User) -> String? {
+    user.handle.flatMap { pipeline.interpreter.storable($0) == $0 ? $0 : nil }
+  }
+
   /// Somebody who waits to be admitted: told so when they ask for something, and the team is told
   /// once a day.
   private func refuseNewcomer(
     _ person: Person, _ message: Message, _ origin: Origin
   ) throws {
-    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    let utterance = utterance(message)
     guard
       utterance.mentionsBot || utterance.repliesToBot
         || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle)
     else { return }
-    try send(Reply(text: Admission.answer), in: origin)
+    try turnAway(message, Admission.answer, origin, by: person.id)
     let day = pipeline.rules.zone.day(of: now)
     let notice = NoticeID("admission/\(person.id)/\(day)")
     guard try casebook.notice(notice) == nil else { return }
@@ -344,12 +360,11 @@ extension Round {
 
   private func refuseStranger(_ message: Message, _ origin: Origin) throws {
     guard origin.isPrivate else { return }
-    let text: Wording = "您还不是工作群的成员，这里不能办。\n请先在工作群里说一句话，或联系专班。"
-    try send(Reply(text: text), in: origin)
+    try turnAway(message, "您还不是工作群的成员，这里不能办。\n请先在工作群里说一句话，或联系专班。", origin)
   }
 
   private func refuseNameless(_ message: Message, _ origin: Origin) throws {
-    let utterance = Utterance(message, card: nil, bot: pipeline.bot, names: pipeline.names)
+    let utterance = utterance(message)
     guard
       utterance.isAddressed
         || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle),
@@ -357,7 +372,7 @@ extension Round {
     else { return }
     let text: Wording =
       "匿名或频道身份发的，我认不出是谁，没有办。\n请在输入框旁换成本人，或请群主关掉您的匿名，再发一遍。"
-    try send(Reply(text: text), in: origin)
+    try turnAway(message, text, origin)
   }
 }
 
@@ -388,6 +403,11 @@ extension Dialogue {
 extension Outcome {
   fileprivate var act: Act? {
     if case .act(let act) = self { act } else { nil }
+  }
+
+  /// A rule holds back what it comes from.
+  fileprivate var isHeld: Bool {
+    if case .refused(_, let refusal) = self { refusal.isHeld } else { false }
   }
 
   /// In a group that is not bound nothing else is answered.

@@ -78,8 +78,22 @@ final class Round {
     var actor: PersonID?
     /// The answer quotes the message.
     var quotes = true
+    /// What the message says, until it is judged: what a rule holds back is not quoted.
+    var said: Said?
     /// The held-back message that the answer is about, with which it goes.
     var about: String?
+
+    struct Said {
+      var text: String
+      var fileNames: [String]
+    }
+  }
+
+  /// Whether a rule holds back what an answer would quote.
+  func isHeld(_ origin: Origin) -> Bool {
+    origin.said.map {
+      pipeline.interpreter.holdsBack($0.text, $0.fileNames, isPrivate: origin.isPrivate)
+    } ?? false
   }
 
   /// Says it to whom it is for, as far as they may know of what it tells.
@@ -89,9 +103,10 @@ final class Round {
     switch reply.to {
     case .here:
       guard let origin else { return }
+      let quotes = reply.quotes && origin.quotes && !isHeld(origin)
       try enqueue(
-        reply, to: origin.chat, replyTo: reply.quotes && origin.quotes ? origin.message : nil,
-        isPrivate: origin.isPrivate, isRestricted: isRestricted, about: origin.about,
+        reply, to: origin.chat, replyTo: quotes ? origin.message : nil, isPrivate: origin.isPrivate,
+        isRestricted: isRestricted, about: origin.about,
         asked: origin)
     case .group(let chat):
       try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
@@ -194,10 +209,7 @@ final class Round {
       记录号：\(Round.number(digest))
       请换个说法重发；还是不行，请把记录号告诉管理员。
       """
-    var reply = Reply(text: text)
-    reply.quotes = !pipeline.interpreter.keepsOut(message.text)
-    try send(
-      reply, in: Origin(chat: place.chat, message: message.id, isPrivate: place.isPrivate))
+    try send(Reply(text: text), in: Origin(message, in: place))
   }
 
   /// As much of a digest as people tell one another.

@@ -14,6 +14,9 @@ public enum Act: Sendable, Equatable {
   indirect case confirmed(Act, Confirmation)
   /// The actor vouched that it is about a matter, though its words may seem to accuse somebody.
   indirect case vouched(Act)
+  /// Its words may accuse somebody: it is carried out only where it comes to a restricted record whose
+  /// contents are kept sealed.
+  indirect case suspected(Act)
   /// 确认 typed by somebody who was asked nothing.
   case confirmNothing
   /// 撤回; a number only guards against undoing something else.
@@ -55,6 +58,7 @@ public enum Act: Sendable, Equatable {
     case .close: .close
     case .confirmed(let act, _): act.verb
     case .vouched(let act): act.verb
+    case .suspected(let act): act.verb
     case .confirmNothing: .confirm
     case .undo: .undo
     case .about: .about

@@ -55,8 +55,9 @@ public struct Batch: Sendable, Equatable, Codable {
 
 /// How far a pasted table has come.
 public enum BatchStep: Sendable, Equatable {
-  /// Just pasted. `asks`: show it in any case, since it was written in private.
-  case offered(asks: Bool)
+  /// Just pasted. `asks`: show it in any case, since it was written in private. `holds`: the message has
+  /// what must not stand in the chat, such as a row that may accuse somebody, or who told us.
+  case offered(asks: Bool, holds: Bool = false)
   /// A row was put right.
   case amended
   /// 都登记.

@@ -32,6 +32,8 @@ public struct Refusal: Error, Sendable, Equatable {
   public var dialogue: DialogueChange
   /// Said to the actor alone; where the act was typed in a group, besides the text, else instead.
   public var aside: Wording?
+  /// The message itself should not stand in the chat: the IM is asked to delete it, and nothing quotes it.
+  public private(set) var isHeld: Bool
 
   public init(
     _ code: Code, _ text: Wording, aside: Wording? = nil, dialogue: DialogueChange = .keep
@@ -40,6 +42,14 @@ public struct Refusal: Error, Sendable, Equatable {
     self.code = code
     self.text = text
     self.dialogue = dialogue
+    isHeld = Refusal.holdsBack.contains(code)
+  }
+
+  /// The same answer to a message that should not stand in the chat for another reason.
+  public var held: Refusal {
+    var refusal = self
+    refusal.isHeld = true
+    return refusal
   }
 
   /// The one answer for what cannot be shown, does not exist and may not be asked.

@@ -9,12 +9,15 @@ public enum SpeechAct: Sendable, Equatable {
   case batch(Batch, BatchStep)
   /// A cry of danger in private: 那个桥赶紧啊要出事的.
   case alarm(String)
+  /// A member's command that says 范围：对事, complete and without its slash: the team looks at it first.
+  case vouching(Verb, command: String)
 
   /// The command it belongs to.
   public var verb: Verb {
     switch self {
     case .card, .relay, .alarm: .find
     case .batch: .clue
+    case .vouching(let verb, _): verb
     }
   }
 }

@@ -22,9 +22,7 @@ public func refuse(_ verb: Verb, _ refusal: Refusal, _ situation: Situation) -> 
   var event = situation.event(nil, change)
   var replies = [Reply(text: refusal.text)]
   // Plans of a visit are at home in private.
-  let isHeld =
-    Refusal.holdsBack.contains(refusal.code)
-    && !(refusal.code == .visitPlan && situation.place.isPrivate)
+  let isHeld = refusal.isHeld && !(refusal.code == .visitPlan && situation.place.isPrivate)
   if situation.place.isPrivate {
     // That somebody began to write about a person is no less than what he wrote.
     if [.accusation, .restrictedNotHere, .reporterNamed].contains(refusal.code) {
@@ -62,6 +60,7 @@ func lead(
   case .confirmed(let act, let confirmation):
     try confirmed(act, confirmation, casebook, situation)
   case .vouched(let act): try Vouching.decide(act, casebook, situation)
+  case .suspected(let act): try Suspecting.decide(act, casebook, situation)
   case .confirmNothing: try Consenting.bare(casebook, situation)
   case .undo(let number): try Undoing.undo(number, casebook, situation)
   case .about: try Lookups.about(casebook, situation)

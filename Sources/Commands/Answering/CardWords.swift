@@ -14,7 +14,7 @@ enum CardWords {
   /// 收到, 同意, 不同意 and the like about a case that is known: by its card, or by its number before it.
   static func said(_ text: FoldedText, about card: CaseNumber) -> Outcome? {
     guard let (word, rest) = word(text) else { return nil }
-    let reason = SensitiveText.masked(MentionToken.readable(rest))
+    let reason = MentionToken.readable(rest)
     return .act(.speech(.card(CardAnswer(card, word, text: reason))))
   }
 
@@ -98,7 +98,7 @@ enum CardWords {
       fields.values[.due] = typed
       if !assisting.isEmpty { fields.values[.assisting] = assisting.joined(separator: "、") }
       let parser = CommandParser(
-        verb: .assign, text: FoldedText(""), start: 0, card: card, hearing: hearing)
+        verb: .assign, .nothing, start: 0, card: card, hearing: hearing)
       switch parser.due(fields, body: "\(card) \(unit)") {
       case .success(let due): proposal.due = due
       case .failure(let problem):

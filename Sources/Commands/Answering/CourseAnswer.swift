@@ -19,7 +19,7 @@ enum CourseAnswer {
     let signed = SignedText(FieldedText(text, from: scanner.index, known: [.signedOff]))
     guard let signer = signed.signer, !signer.isEmpty else { return nil }
     func kept(_ typed: String) -> String? {
-      let text = SensitiveText.masked(MentionToken.readable(typed))
+      let text = MentionToken.readable(typed)
       return text.isEmpty ? nil : text
     }
     return .act(

@@ -59,7 +59,7 @@ enum PhraseAnswer {
   private static func filled(_ template: String, _ slots: [String: String]) -> String {
     var text = template
     for (name, value) in slots {
-      text = text.replacing("{\(name)}", with: SensitiveText.masked(value))
+      text = text.replacing("{\(name)}", with: value)
     }
     return text
   }

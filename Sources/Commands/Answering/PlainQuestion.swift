@@ -92,10 +92,6 @@ enum PlainQuestion {
     }
     name = name.prefix { $0 != "," && $0 != "，" && $0 != "。" && $0 != "." }
     guard !name.isEmpty else { return nil }
-    let command = FoldedText("/代理 \(name) \(day)")
-    guard case .command(let verb, let next) = CommandHead.read(command, bare: true, handle: nil)
-    else { return nil }
-    return CommandParser(verb: verb, text: command, start: next, card: nil, hearing: hearing)
-      .parse()
+    return CommandParser.reread("/代理 \(name) \(day)", hearing)
   }
 }

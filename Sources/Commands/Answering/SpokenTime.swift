@@ -2,13 +2,14 @@ import Casework
 
 /// What is said to the bot about times without a command's form: 周日上班吗, 明天上班前提醒我….
 extension Interpreter {
-  func spokenTime(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
+  func spokenTime(_ admitted: Admitted, _ hearing: Hearing) -> Outcome? {
+    let text = admitted.text
     if let question = workdayQuestion(text, hearing) { return question }
     if let number = SpokenTime.whyNumber(text) {
       return .act(.time(.why(number, page: 1)))
     }
     guard let words = ReminderWords(spoken: text) else { return nil }
-    return CommandParser(verb: .remind, text: text, start: 0, card: nil, hearing: hearing)
+    return CommandParser(verb: .remind, admitted, start: 0, card: nil, hearing: hearing)
       .reminder(words)
   }
 

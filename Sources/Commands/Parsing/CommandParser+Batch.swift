@@ -14,11 +14,15 @@ extension CommandParser {
     let head = FieldedText(
       FoldedText(text.original[scanner.index..<lineEnd]), from: 0, known: CommandParser.clueFields)
     if let refusal = refusedFields(head) { return refusal }
+    // The rows are judged as they came, by whatever stands in them.
+    let said = admitted.said.original
     var table = BatchTable(
-      FoldedText(text.original[min(lineEnd + 1, text.count)...]), isSuspect: RowSuspicion.suspects)
+      FoldedText(said[min(lineEnd + 1, said.count)...]), isSuspect: hearing.keepsOut)
     if table.rows.isEmpty, !head.rest.isEmpty {
       // 线索 批量 ①甲路积水②乙路无灯, all in one line.
-      table = BatchTable(FoldedText(head.rest), isSuspect: RowSuspicion.suspects)
+      let line = FoldedText(said[scanner.index..<lineEnd])
+      let rest = FieldedText(line, from: 0, known: CommandParser.clueFields).rest
+      table = BatchTable(FoldedText(rest), isSuspect: hearing.keepsOut)
     }
     if table.rows.isEmpty, table.left.isEmpty {
       let fields = Field.allCases.compactMap { field in
@@ -27,7 +31,7 @@ extension CommandParser {
       let typed = "/线索 批量 \(fields.joined(separator: " "))\n\(MentionToken.gap)"
       return .answer(
         "请把表格贴在下一条，一行一件。\n认得的表头：问题、地点、责任单位、配合单位、期限、领域、来源号",
-        hearing.ask(.missing(text: SensitiveText.masked(typed), part: BatchTable.part)))
+        hearing.ask(.missing(text: typed, part: BatchTable.part)))
     }
     guard table.rows.count <= BatchTable.limit else {
       return .refused(
@@ -53,7 +57,7 @@ extension CommandParser {
     for (field, value) in row.fields { fields.values[field] = value }
     fields.urgent = fields.urgent || row.urgent
     var registration = Registration(
-      title: SensitiveText.masked(MentionToken.readable(row.title)), details: details(fields))
+      title: MentionToken.readable(row.title), details: details(fields))
     var doubts: [Batch.Doubt] = []
     if let typed = fields[.due], !typed.isEmpty {
       let (due, doubt) = day(typed)
@@ -84,7 +88,7 @@ extension CommandParser {
       }
       return (due, .whichDay(reason: reason, question.answers.map(\.day)))
     }
-    return (nil, .unreadableDay(SensitiveText.masked(typed)))
+    return (nil, .unreadableDay(typed))
   }
 
   // MARK: Answers to the question about a table
@@ -114,10 +118,10 @@ extension CommandParser {
       keeps || scanner.take("改成") || scanner.take("改为") || scanner.take("改到")
         || scanner.take("改"), !scanner.rest.isEmpty
     else { return nil }
-    let value = SensitiveText.masked(MentionToken.readable(scanner.rest))
+    let value = MentionToken.readable(scanner.rest)
     guard value.unicodeScalars.count <= 60 else { return nil }
     let parser = CommandParser(
-      verb: .clue, text: FoldedText(""), start: 0, card: nil, hearing: hearing)
+      verb: .clue, .nothing, start: 0, card: nil, hearing: hearing)
     batch.rows[index] = parser.amended(batch.rows[index], with: value, keeps: keeps)
     return .act(.speech(.batch(batch, .amended)))
   }

@@ -23,11 +23,9 @@ extension CommandParser {
         .keep)
     }
     if let question = whichKind(fields) { return question }
-    let title = SensitiveText.masked(MentionToken.readable(fields.rest))
+    let title = MentionToken.readable(fields.rest)
     var registration = Registration(title: title, details: details(fields))
-    registration.reporter = fields[.reporter].map {
-      SensitiveText.masked(MentionToken.readable($0))
-    }
+    registration.reporter = fields[.reporter].map(MentionToken.readable)
     switch due(fields, body: fields.rest) {
     case .success(let due): registration.due = due
     case .failure(let problem): return problem.outcome
@@ -39,7 +37,7 @@ extension CommandParser {
   func details(_ fields: FieldedText) -> CaseDetails {
     func value(_ field: Field) -> String? {
       guard let typed = fields[field], !typed.isEmpty else { return nil }
-      return SensitiveText.masked(MentionToken.readable(typed))
+      return MentionToken.readable(typed)
     }
     return CaseDetails(
       unit: value(.unit).map { UnitReference(id: nil, name: $0) },
@@ -87,7 +85,7 @@ extension CommandParser {
     guard let number = caseNumber(&scanner) else {
       return ask(0, typed: withoutNumber(scanner))
     }
-    let content = SensitiveText.masked(MentionToken.readable(scanner.rest))
+    let content = MentionToken.readable(scanner.rest)
     guard !content.isEmpty else {
       return ask(1, typed: "/进展 \(number) \(MentionToken.gap)")
     }
@@ -96,15 +94,14 @@ extension CommandParser {
 }
 
 extension FieldedText {
-  /// The command written out again: its name, the body, and each field on a line of its own. It is
-  /// kept with the open question, so numbers that name a person are masked already.
+  /// The command written out again: its name, the body, and each field on a line of its own.
   func command(_ spec: CommandSpec?, body: String) -> String {
     var lines = ["/\(spec?.name ?? "") \(body)"]
     for field in Field.allCases {
       if let value = values[field] { lines.append("\(field.names[0]):\(value)") }
     }
     if urgent { lines.append("加急") }
-    return SensitiveText.masked(lines.joined(separator: "\n"))
+    return lines.joined(separator: "\n")
   }
 }
 

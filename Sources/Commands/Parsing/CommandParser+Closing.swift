@@ -25,7 +25,7 @@ extension CommandParser {
       fields[.result] == nil ? String(typed.dropFirst(result.name.count)) : fields.rest
     var rest = Scanner(FoldedText(behind))
     rest.skipSeparators()
-    let reason = SensitiveText.masked(MentionToken.readable(rest.rest))
+    let reason = MentionToken.readable(rest.rest)
     return .act(
       .close(number, result, reason: reason.isEmpty ? nil : reason, lookback: lookback))
   }
@@ -64,7 +64,7 @@ extension CommandParser {
     }
     guard let about = number ?? card else { return .act(.confirmNothing) }
     scanner.skipSeparators()
-    let remark = SensitiveText.masked(MentionToken.readable(scanner.rest))
+    let remark = MentionToken.readable(scanner.rest)
     return .act(.speech(.card(CardAnswer(about, .confirmed, text: remark))))
   }
 }

@@ -34,7 +34,7 @@ extension CommandParser {
   /// What is kept of a text: mentions readable, numbers that name a person masked.
   func kept(_ typed: String?) -> String? {
     guard let typed, !typed.isEmpty else { return nil }
-    return SensitiveText.masked(MentionToken.readable(typed))
+    return MentionToken.readable(typed)
   }
 
   // MARK: 研判, 联系
@@ -73,11 +73,7 @@ extension CommandParser {
 
   /// Another command that means the same, read as if it had been typed.
   private func other(_ name: String, _ rest: String) -> Outcome {
-    let text = FoldedText("/\(name) \(rest)")
-    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
-      return .answer("“\(name)”这一版还不能用，没有办。\n看能办什么：\(typed: "帮助")", .keep)
-    }
-    return CommandParser(verb: verb, text: text, start: next, card: card, hearing: hearing).parse()
+    CommandParser.reread("/\(name) \(rest)", card: card, hearing) ?? CommandParser.notYet(name)
   }
 
   private func contact() -> Outcome {
@@ -139,7 +135,7 @@ extension CommandParser {
       text, from: start, known: [.reason, .suggestion, .basis, .signedOff])
     func kept(_ typed: String?) -> String? {
       guard let typed, !typed.isEmpty else { return nil }
-      return SensitiveText.masked(MentionToken.readable(typed))
+      return MentionToken.readable(typed)
     }
     let reason = [kept(fields[.reason]), kept(fields.rest)].compactMap { $0 }
     let disputing = Disputing(

@@ -9,8 +9,7 @@ extension CommandParser {
     return .act(
       .member(
         MemberCard(
-          person: person, name: fields[.name].map(SensitiveText.masked),
-          title: fields[.title].map(SensitiveText.masked), unit: fields[.unit]),
+          person: person, name: fields[.name], title: fields[.title], unit: fields[.unit]),
         page: 1))
   }
 
@@ -61,8 +60,8 @@ extension CommandParser {
     return .act(
       .unit(
         UnitCard(
-          name: SensitiveText.masked(MentionToken.readable(fields.rest)),
-          aliases: fields[.alias].map { Names.split(SensitiveText.masked($0)) },
+          name: MentionToken.readable(fields.rest),
+          aliases: fields[.alias].map(Names.split),
           contacts: fields[.liaison].map { people($0) }),
         page: 1))
   }

@@ -18,7 +18,7 @@ extension CommandParser {
     // What was typed goes no further where nothing of it may be kept.
     let kept = hearing.sealsPersons ? fields : FieldedText(FoldedText(""), from: 0, known: [])
     let clue = ClueAboutPerson(
-      text: SensitiveText.masked(MentionToken.readable(kept.rest)), details: details(kept),
+      text: MentionToken.readable(kept.rest), details: details(kept),
       to: kept[.receiver].flatMap { people($0).first })
     return .act(.persons(.clue(clue)))
   }
@@ -26,7 +26,7 @@ extension CommandParser {
   /// Asks once what it is where the words of a private chat name somebody.
   func whichKind(_ fields: FieldedText) -> Outcome? {
     guard hearing.isPrivate, fields[.scope] == nil,
-      PersonsNamed.isIdentified(FoldedText(fields.rest))
+      hearing.persons.namesSomebody(fields.rest)
     else { return nil }
     var matter = fields
     matter.values[.scope] = "对事"

@@ -108,7 +108,7 @@ extension CommandParser {
       } else if day == nil, let found = pastDay(word) {
         day = found
       } else {
-        places.append(SensitiveText.masked(word))
+        places.append(word)
       }
     }
     let written = fields.command(spec, body: MentionToken.readable(fields.rest))
@@ -135,7 +135,7 @@ extension CommandParser {
 
   private func names(_ fields: FieldedText) -> VisitNames {
     func list(_ field: Field) -> [String] {
-      Names.split(fields[field] ?? "").map { SensitiveText.masked(MentionToken.readable($0)) }
+      Names.split(fields[field] ?? "").map(MentionToken.readable)
     }
     return VisitNames(
       points: list(.point), units: list(.unit), cases: CommandParser.numbers(fields[.brought]))
@@ -153,7 +153,7 @@ extension CommandParser {
     }
     var names = names(fields)
     let isLater = words.contains { ["以后补", "以后", "下次", "不用", "暂不", "先不补"].contains($0) }
-    if !isLater { names.points += words.map { SensitiveText.masked($0) } }
+    if !isLater { names.points += words }
     return .act(.reporting(.visitNames(serial, names)))
   }
 

@@ -4,16 +4,20 @@ import Casework
 /// parser as what was typed.
 extension CommandParser {
   /// What a stored command comes to.
-  static func reread(_ command: String, _ hearing: Hearing) -> Outcome? {
+  static func reread(
+    _ command: String, card: CaseNumber? = nil, _ hearing: Hearing
+  ) -> Outcome? {
     if command.isEmpty { return .answer("好，没有办。", .close) }
     if let relay = Relay(option: command) { return .act(.speech(.relay(relay))) }
-    let text = FoldedText(command)
-    switch CommandHead.read(text, bare: true, handle: nil) {
+    let said = FoldedText(command)
+    let head = CommandHead.read(said, bare: true, handle: nil)
+    switch head {
     case .command(let verb, let next):
       var hearing = hearing
       hearing.dialogue = nil
-      return CommandParser(verb: verb, text: text, start: next, card: nil, hearing: hearing)
-        .parse()
+      return Entrance(said: said, head: head, hearing: hearing).admit {
+        CommandParser(verb: verb, $0, start: next, card: card, hearing: hearing).parse()
+      }
     case .reserved(let name): return notYet(name)
     case .unknown, .foreign, .none: return nil
     }

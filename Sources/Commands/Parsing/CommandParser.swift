@@ -4,38 +4,27 @@ import Casework
 /// refusal that says how to write it.
 struct CommandParser {
   let verb: Verb
-  let text: FoldedText
+  let admitted: Admitted
   /// Where the command's text begins.
   let start: Int
   let card: CaseNumber?
   let hearing: Hearing
 
+  init(
+    verb: Verb, _ admitted: Admitted, start: Int, card: CaseNumber?, hearing: Hearing
+  ) {
+    self.verb = verb
+    self.admitted = admitted
+    self.start = start
+    self.card = card
+    self.hearing = hearing
+  }
+
+  var text: FoldedText { admitted.text }
   var spec: CommandSpec? { Catalogue.spec(for: verb) }
   private var scanner: Scanner { Scanner(text, from: start) }
 
-  /// Vets the text as a whole first: it may have been put together from several messages.
   func parse() -> Outcome {
-    if !hearing.isPrivate, Discretion.privateVerbs.contains(verb) {
-      return .refused(verb, Discretion.privateOnly)
-    }
-    if verb == .clue, Vetting.isBatch(text, from: start) { return parseVetted() }
-    if let refused = Vetting.refusal(text, verb, hearing) { return refused }
-    guard Accusation.isVouched(text), Accusation.suspects(text) else { return parseVetted() }
-    let outcome = (verb == .clue ? self : withoutScope).parseVetted()
-    guard case .act(let act) = outcome else { return outcome }
-    return .act(.vouched(act))
-  }
-
-  /// The same command without its field 范围, which only 线索 knows.
-  private var withoutScope: CommandParser {
-    let head = text.original[..<start]
-    let rest = FieldedText(text, from: start, known: [.scope]).rest
-    return CommandParser(
-      verb: verb, text: FoldedText(head + rest.unicodeScalars), start: start, card: card,
-      hearing: hearing)
-  }
-
-  private func parseVetted() -> Outcome {
     switch verb {
     case .clue: clue()
     case .lead: lead()
@@ -85,7 +74,7 @@ struct CommandParser {
     var wording: Wording = "\(spec.parts[part].question)"
     wording.add("例：\(typed: spec.example)")
     return .answer(
-      wording, hearing.ask(.missing(text: SensitiveText.masked(typed), part: spec.parts[part].name))
+      wording, hearing.ask(.missing(text: typed, part: spec.parts[part].name))
     )
   }
 
@@ -154,14 +143,9 @@ struct CommandParser {
 
   /// The confirmed command, read again.
   static func carryOut(_ confirmation: Confirmation, _ hearing: Hearing) -> Outcome {
-    let text = FoldedText(confirmation.command)
-    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
-      return .act(.confirmNothing)
-    }
-    var hearing = hearing
-    hearing.dialogue = nil
-    let outcome = CommandParser(verb: verb, text: text, start: next, card: nil, hearing: hearing)
-      .parse()
+    guard CommandHead.verb(of: confirmation.command) != nil,
+      let outcome = reread(confirmation.command, hearing)
+    else { return .act(.confirmNothing) }
     guard case .act(let act) = outcome else { return outcome }
     return .act(.confirmed(act, confirmation))
   }
@@ -172,11 +156,8 @@ struct CommandParser {
     guard case .next(let command)? = hearing.dialogue?.question else {
       return .answer(none, .keep)
     }
-    let text = FoldedText(command)
-    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
-      return .answer(none, .close)
-    }
-    return CommandParser(verb: verb, text: text, start: next, card: nil, hearing: hearing).parse()
+    guard CommandHead.verb(of: command) != nil else { return .answer(none, .close) }
+    return CommandParser.reread(command, hearing) ?? .answer(none, .close)
   }
 
   private func find() -> Outcome {

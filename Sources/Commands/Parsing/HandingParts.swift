@@ -43,7 +43,7 @@ struct HandingParts {
 
   func value(_ field: Field) -> String? {
     guard let typed = fields[field], !typed.isEmpty else { return nil }
-    return SensitiveText.masked(MentionToken.readable(typed))
+    return MentionToken.readable(typed)
   }
 
   var assisting: [String] { Names.split(value(.assisting) ?? "") }

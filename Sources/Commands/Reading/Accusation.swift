@@ -16,20 +16,6 @@ public enum Accusation {
     }
   }
 
-  /// Whether a text, such as a file's name, may accuse a person.
-  public static func suspects(_ text: String) -> Bool { suspects(FoldedText(text)) }
-
-  /// Says 范围：对事: the words only look like it.
-  static func isVouched(_ text: FoldedText) -> Bool {
-    scope(of: text) == "对事"
-  }
-
-  /// What the field 范围 says; nil where there is none.
-  static func scope(of text: FoldedText) -> String? {
-    guard text.folded.contains("范") else { return nil }
-    return FieldedText(text, from: 0, known: [.scope])[.scope]
-  }
-
   /// So many scalars may stand between person and deed.
   private static let reach = 14
 
@@ -186,7 +172,7 @@ enum PersonsNamed {
       if deed.aimsAhead {
         let end = min(deed.range.upperBound + 2, text.count)
         let range = deed.range.upperBound..<end
-        if range.count == 2, surnames.contains(text[range.lowerBound]), text[end - 1].isHan {
+        if range.count == 2, Surnames.all.contains(text[range.lowerBound]), text[end - 1].isHan {
           found.append(range)
         }
       }
@@ -196,7 +182,7 @@ enum PersonsNamed {
 
   /// 李某, 王某某, 某人.
   private static func unnamed(_ text: [Unicode.Scalar], at index: Int) -> Range<Int>? {
-    if index > 0, surnames.contains(text[index - 1]) { return (index - 1)..<(index + 1) }
+    if index > 0, Surnames.all.contains(text[index - 1]) { return (index - 1)..<(index + 1) }
     if index + 1 < text.count, text[index + 1] == "某" || text[index + 1] == "人" {
       return index..<(index + 2)
     }
@@ -219,7 +205,7 @@ enum PersonsNamed {
 
   /// Surname and one or two characters, where a phrase begins or 反映 and its like stand before.
   private static func isName(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    guard range.lowerBound >= 0, surnames.contains(text[range.lowerBound]),
+    guard range.lowerBound >= 0, Surnames.all.contains(text[range.lowerBound]),
       text[range].allSatisfy(\.isHan)
     else { return false }
     guard range.lowerBound > 0, text[range.lowerBound - 1].isHan else { return true }
@@ -238,10 +224,4 @@ enum PersonsNamed {
         + "二把手 法官 检察官 民警 警察 交警 辅警 城管 执法人员 工作人员 公职人员 公务员 党员 老师 教师 医生 护士 "
         + "网格员 协管员 收费员 办事员 科员 秘书 会计 出纳 监理 评委")
   ) { $0[0] }
-
-  static let surnames = Set(
-    ("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-      + "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪"
-      + "舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔"
-      + "吉龚程邢裴陆荣翁荀羊惠甄家封芮储靳段焦巴牧车侯宓蓬全班仰秋仲伊宫宁仇甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白蒲肖阎").unicodeScalars)
 }

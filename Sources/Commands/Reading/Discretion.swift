@@ -47,6 +47,14 @@ enum Discretion {
   static let visitAnywhere = Refusal(
     .visitPlan, "暗访的时间地点请不要写在事项里，这条没有记。\n要提醒自己，请在私聊里发：\(typed: "提醒 明天9点 内容")")
 
+  // MARK: Who told us
+
+  /// Whether a table has a column of those who told us, or of their papers.
+  static func namesReporters(_ text: FoldedText) -> Bool {
+    let words = text.foldedString(0..<text.count)
+    return ["反映人", "举报人", "投诉人", "来电人", "身份证"].contains(where: words.contains)
+  }
+
   // MARK: Questions with one answer
 
   /// Who raised something, or how many persons were dealt with: never answered.

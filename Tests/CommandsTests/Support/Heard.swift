@@ -48,7 +48,8 @@ enum Heard {
       Dialogue(question: $0, opened: now, lapses: now.adding(minutes: 15))
     }
     return Hearing(
-      actor: actor(roles), dialogue: open, now: now, rules: try rules(), handle: "liandu_bot")
+      actor: actor(roles), dialogue: open, now: now, rules: try rules(), handle: "liandu_bot",
+      persons: persons)
   }
 
   /// A line of the group.

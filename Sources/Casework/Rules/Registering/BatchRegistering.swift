@@ -8,12 +8,20 @@ enum BatchRegistering {
     _ batch: Batch, _ step: BatchStep, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.clue, situation, what: "登记线索")
+    var decision = try decided(batch, step, casebook, situation)
+    if case .offered(_, holds: true) = step { decision.holdsBack = true }
+    return decision
+  }
+
+  private static func decided(
+    _ batch: Batch, _ step: BatchStep, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     var batch = try understood(batch, casebook)
     let repeated = try takeRepeated(&batch, casebook, situation)
     guard !batch.rows.isEmpty else { return nothingLeft(batch, repeated) }
     let asks: Bool
     switch step {
-    case .offered(let asked):
+    case .offered(let asked, _):
       asks =
         asked || batch.rows.count > unasked || !batch.left.isEmpty
         || batch.rows.contains { !$0.doubts.isEmpty }

@@ -6,6 +6,7 @@ enum Speech {
     switch act {
     case .card(let answer): try CardAnswers.decide(answer, casebook, situation)
     case .relay(let relay): try Relaying.pass(relay, casebook, situation)
+    case .vouching(_, let command): try Vouching.ask(command, casebook, situation)
     case .batch(let batch, let step):
       try BatchRegistering.decide(batch, step, casebook, situation)
     case .alarm(let text): try Alarming.hear(text, casebook, situation)

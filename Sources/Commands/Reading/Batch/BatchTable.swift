@@ -14,7 +14,7 @@ struct BatchTable {
   static let limit = 50
 
   private(set) var rows: [Row] = []
-  /// Labels of rows that may touch a person: nothing of them is kept.
+  /// Labels of rows that are held back: nothing of them is kept.
   private(set) var left: [String] = []
   /// Headings of columns that were not taken over.
   private(set) var ignored: [String] = []
@@ -24,8 +24,9 @@ struct BatchTable {
     let raw = isTable ? table(text) : BatchTable.list(text)
     for (index, row) in raw.enumerated() {
       let label = row.mark ?? "\(index + 1)"
-      // Every cell is looked at, those of columns that are not taken over as well.
-      if isSuspect(FoldedText(row.everything)) {
+      // Every cell is looked at, those of columns that nobody knows as well.
+      let everything = FieldedText(FoldedText(row.everything), from: 0, known: [.reporter]).rest
+      if isSuspect(FoldedText(everything)) {
         left.append(row.mark ?? "第\(index + 1)条")
         continue
       }
@@ -35,7 +36,9 @@ struct BatchTable {
       var fields = row.fields
       for (field, value) in fielded.values where field != .reporter { fields[field] = value }
       rows.append(
-        Row(label: label, title: fielded.rest, fields: fields, urgent: fielded.urgent))
+        Row(
+          label: label, title: PersonalNumbers.masked(fielded.rest),
+          fields: fields.mapValues(PersonalNumbers.masked), urgent: fielded.urgent))
     }
   }
 
@@ -66,7 +69,9 @@ struct BatchTable {
   }
 
   private static func row(_ cells: [String], _ columns: [Column]) -> Raw {
-    var raw = Raw(title: "", everything: cells.joined(separator: " "))
+    let known = zip(cells, columns).filter { $1 != .dropped }.map { cell, _ in cell }
+    let beyond = cells.dropFirst(columns.count)
+    var raw = Raw(title: "", everything: (known + beyond).joined(separator: " "))
     for (index, cell) in cells.enumerated() where !cell.isEmpty {
       switch index < columns.count ? columns[index] : .unknown {
       case .serial: raw.mark = RowLabel(FoldedText(cell))?.mark

@@ -1,9 +1,7 @@
-import Casework
-
 /// What does not belong into a chat, each with the way to go.
-enum Confidential {
+public enum Confidential {
   /// In the group one fixed line; what to do is said to the speaker alone.
-  static let accusation = Refusal(
+  public static let accusation = Refusal(
     .accusation, "这条先不登记，我私聊您核对。",
     aside: """
       刚才那条可能涉及具体人，我没有登记，也没有留下内容。
@@ -12,7 +10,7 @@ enum Confidential {
       如果只反映事情，请去掉人的情况重发；只是字面像的，加上“范围：对事”再发。
       """)
 
-  static let reporter = Refusal(
+  public static let reporter = Refusal(
     .reporterNamed,
     """
     是谁反映的，请不要写在这里。我没有登记，也没有留下内容。

@@ -1,0 +1,122 @@
+import Casework
+
+/// What the rules on what must not be kept say of a text: state-secret grades, texts that may accuse a
+/// person, who reported, plans of unannounced visits. Asked of every text, whatever way it came in.
+struct Judge {
+  let persons: PersonsReader
+  let text: FoldedText
+  let head: CommandHead
+  let isPrivate: Bool
+  /// Whether 反映人 may be kept, sealed.
+  var keepsReporters = false
+
+  /// The rule that holds the text back, or a file of such a name; nil where none does.
+  func refusal(fileNames: [String] = []) -> Refusal? {
+    if claimsGrade(fileNames) { return SensitiveText.gradeRefusal }
+    if namesReporter { return Confidential.reporter }
+    if verdict.holds || fileNames.contains(where: { persons.rule(of: $0).holds }) {
+      return Confidential.accusation
+    }
+    return plan
+  }
+
+  func claimsGrade(_ fileNames: [String]) -> Bool {
+    SensitiveText.claimsGrade(text)
+      || fileNames.contains { SensitiveText.claimsGrade(FoldedText($0)) }
+  }
+
+  // MARK: Persons
+
+  var verdict: PersonsVerdict { persons.rule(of: content) }
+
+  /// Says 范围：对事, and without that would be held back.
+  var isReleasedByVouching: Bool {
+    scope == "对事" && !persons.rule(of: content, vouched: true).holds
+  }
+
+  /// What the field 范围 says; nil where there is none.
+  var scope: String? {
+    guard text.folded.contains("范") else { return nil }
+    return FieldedText(text, from: start, known: [.scope])[.scope]
+  }
+
+  private var start: Int {
+    if case .command(_, let next) = head { next } else { 0 }
+  }
+
+  /// What somebody says: the text behind the command and its case, without the fields that say how it is
+  /// to be kept.
+  var content: String {
+    var scanner = Scanner(text, from: start)
+    if let verb = head.verb, Catalogue.spec(for: verb)?.takesCase == true {
+      scanner.skipSeparators()
+      _ = CaseNumbers.leading(&scanner)
+      scanner.skipSeparators()
+    }
+    let known = fields
+    guard !known.isEmpty else { return text.typed(scanner.index..<text.count) }
+    return FieldedText(text, from: scanner.index, known: known).rest
+  }
+
+  private var fields: [Field] {
+    var known: [Field] = []
+    // Anything else that stands there is a text as any other.
+    if ["对事", "限知", "工作群"].contains(scope) { known.append(.scope) }
+    // Sealed, or refused by itself.
+    if takesReporter, text.folded.contains("反") { known.append(.reporter) }
+    return known
+  }
+
+  private var takesReporter: Bool {
+    head.verb.map { [.clue, .amend, .attach].contains($0) } ?? false
+  }
+
+  /// Says 反映人：… where that may not be kept.
+  private var namesReporter: Bool {
+    guard takesReporter, head.verb != .clue || !isPrivate || !keepsReporters,
+      text.folded.contains("反")
+    else { return false }
+    return FieldedText(text, from: start, known: [.reporter])[.reporter] != nil
+  }
+
+  // MARK: Visits
+
+  /// The refusal of a text that may tell of an unannounced visit to come.
+  var plan: Refusal? {
+    let verb = head.verb
+    guard Discretion.plansVisit(text, verb) else { return nil }
+    if !isPrivate { return Discretion.visitInGroup }
+    // In private a reminder is the way; what a case says the whole group reads.
+    guard let verb, verb != .remind, !verb.isLookup else { return nil }
+    return Discretion.visitAnywhere
+  }
+}
+
+extension Interpreter {
+  /// Whether a message with that text, and files of those names, is held back: nothing of it is kept, and
+  /// nothing quotes it. 范围：对事 does not change that; it changes what becomes of the text.
+  public func holdsBack(_ text: String, _ fileNames: [String] = [], isPrivate: Bool = false) -> Bool
+  {
+    let folded = FoldedText(text)
+    let head = CommandHead.read(folded, bare: true, handle: nil)
+    return Judge(persons: persons, text: folded, head: head, isPrivate: isPrivate)
+      .refusal(fileNames: fileNames) != nil
+  }
+
+  /// A name as it may be kept, such as a file's, a person's or a group's in the IM: numbers of persons
+  /// struck out; nil where it may accuse somebody or claims a grade.
+  public func storable(_ name: String) -> String? {
+    let kept = PersonalNumbers.masked(name)
+    let judge = Judge(persons: persons, text: FoldedText(kept), head: .none, isPrivate: false)
+    return judge.refusal() == nil ? kept : nil
+  }
+
+  /// 撤回 and nothing else, which may be said to a message.
+  public func isRecall(_ utterance: Utterance, handle: String?) -> Bool {
+    let text = FoldedText(utterance.text)
+    guard case .command(.undo, let next) = CommandHead.read(text, bare: true, handle: handle) else {
+      return false
+    }
+    return text.trimmed(next..<text.count).isEmpty
+  }
+}
