@@ -10,10 +10,10 @@ TEST_WIDTH = $$(swift test --help-hidden 2>/dev/null | grep -q experimental-maxi
   echo --experimental-maximum-parallelization-width 8)
 TEST_PYTHON = $$([ -x .build/test-tools/bin/python ] && echo .build/test-tools/bin/python || echo python3)
 
-.PHONY: help bootstrap build run test acceptance lint format bench lookups conversations manual release dist mutations clean
+.PHONY: help bootstrap build run test acceptance lint format bench lookups persons persons-train conversations manual release dist mutations clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 bootstrap: ## install the Debian packages that are missing
 	@deploy/bootstrap
@@ -74,6 +74,12 @@ bench: bootstrap ## release build and the benchmarks, beside a raw libcurl and S
 lookups: bootstrap ## time look-ups over ten thousand cases; fails where one takes too long
 	swift build -c release --product LookupBench
 	.build/release/LookupBench
+
+persons: build ## score the rule on persons; FILE=… takes another table of labelled texts
+	@.build/debug/liandu persons $(or $(FILE),Tests/CommandsTests/Corpus/persons.tsv)
+
+persons-train: build ## learn the weights of the rule on persons anew (python3 with numpy, scipy, scikit-learn and torch; 10 minutes)
+	$(or $(PYTHON),python3) Tools/persons/train.py .build/debug/liandu
 
 clean: ## remove what was built
 	rm -rf .build

@@ -14,7 +14,7 @@ struct Liandu: AsyncParsableCommand {
       RunCommand.self, AuditCommand.self, RebuildCommand.self, ExportCommand.self,
       DigestCommand.self, RotateKeyCommand.self, CommandsCommand.self,
       DemoCommand.self, HubCommand.self, BackupCommand.self, RestoreCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, PersonsCommand.self,
     ])
 
   static func main() async {

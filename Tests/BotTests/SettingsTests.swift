@@ -103,7 +103,9 @@ struct SettingsTests {
       ("LIANDU_TOKEN", "4242: abc", "one word"), ("LIANDU_TOKEN", "4242/abc", "one word"),
       ("LIANDU_PROXY", "ftp://x", "socks5"), ("LIANDU_PROXY", "in house", "none"),
       ("LIANDU_CALENDAR", "/nowhere.csv", "readable"),
-      ("LIANDU_PROCEDURE", "/nowhere.yaml", "readable"), ("LIANDU_HEALTH_LISTEN", "8791", "port"),
+      ("LIANDU_PROCEDURE", "/nowhere.yaml", "readable"),
+      ("LIANDU_PERSONS_TABLE", "/nowhere.txt", "readable"),
+      ("LIANDU_HEALTH_LISTEN", "8791", "port"),
     ])
   func wrongValue(_ name: String, _ value: String, _ hint: String) {
     let text = refusal(enough.merging([name: value]) { $1 })
@@ -182,7 +184,7 @@ struct SettingsTests {
   @Test("every setting has one key, and its example is taken")
   func declarations() {
     #expect(Set(SettingKey.all.map(\.key)).count == SettingKey.all.count)
-    let files = ["ca_file", "key_file", "calendar", "procedure"]
+    let files = ["ca_file", "key_file", "calendar", "procedure", "persons_table"]
     for setting in SettingKey.all where !files.contains(setting.key) {
       var settings = Settings()
       #expect(setting.store(&settings, setting.example), "\(setting.key)")

@@ -39,21 +39,37 @@ public struct PersonsReader: Sendable {
   }
 
   private func verdict(of line: [PersonsToken]) -> PersonsVerdict {
+    if let reason = PersonsRules(line: line).reason { return .hold(reason) }
     guard line.count(where: { $0.isHan || $0.value >= PersonsToken.syllable }) >= 3 else {
       return .pass
     }
     let score = score(of: line)
     if score > 0 {
-      if line.contains(where: { $0.kind == .procedure }) { return .hold(.procedure) }
+      if line.contains(where: { $0.kind == .procedure || $0.kind == .measure }) {
+        return .hold(.procedure)
+      }
       return .hold(.conduct)
     }
     return phenomenon(in: line).map { .inner(phenomenon: $0) } ?? .pass
   }
 
-  /// The highest score of a run of sentences.
+  /// The highest score of a run of sentences. The net is asked about those few that the linear part
+  /// finds most like an accusation.
   func score(of line: [PersonsToken]) -> Float {
     var features = PersonsFeatures(bits: table.model.bits)
-    return windows(of: line).map { table.model.score(features.collect(line[$0])) }.max() ?? -1
+    let scored = windows(of: line).map { range in
+      (range: range, linear: table.model.linear(features.collect(line[range])))
+    }
+    return scored.sorted { $0.linear > $1.linear }.prefix(PersonsReader.asked).map { window in
+      table.model.score(window.linear, line[window.range])
+    }.max() ?? -1
+  }
+
+  private static let asked = 6
+
+  func features(of tokens: ArraySlice<PersonsToken>) -> [UInt32] {
+    var features = PersonsFeatures(bits: table.model.bits)
+    return features.collect(tokens)
   }
 
   /// The whole line where it is short; otherwise from each sentence as many as one takes in.
@@ -73,8 +89,11 @@ public struct PersonsReader: Sendable {
 
   private static let width = 72
 
+  /// A phenomenon of the table, unless a sign or a rule against it is spoken of.
   private func phenomenon(in line: [PersonsToken]) -> String? {
-    guard let start = line.firstIndex(where: { $0.kind == .phenomenon }) else { return nil }
+    guard !line.contains(where: { $0.kind == .frame }),
+      let start = line.firstIndex(where: { $0.kind == .phenomenon })
+    else { return nil }
     var word = String.UnicodeScalarView()
     for index in start..<line.count where index == start || !line[index].isHead {
       guard line[index].kind == .phenomenon else { break }

@@ -189,7 +189,7 @@ extension PersonsClass {
   /// Offices, goods and deeds are also recognised where another character of the same sound stands.
   var isKnownBySound: Bool {
     switch self {
-    case .office, .goods, .phenomenon, .deed, .procedure: true
+    case .office, .goods, .phenomenon, .procedure, .taking, .embezzling, .indecency, .rigging: true
     default: false
     }
   }

@@ -134,7 +134,9 @@ struct PersonsTagger {
         mark(index..<(index + 2), .name, in: &tokens)
         continue
       }
-      if isSurname(tokens[index]), !isFree(index - 1, tokens), isFree(index + 1, tokens) {
+      if isSurname(tokens[index]), isFree(index + 1, tokens),
+        !isFree(index - 1, tokens) || introduces(tokens[index - 1])
+      {
         // A surname where a phrase begins, and one or two characters that given names have.
         var end = index + 1
         while end < min(index + 3, tokens.count), isFree(end, tokens),
@@ -145,6 +147,11 @@ struct PersonsTagger {
         }
       }
     }
+  }
+
+  /// 叫杨有根, 患者孟菊仙.
+  private func introduces(_ token: PersonsToken) -> Bool {
+    Unicode.Scalar(token.value).map { "叫主名者款人是".unicodeScalars.contains($0) } ?? false
   }
 
   private static let callings: Set<Unicode.Scalar> = Set("总工哥姐叔姨婶嫂爷伯妈".unicodeScalars)

@@ -19,7 +19,14 @@ struct PersonsText {
   private func scalars(of text: String) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
     result.reserveCapacity(text.utf8.count / 2)
-    for scalar in text.unicodeScalars {
+    let typed = Array(text.unicodeScalars)
+    let numbers = PersonsNumbers(typed)
+    for (place, scalar) in typed.enumerated() {
+      if let sign = numbers.signs[place] {
+        result.append(sign)
+        continue
+      }
+      guard !numbers.places.contains(place) else { continue }
       if scalar == "\t" {
         result.append(",")
         continue
@@ -92,6 +99,9 @@ struct PersonsText {
       if let end = MentionToken.end(in: line, at: index) {
         tokens.append(PersonsToken(value: PersonsToken.mention, kind: .name))
         index = end
+      } else if let kind = PersonsNumbers.kind(of: scalar) {
+        tokens.append(PersonsToken(value: PersonsToken.mention + UInt32(kind.rawValue), kind: kind))
+        index += 1
       } else if let (length, meant) = rewriting(line, at: index) {
         tokens += meant.map { token($0) }
         index += length

@@ -27,6 +27,6 @@ struct PersonsToken {
   /// What stands for class and place in the word: 0 for no class.
   var tag: UInt8 {
     guard let kind else { return 0 }
-    return kind.rawValue &* 2 &+ (isHead ? 0 : 1) &+ (bySound ? 64 : 0)
+    return kind.rawValue &* 2 &+ (isHead ? 0 : 1) &+ (bySound ? 128 : 0)
   }
 }

@@ -1,0 +1,68 @@
+import Casework
+
+/// What is told by rules and not by what was learnt: numbers, doors and illnesses of private persons, who
+/// raised something, unpublished steps against somebody.
+struct PersonsRules {
+  let line: [PersonsToken]
+
+  /// The reason to hold the line back; nil where no rule has one.
+  var reason: PersonsVerdict.Reason? {
+    if let reporter { return reporter }
+    if let privacy { return .privacy(privacy) }
+    return tellsProcedure ? .procedure : nil
+  }
+
+  // MARK: Who
+
+  /// A private person is named: by a name that no office follows, by a calling, 姓毛的.
+  private var namesPrivately: Bool {
+    line.indices.contains { place in
+      let token = line[place]
+      guard token.isHead, token.kind == .name || token.kind == .likelyName else { return false }
+      var next = place + 1
+      while next < line.count, line[next].kind == token.kind, !line[next].isHead { next += 1 }
+      return next >= line.count || line[next].kind != .office
+    }
+  }
+
+  /// Somebody is meant: by name, office, kinship or pointing at.
+  private var meansSomebody: Bool {
+    line.contains {
+      switch $0.kind {
+      case .name, .likelyName, .office, .hint, .kin: true
+      default: false
+      }
+    }
+  }
+
+  private func has(_ kind: PersonsClass) -> Bool { line.contains { $0.kind == kind } }
+
+  // MARK: Private persons
+
+  private var privacy: PersonsVerdict.Privacy? {
+    let illness = has(.illness)
+    let named = namesPrivately
+    if has(.identity) { return PersonsVerdict.Privacy(offersMatter: !illness) }
+    if has(.number), named || meansSomebody || has(.door) || illness || has(.folk) {
+      return PersonsVerdict.Privacy(offersMatter: !illness)
+    }
+    if illness, named || has(.door) { return PersonsVerdict.Privacy(offersMatter: false) }
+    if has(.door), named { return PersonsVerdict.Privacy(offersMatter: true) }
+    return nil
+  }
+
+  // MARK: Who raised it
+
+  private var reporter: PersonsVerdict.Reason? {
+    guard has(.reporter), namesPrivately || has(.number) || has(.identity) || has(.door) else {
+      return nil
+    }
+    return .reporter
+  }
+
+  // MARK: Unpublished steps
+
+  private var tellsProcedure: Bool {
+    has(.measure) && meansSomebody && !has(.frame)
+  }
+}
