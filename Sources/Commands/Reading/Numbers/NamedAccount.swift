@@ -10,7 +10,7 @@ enum NamedAccount {
           continue
         }
         var start = index + label.count
-        while start < text.count, ":是为号 ".unicodeScalars.contains(text.folded[start]) { start += 1 }
+        while start < text.count, "是为号 :".unicodeScalars.contains(text.folded[start]) { start += 1 }
         var end = start
         while end < text.count, isOfAccount(text.folded[end]) { end += 1 }
         let account = text.folded[start..<end]
