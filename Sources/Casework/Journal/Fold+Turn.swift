@@ -34,6 +34,15 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       handling.handed?.received = received.receipt
     }
   case .urged(let urge): handling.urges.append(urge)
+  case .delivered(let delivery):
+    if let serial = delivery.serial {
+      try change(serial, in: &handling, event) { $0.waits = nil }
+    } else {
+      for index in handling.urges.indices where handling.urges[index].waits {
+        handling.urges[index].said = delivery.lapsed != true
+        handling.urges[index].until = event.stamp.at
+      }
+    }
   case .drafted(let draft): handling.instruments.append(draft)
   case .redrafted(let draft): try change(draft.serial, in: &handling, event) { $0 = draft }
   case .consented(let consented):
@@ -47,6 +56,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       instrument.yearSerial = issue.yearSerial
       instrument.issuedAt = event.stamp.at
       instrument.due = issue.due
+      instrument.waits = issue.waits
     }
     if turned.turn.isAboutPrivateInstrument { break }
     if handling.firstDue == nil { handling.firstDue = issue.oldDue }
@@ -93,16 +103,22 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     if handling.firstDue == nil { handling.firstDue = rebasing.old }
     handling.lateWorkdays += rebasing.overdueWorkdays
     matter.due = rebasing.new
-  case .suspended(let suspension): handling.suspension = suspension
+  case .suspended(let suspension):
+    handling.suspension = suspension
+    handling.asked = nil
   case .resumed(let resumption):
     handling.suspension = nil
     matter.due = resumption.new
-  case .voided: break
+  case .actAsked(let asked): handling.asked = asked
+  case .actDeclined: handling.asked = nil
+  case .voided: handling.asked = nil
   case .amended(let amendment):
     matter.title = amendment.new.title
     matter.details = amendment.new.details
     matter.due = amendment.new.due
-  case .merged(let merge): handling.mergedInto = merge.into
+  case .merged(let merge):
+    handling.mergedInto = merge.into
+    handling.asked = nil
   case .absorbed(let absorbed): handling.absorbed.append(absorbed)
   case .lookbackSet(let lookback): handling.lookback = lookback
   case .lookbackHeld(let finding):

@@ -48,6 +48,7 @@ enum Kinds {
   static let handed = turn("case.handed", Turn.handed)
   static let received = turn("case.received", Turn.received)
   static let urged = turn("case.urged", Turn.urged)
+  static let delivered = turn("case.delivered", Turn.delivered)
   static let drafted = turn("instrument.drafted", Turn.drafted)
   static let redrafted = turn("instrument.redrafted", Turn.redrafted)
   static let consented = turn("instrument.consented", Turn.consented)
@@ -68,6 +69,8 @@ enum Kinds {
   static let rebased = turn("case.rebased", Turn.rebased)
   static let suspended = turn("case.suspended", Turn.suspended)
   static let resumed = turn("case.resumed", Turn.resumed)
+  static let actAsked = turn("case.act_asked", Turn.actAsked)
+  static let actDeclined = turn("case.act_declined", Turn.actDeclined)
   static let voided = turn("case.voided", Turn.voided)
   static let amended = turn("case.amended", Turn.amended)
   static let merged = turn("case.merged", Turn.merged)
@@ -94,10 +97,12 @@ enum Kinds {
     reminderSet, reminderSaid, reminderCancelled, silent, activityRecorded, figureGiven,
     reporterKept, vouched, refused, updateSetAside, messageGivenUp, exportGiven, triaged,
     contactsChanged,
-    handed, received, urged, drafted, redrafted, consented, issued, dropped, proposed, disputed,
+    handed, received, urged, delivered, drafted, redrafted, consented, issued, dropped, proposed,
+    disputed,
     ruled, reportBegun, reported, paperReceived, verified, sentBack, extensionAsked,
-    extensionAgreed, extensionGranted, extensionRefused, rebased, suspended, resumed, voided,
-    amended, merged, absorbed, lookbackSet, lookbackHeld, relapsed, evidenceAdded, evidenceStored,
+    extensionAgreed, extensionGranted, extensionRefused, rebased, suspended, resumed, actAsked,
+    actDeclined, voided, amended, merged, absorbed, lookbackSet, lookbackHeld, relapsed,
+    evidenceAdded, evidenceStored,
     transferred, transferReceived, transferReturned, receiversSet, restored,
   ]
 

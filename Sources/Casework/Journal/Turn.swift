@@ -6,6 +6,8 @@ public enum Turn: Sendable, Equatable {
   case handed(HandOver)
   case received(InstrumentReceipt)
   case urged(Urge)
+  /// What waited for opening hours was said: the chaser, or that there is an instrument.
+  case delivered(Delivery)
   case drafted(Instrument)
   /// The draft's text changed: earlier consents are void.
   case redrafted(Instrument)
@@ -30,6 +32,10 @@ public enum Turn: Sendable, Equatable {
   case rebased(Rebasing)
   case suspended(Suspension)
   case resumed(Resumption)
+  /// 作废, 合并 or 挂起 that takes a second person.
+  case actAsked(AskedAct)
+  /// The second person did not agree, or who asked took it back.
+  case actDeclined(ActDeclined)
   case voided(Voiding)
   case amended(Amendment)
   case merged(Merge)
@@ -102,6 +108,19 @@ public struct InstrumentReceipt: Sendable, Equatable, Codable {
   }
 }
 
+/// What waited for opening hours: the chaser, or what an instrument asks of its signers or its unit.
+public struct Delivery: Sendable, Equatable, Codable {
+  /// Nil: the chaser.
+  public var serial: Int?
+  /// Needed no more by then, and so not said.
+  public var lapsed: Bool?
+
+  public init(serial: Int?, lapsed: Bool? = nil) {
+    self.serial = serial
+    self.lapsed = lapsed
+  }
+}
+
 public struct InstrumentConsent: Sendable, Equatable, Codable {
   public var serial: Int
   public var digest: String
@@ -125,11 +144,14 @@ public struct InstrumentIssue: Sendable, Equatable, Codable {
   /// The case's due day from now on.
   public var due: Deadline
   public var oldDue: Deadline?
+  /// The unit is told in opening hours.
+  public var waits: Bool?
 
   public init(
     serial: Int, digest: String, consent: Consent, number: String?, year: Int, yearSerial: Int,
-    due: Deadline, oldDue: Deadline?
+    due: Deadline, oldDue: Deadline?, waits: Bool? = nil
   ) {
+    self.waits = waits
     self.serial = serial
     self.digest = digest
     self.consent = consent
@@ -224,6 +246,17 @@ public struct Resumption: Sendable, Equatable, Codable {
   }
 }
 
+public struct ActDeclined: Sendable, Equatable, Codable {
+  public var kind: AskedAct.Kind
+  public var by: PersonID
+
+  public init(_ kind: AskedAct.Kind, by: PersonID) {
+    self.kind = kind
+    self.by = by
+  }
+}
+
+/// Who decided it; where two people did, the entry's actor is the second one.
 public struct Voiding: Sendable, Equatable, Codable {
   public var by: PersonID
 
@@ -255,8 +288,13 @@ public struct Amendment: Sendable, Equatable, Codable {
 
 public struct Merge: Sendable, Equatable, Codable {
   public var into: CaseNumber
+  /// Who asked for it, where two people decided; the entry's actor is the second one.
+  public var askedBy: PersonID?
 
-  public init(into: CaseNumber) { self.into = into }
+  public init(into: CaseNumber, askedBy: PersonID? = nil) {
+    self.into = into
+    self.askedBy = askedBy
+  }
 }
 
 public struct LookbackFinding: Sendable, Equatable, Codable {

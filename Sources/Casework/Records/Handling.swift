@@ -26,6 +26,8 @@ public struct Handling: Sendable, Equatable, Codable {
   /// The working days late at each 改期, added up.
   public var lateWorkdays = 0
   public var suspension: Suspension?
+  /// 作废, 合并 or 挂起 that waits for its second person.
+  public var asked: AskedAct?
   public var mergedInto: CaseNumber?
   public var absorbed: [Absorbed] = []
   public var lookback: Lookback?
@@ -42,6 +44,13 @@ public struct Handling: Sendable, Equatable, Codable {
   public var receivers: [PersonID] = []
 
   public init() {}
+
+  /// Since when something waits for opening hours to be said; nil where nothing does.
+  var held: Instant? {
+    let chasers = urges.filter(\.waits).map(\.at)
+    let papers = instruments.filter { $0.waits == true && $0.state != .dropped }
+    return (chasers + papers.map { $0.issuedAt ?? $0.draftedAt }).min()
+  }
 }
 
 extension Handling {
@@ -71,6 +80,7 @@ extension Handling {
     firstDue = try values.decodeIfPresent(Deadline.self, forKey: .firstDue)
     lateWorkdays = try count(.lateWorkdays)
     suspension = try values.decodeIfPresent(Suspension.self, forKey: .suspension)
+    asked = try values.decodeIfPresent(AskedAct.self, forKey: .asked)
     mergedInto = try values.decodeIfPresent(CaseNumber.self, forKey: .mergedInto)
     absorbed = try list(.absorbed)
     lookback = try values.decodeIfPresent(Lookback.self, forKey: .lookback)
@@ -132,23 +142,6 @@ public struct Receipt: Sendable, Equatable, Codable {
   }
 }
 
-/// 催办: a polite chaser, counted, since it is evidence for the next rung.
-public struct Urge: Sendable, Equatable, Codable {
-  public var unit: UnitReference?
-  public var by: PersonID
-  public var at: Instant
-
-  private enum CodingKeys: String, CodingKey {
-    case unit, by, at
-  }
-
-  public init(unit: UnitReference?, by: PersonID, at: Instant) {
-    self.unit = unit
-    self.by = by
-    self.at = at
-  }
-}
-
 /// An instrument (文书) about a case: 问题督办单, 提示单 … A draft until its signers agree to the same
 /// text; numbered at issue.
 public struct Instrument: Sendable, Equatable, Codable {
@@ -184,10 +177,12 @@ public struct Instrument: Sendable, Equatable, Codable {
   public var reason: String?
   /// The text before it was last changed, and the consents that were void by that.
   public var before: EarlierText?
+  /// Whoever is to sign or to take it in is told in opening hours, and was not yet.
+  public var waits: Bool?
 
   private enum CodingKeys: String, CodingKey {
     case serial, kind, state, unit, assisting, requirement, grounds, due, text, digest, drafter,
-      draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before
+      draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before, waits
   }
 
   public init(
@@ -364,31 +359,6 @@ public struct Verification: Sendable, Equatable, Codable {
   }
 }
 
-/// 挂起: the clock stands still for a stated reason.
-public struct Suspension: Sendable, Equatable, Codable {
-  public var reason: String
-  public var since: Instant
-  /// The first day that is not counted.
-  public var from: CivilDate
-  /// When somebody looks at it again.
-  public var review: Deadline
-  public var previous: CaseState
-
-  private enum CodingKeys: String, CodingKey {
-    case reason, since, from, review, previous
-  }
-
-  public init(
-    reason: String, since: Instant, from: CivilDate, review: Deadline, previous: CaseState
-  ) {
-    self.reason = reason
-    self.since = since
-    self.from = from
-    self.review = review
-    self.previous = previous
-  }
-}
-
 /// A case that was merged into this one (合并); its source is kept.
 public struct Absorbed: Sendable, Equatable, Codable {
   public var number: CaseNumber
@@ -421,29 +391,5 @@ public struct Lookback: Sendable, Equatable, Codable {
     self.due = due
     self.held = held
     self.note = note
-  }
-}
-
-/// 移送 or a handed-over clue about a person: who gave what to whom, received or not, result
-/// returned or not. No text, no name of the person concerned.
-public struct Transfer: Sendable, Equatable, Codable {
-  public var from: PersonID
-  public var to: PersonID
-  public var at: Instant
-  /// The open case it came from (由事及人); that case does not change by it.
-  public var origin: CaseNumber?
-  public var received: Receipt?
-  /// The result was given back; what it was is not kept.
-  public var returned: Receipt?
-
-  private enum CodingKeys: String, CodingKey {
-    case from, to, at, origin, received, returned
-  }
-
-  public init(from: PersonID, to: PersonID, at: Instant, origin: CaseNumber? = nil) {
-    self.from = from
-    self.to = to
-    self.at = at
-    self.origin = origin
   }
 }

@@ -38,9 +38,8 @@ enum Signing {
 
   /// The side for which the actor may agree now; nil where there is none.
   static func side(
-    of instrument: Instrument, _ kind: Procedure.Instrument, _ situation: Situation
+    of instrument: Instrument, _ kind: Procedure.Instrument, _ actor: Actor
   ) -> Role? {
-    let actor = situation.actor
     guard instrument.state == .draft, actor.person.rights.contains(.sign),
       !instrument.consents.contains(where: { $0.by == actor.id }),
       kind.sides.count > 1 || instrument.drafter != actor.id
@@ -53,7 +52,7 @@ enum Signing {
     _ situation: Situation
   ) throws -> Decision {
     let kind = try Ladder.kind(of: instrument, situation)
-    guard let side = side(of: instrument, kind, situation) else {
+    guard let side = side(of: instrument, kind, situation.actor) else {
       throw try refusal(instrument, kind, matter, casebook, situation)
     }
     let current = TextDigest.code(instrument.digest)
@@ -126,7 +125,7 @@ enum Signing {
       text.add("\(names.joined(separator: "、"))的同意作废，已请重看。")
     }
     var whole = Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))")
-    whole.add(try InstrumentTexts.printed(instrument, casebook, situation))
+    whole.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
     var replies: [Reply] = []
     if situation.place.isPrivate {
       text.add(whole)
@@ -180,8 +179,10 @@ enum Signing {
       kind, year: year, serial: serial, letterhead: try casebook.setting(.letterhead)?.value)
     let issue = InstrumentIssue(
       serial: instrument.serial, digest: instrument.digest, consent: consent, number: number,
-      year: year, yearSerial: serial, due: instrument.due, oldDue: matter.due)
+      year: year, yearSerial: serial, due: instrument.due, oldDue: matter.due,
+      waits: Drafts.opening(for: matter, situation).map { _ in true })
     var issued = instrument
+    issued.waits = issue.waits
     issued.state = .issued
     issued.consents.append(consent)
     issued.number = number
