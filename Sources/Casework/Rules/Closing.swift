@@ -214,7 +214,7 @@ enum Closing {
     let teamExists = try casebook.isGranted(.team)
     return try casebook.people().filter { person in
       let actor = Actor(person: person, teamExists: teamExists)
-      return try Clearance.holds(person, for: matter) && mayApprove(matter, actor, casebook)
+      return try Viewer.Standing(actor).sees(matter) && mayApprove(matter, actor, casebook)
     }
   }
 

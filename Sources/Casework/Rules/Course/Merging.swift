@@ -24,6 +24,10 @@ enum Merging {
       let matter = try Guards.matter(source, casebook)
       // The two series never meet: one of them must not be known where the other is read.
       guard source.series == number.series else { throw Refusal.unavailable }
+      // Nor does what everybody knows vanish in what few do, or the other way about.
+      if matter.isInner != target.isInner {
+        try Guards.opened(matter.isInner ? matter : target, what: "与公开的合并")
+      }
       let transition = try Guards.transition(.merge, of: matter, situation)
       decision.events.append(
         situation.turned(
