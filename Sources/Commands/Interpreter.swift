@@ -84,7 +84,9 @@ public struct Interpreter: Sendable {
     let first: Wording = "改过的消息不算数，没有办。"
     let kept = PersonalNumbers.masked(text)
     let typed = MentionToken.readable(kept.typed(kept.trimmed(0..<kept.count)))
-    guard typed.unicodeScalars.count <= 500 else {
+    // What belongs to the inner circle is not said once more where everybody reads.
+    guard typed.unicodeScalars.count <= 500, utterance.isPrivate || !Conduct.isNamed(in: typed)
+    else {
       return .init(here: first + "\n请自己重发一遍。")
     }
     return .init(here: first + "\n请复制下面的话重发：\n\(copied: typed)")

@@ -203,11 +203,16 @@ struct PersonsTests {
     try confirmed(transfer, by: "小周")
     var matter = try #require(scene.book.matter(restricted))
     matter.lead = PersonID("p-旁人")
-    let cleared = scene.book.people().filter { Clearance.holds($0, for: matter) }.map(\.name)
+    func sees(_ person: Person, in book: Book) throws -> Bool {
+      try Viewer.Standing.of(.person(person.id), book).sees(matter)
+    }
+    let cleared = try scene.book.people().filter { try sees($0, in: scene.book) }.map(\.name)
     #expect(Set(cleared) == ["案管员", "旁人"])
     var gone = try #require(scene.book.person(PersonID("p-案管员")))
     gone.groups = []
-    #expect(!Clearance.holds(gone, for: matter))
+    var left = scene.book
+    left.put(gone)
+    #expect(try !sees(gone, in: left))
   }
 
   @Test("审计 is for administrators and the discipline side")

@@ -172,7 +172,9 @@ enum FrozenLedger {
       for value in 1..<(try casebook.nextRestrictedNumber()).value {
         let number = CaseNumber(value, series: .restricted)
         guard let matter = try casebook.matter(number),
-          let reader = people.first(where: { Clearance.holds($0, for: matter) })
+          let reader = try people.first(where: {
+            try Viewer.Standing.of(.person($0.id), casebook).sees(matter)
+          })
         else { continue }
         questions += ["查 限\(value)", "时间线 限\(value)"].map { question(reader, $0) }
       }

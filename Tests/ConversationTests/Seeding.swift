@@ -63,7 +63,7 @@ extension Stage {
   }
 
   private static let caseFields: Set<String> = Round.reportingFields.union([
-    "登记", "责任", "配合", "来源", "领衔", "联系", "期限", "进展", "加急", "签收", "照片", "收件", "验收", "销号",
+    "登记", "责任", "配合", "来源", "领衔", "联系", "期限", "进展", "加急", "内部", "签收", "照片", "收件", "验收", "销号",
   ])
 
   /// `@设置 加入=确认 对人=密存`.
@@ -146,7 +146,8 @@ extension Round {
     try record(
       .registered(
         CaseRegistered(
-          title: title, details: details, due: due, state: state, procedure: procedure.version)),
+          title: title, details: details, due: due, state: state, procedure: procedure.version,
+          inner: fields["内部"] == nil ? nil : true)),
       registrant)
     if let name = fields["领衔"] {
       let contacts = try fields["联系"].map { [try person($0)] } ?? []

@@ -22,7 +22,8 @@ extension SimulatedMonth {
     let unit = pick(SimulatedMonth.offices).short
     return Line(
       speaker: pick(SimulatedMonth.people.filter { !SimulatedMonth.cleared.contains($0) }),
-      text: "线索 \(place)\(told)号\(what) 责任：\(unit)\(due)")
+      text:
+        "线索 \(place)\(told)号\(what) 责任：\(unit)\(due)\(chance.chance(8) ? " 范围：内部" : "")")
   }
 
   private func days(_ range: ClosedRange<Int>) -> String {

@@ -6,8 +6,14 @@ import Ledger
 /// of the same moment is compared, number by number.
 extension SimulatedMonth {
   func compareAnswers() async throws {
-    // Somebody who may see all open cases, in private; and in the group of the two offices.
-    for place in ["私:小周", "群:内部群"] {
+    // Somebody who may see all open cases, in private; in the group of the two offices; and where units
+    // sit, whose answers know nothing of the inner circle's.
+    let inside = try await stage.read { snapshot in
+      try snapshot.casebook(for: .clock).find(
+        CaseQuery(states: Set(CaseState.allCases.filter(\.isOpen)), limit: .max)
+      ).cases.count(where: \.isInner)
+    }
+    for place in ["私:小周", "群:内部群", "群:监督群"] {
       let status = try await Numbers(ask("状态", in: place))
       let overdue = try await Numbers(ask("逾期", in: place))
       let year = try await Numbers(ask("统计 今年", in: place))
@@ -18,15 +24,20 @@ extension SimulatedMonth {
       let digest = try await Numbers(ask("日报", in: place))
       let weekly = try await Numbers(ask("周报", in: place))
       agree("在办", [status["在办"], year["在办"], register["在办"], digest["在办"]])
-      agree(
-        "逾期", [status["逾期"], overdue["逾期"], year["超期"], register["超期"], digest["逾期"], weekly["逾期"]])
+      // How late other units are is not told where one of them reads.
+      if place != "群:监督群" {
+        agree(
+          "逾期",
+          [status["逾期"], overdue["逾期"], year["超期"], register["超期"], digest["逾期"], weekly["逾期"]])
+      }
       agree("登记", [year["登记"], register["登记"]])
       agree("解决", [year["解决"], register["解决"]])
       agree("已销号", [status["已销号"], closedThisYear["办结"]])
       agree("本周登记", [week["登记"], weekly["新登记"]])
       agree("本周销号", [closedThisWeek["办结"], weekly["销号"]])
       let exported = try await exportedCases()
-      agree("导出的在办", [status["在办"], exported])
+      agree(
+        "\(place)导出的在办", [status["在办"], exported + (place == "群:监督群" ? 0 : inside)])
     }
     for person in ["小周", "孙主任", "李工"] {
       let todo = try await Numbers(ask("待办", in: "私:\(person)"))

@@ -317,7 +317,7 @@ final class SimulatedMonth {
 
   private func cases() async throws -> [Case] {
     try await stage.read { snapshot in
-      let casebook = snapshot.casebook(for: .everyone)
+      let casebook = snapshot.casebook(for: .clock)
       return try (1..<casebook.nextCaseNumber().value).compactMap {
         try casebook.matter(CaseNumber($0))
       }

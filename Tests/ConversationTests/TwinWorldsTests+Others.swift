@@ -9,6 +9,8 @@ extension TwinWorldsTests {
     case privateInstruments
     /// Where clues came from.
     case sources
+    /// What a case of the inner circle says; there is one in both.
+    case inner
 
     var testDescription: String { "\(self)" }
 
@@ -16,7 +18,7 @@ extension TwinWorldsTests {
     var cleared: Set<String> {
       switch self {
       case .privateInstruments: ["小周", "吴十", "钱七", "案管员", "毛主任"]
-      case .sources: ["小周", "吴十", "钱七", "案管员", "毛主任", "王主任", "孙主任"]
+      case .sources, .inner: ["小周", "吴十", "钱七", "案管员", "毛主任", "王主任", "孙主任"]
       }
     }
 
@@ -25,6 +27,7 @@ extension TwinWorldsTests {
       switch self {
       case .privateInstruments: "时间线 3"
       case .sources: "统计 今年 按来源"
+      case .inner: "查 11"
       }
     }
 
@@ -38,6 +41,14 @@ extension TwinWorldsTests {
     func acts(holds: Bool) -> [(String, String)] {
       switch self {
       case .sources: []
+      case .inner:
+        [
+          (
+            "钱七",
+            "线索 \(holds ? "幸福路停车场违规收费" : "甲路积水工程款挪用") 范围：内部 责任：\(holds ? "区住建局" : "区民政局") 期限：9月1\(holds ? 5 : 6)日 项目：\(holds ? "停车场" : "排水") 地点：\(holds ? "幸福路" : "甲路")"
+          ),
+          ("钱七", "领衔 11 毛主任"), ("毛主任", "进展 11 \(holds ? "已查收费记录" : "已查账目")"),
+        ]
       case .privateInstruments:
         !holds
           ? []
@@ -60,9 +71,10 @@ extension TwinWorldsTests {
     var lines: [TwinWorld.Line] = []
     for speaker in ["小周", "王主任", "钱七", "李工", "小何", "小马"] {
       let commands =
-        try TwinWorld.commands(by: speaker, numbers: ["1", "2", "99"]) + [
+        try TwinWorld.commands(by: speaker, numbers: ["1", "2", "11", "99"]) + [
           "统计 今年", "统计 今年 按来源", "统计 今年 来源：12345热线", "台账 今年 12345热线", "查 12345热线", "明细 TJ1",
           "日报", "周报", "同意", "收到", "待办", "漏项", "时间线 3", "时间线 4", "为何 4", "督办 4 理由：群众反映集中",
+          "查 10-12", "研判 11 受理", "合并 11 1", "交办 11 住建局 5个工作日", "状态", "逾期",
         ]
       for text in commands {
         lines.append(
@@ -80,6 +92,13 @@ extension TwinWorldsTests {
         let (left, right) = (try await plain.advance(), try await full.advance())
         #expect(left == right, "what the clock said after \(line.text)")
       }
+    }
+    if difference == .inner {
+      let (left, right) = (try await plain.ledger(), try await full.ledger())
+      #expect(left.cases == right.cases, "the exported cases differ")
+      // The chain is over the text; what an entry says is the same.
+      func said(_ events: [String]) -> [String] { events.map { TwinWorld.withoutHash($0) } }
+      #expect(said(left.events) == said(right.events), "the exported events differ")
     }
     // The worlds do differ for who may see it.
     let asked = TwinWorld.Line(speaker: "钱七", place: "私:钱七", text: difference.question)

@@ -216,6 +216,11 @@ final class TwinWorld {
     return commands
   }
 
+  /// An exported event without the hash of its entry.
+  static func withoutHash(_ event: String) -> String {
+    event.replacing(/[0-9a-f]{64}/, with: "")
+  }
+
   static func inGroup(_ text: String) -> String { "@联督 \(text)" }
 }
 

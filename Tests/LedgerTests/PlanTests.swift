@@ -21,10 +21,11 @@ struct PlanTests {
       try transaction.append(Sample.person(Sample.li, "李明", account: "botapi:1"))
     }
     try await ledger.read { snapshot in
-      let finder = CaseFinder(snapshot: snapshot, scope: .open)
+      let visible = VisibleCases(restricted: [], hidden: [])
+      let finder = CaseFinder(snapshot: snapshot, visible: visible)
       for query in queries {
         let plan = try #require(
-          try CaseSelection(query, scope: .open, snapshot: snapshot))
+          try CaseSelection(query, visible, snapshot: snapshot))
         for sql in [finder.sql(plan, byDue: query.byDue), plan.countSQL] {
           try expectNoScan(sql, snapshot.db)
         }

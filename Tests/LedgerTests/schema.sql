@@ -10,6 +10,8 @@ CREATE INDEX case_issues_issued ON case_issues (issued_at);
 
 CREATE INDEX cases_due ON cases (due) WHERE running = 1 AND due IS NOT NULL;
 
+CREATE INDEX cases_inside ON cases (id, lead) WHERE inside = 1;
+
 CREATE INDEX cases_lapsing ON cases (proposal_lapses) WHERE proposal_lapses IS NOT NULL;
 
 CREATE INDEX cases_state ON cases (audience, state);
@@ -93,7 +95,7 @@ CREATE TABLE case_facts (
   source TEXT,
   relapses INTEGER NOT NULL,
   urges INTEGER NOT NULL
-) STRICT;
+, inside INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE case_issues (
   case_id INTEGER NOT NULL,
@@ -132,7 +134,7 @@ CREATE TABLE cases (
   closed_at INTEGER,
   proposal_lapses INTEGER,
   body BLOB NOT NULL
-) STRICT;
+, inside INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE chat_moves (
   old TEXT NOT NULL PRIMARY KEY,

@@ -19,7 +19,7 @@ extension Round {
       let sender = event.stamp.actor
     else { return }
     let files = event.change.files
-    guard !files.isEmpty, let matter = try casebook.matter(number) else { return }
+    guard !files.isEmpty, let matter = try whole.matter(number) else { return }
     for item in matter.evidence
     where item.isWaiting && files.contains(where: { $0.reference == item.file.reference }) {
       try transaction.enqueueFetch(item.file, of: number, sender: sender, at: now)
@@ -38,7 +38,7 @@ extension Round {
     case .failed(let failure): stored.failed = failure.rawValue
     }
     guard try transaction.endFetch(job.id, stored: stored.failed == nil),
-      let matter = try casebook.matter(job.matter),
+      let matter = try whole.matter(job.matter),
       matter.evidence.contains(where: { $0.file.reference == job.reference && $0.isWaiting })
     else { return }
     let turned = CaseTurned(
@@ -64,7 +64,7 @@ extension Round {
       var told = album
       told.added = 0
       try transaction.setAlbum(told, at: now)
-      guard case .kept(let number) = album.fate, let matter = try casebook.matter(number) else {
+      guard case .kept(let number) = album.fate, let matter = try whole.matter(number) else {
         continue
       }
       let isPrivate = try casebook.group(album.chat) == nil

@@ -90,7 +90,7 @@ extension Round {
     case .waits:
       for file in files { try keepLoose(file, of: message, situation, .new) }
     case .kept(let number):
-      guard let matter = try casebook.matter(number),
+      guard let matter = try whole.matter(number),
         files.contains(where: { file in !matter.evidence.contains { $0.file.isSame(as: file) } })
       else { break }
       var situation = situation

@@ -54,6 +54,8 @@ final class Round {
 
   /// What holds for everybody: who there is, and the open cases.
   var casebook: any Casebook { transaction.casebook(for: .everyone) }
+  /// What there is, for what the program itself does about cases: nothing of it is said.
+  var whole: any Casebook { transaction.casebook(for: .clock) }
 
   /// Runs a piece of work that leaves nothing behind if it fails.
   func attempt(_ work: () throws -> Void) throws {
@@ -99,7 +101,7 @@ final class Round {
   /// Says it to whom it is for, as far as they may know of what it tells.
   /// - Parameter isRestricted: Of an answer: its act met or asked for a restricted case.
   func send(_ reply: Reply, in origin: Origin?, isRestricted: Bool = false) throws {
-    guard let reply = try reply.leaving(transaction.casebook(for: .clock)) else { return }
+    guard let reply = try reply.leaving(whole) else { return }
     switch reply.to {
     case .here:
       guard let origin else { return }

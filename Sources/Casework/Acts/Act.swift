@@ -107,6 +107,8 @@ public struct Registration: Sendable, Equatable, Codable {
   public var due: Deadline?
   /// Who raised it: kept apart, sealed, in no answer.
   public var reporter: String?
+  /// For the inner circle alone until 研判 opens it, by its words or by 范围：内部; nil where it is not.
+  public var inner: Bool?
 
   public init(title: String, details: CaseDetails = CaseDetails(), due: Deadline? = nil) {
     self.title = title

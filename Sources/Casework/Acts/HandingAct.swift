@@ -43,6 +43,9 @@ public struct Triaging: Sendable, Equatable {
   public var area: String?
   public var marks: [String]
   public var reason: String?
+  /// Of a case of the inner circle: 公开 and 范围：内部 say whether it is opened; nil where neither was
+  /// said.
+  public var opens: Bool?
 
   public init(
     number: CaseNumber, accepts: Bool, area: String? = nil, marks: [String] = [],

@@ -14,6 +14,8 @@ public struct Refusal: Error, Sendable, Equatable {
     case groundsMissing, courtJudgment
     case notVerified, pastDue, notPastDue, notLater, alreadyAsked
     case reporterNamed
+    /// The case is the inner circle's until 研判 opens it.
+    case keptInside
   }
 
   /// What the code says of its text: that nothing of it, nor what was sent with it or just before, may
@@ -55,4 +57,9 @@ public struct Refusal: Error, Sendable, Equatable {
   /// The one answer for what cannot be shown, does not exist and may not be asked.
   public static let unavailable = Refusal(
     .unavailable, "没有可以提供的内容。请核对编号，或联系专班。")
+
+  /// What everybody outside the inner circle is told of one of its cases: one line, without title.
+  static func keptInside(_ number: CaseNumber) -> Refusal {
+    Refusal(.keptInside, "\(number)号在内部办理，这里不显示。")
+  }
 }

@@ -3,8 +3,13 @@
 ///
 /// Every call throws only what the store throws; none of them writes.
 public protocol Casebook: ReportingBook {
+  /// The same ledger as somebody else reads it.
+  func seen(by reader: Reader) -> any Casebook
   /// The case of that number; nil where there is none or the reader may not see it.
   func matter(_ number: CaseNumber) throws -> Case?
+  /// Whether that number is a case's of the inner circle that the reader may not see: so much may be
+  /// told of it, since its number is one of the open series.
+  func isKeptInside(_ number: CaseNumber) throws -> Bool
   /// The number the next open case gets. Serials never restart and leave no gap.
   func nextCaseNumber() throws -> CaseNumber
   /// The number the next restricted case gets, in a series of its own.
@@ -58,7 +63,8 @@ public protocol Casebook: ReportingBook {
   func trail(of record: RecordID) throws -> [JournalEntry]
   /// The entries that made a record, oldest first.
   func history(of record: RecordID) throws -> [JournalEntry]
-  /// The cases a person registered under that very title from that moment on, newest first.
+  /// The cases a person registered under that very title from that moment on, newest first: their own
+  /// words, so that those of the inner circle are among them for whoever sent them there.
   func registrations(
     by person: PersonID, titled title: String, since instant: Instant
   ) throws -> [Case]

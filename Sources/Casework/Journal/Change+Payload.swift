@@ -98,6 +98,7 @@ extension CaseTurned {
     }
     return switch turn {
     case .triaged(let it): Kinds.triaged(with(it))
+    case .opened(let it): Kinds.opened(with(it))
     case .contactsChanged(let it): Kinds.contactsChanged(with(it))
     case .handed(let it): Kinds.handed(with(it))
     case .received(let it): Kinds.received(with(it))

@@ -66,12 +66,15 @@ public struct CaseRegistered: Sendable, Equatable, Codable {
   public var state: CaseState
   public var procedure: String
   public var evidence: [Evidence]?
+  /// Known to the inner circle alone until it is opened; nil where it is not.
+  public var inner: Bool?
 
   public init(
     title: String, details: CaseDetails, due: Deadline?, state: CaseState, procedure: String,
-    evidence: [Evidence]? = nil
+    evidence: [Evidence]? = nil, inner: Bool? = nil
   ) {
     self.evidence = evidence
+    self.inner = inner
     self.title = title
     self.details = details
     self.due = due

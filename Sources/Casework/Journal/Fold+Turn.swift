@@ -22,6 +22,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .triaged(let triage):
     if let area = triage.area { matter.details.area = area }
     handling.marks += triage.marks.filter { !handling.marks.contains($0) }
+  case .opened: matter.inner = nil
   case .contactsChanged(let change): matter.contacts = change.new
   case .handed(let handed):
     handling.handed = handed

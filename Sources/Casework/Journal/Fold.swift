@@ -76,6 +76,7 @@ private func foldRegistered(
     number: number, title: new.title, details: new.details, state: new.state,
     registrant: stamp.actor ?? PersonID(""), registeredAt: stamp.at, chat: stamp.chat,
     message: stamp.message, due: new.due, procedure: new.procedure)
+  matter.inner = new.inner
   keep(new.evidence, of: &matter, event)
   return matter
 }

@@ -49,14 +49,18 @@ struct SilenceForm: Form {
 
 /// `figure.given`
 struct FigureForm: Form {
-  var value: Figure { Figure(serial: serial, command: command, asOf: asOf, values: values) }
+  var value: Figure {
+    Figure(serial: serial, command: command, asOf: asOf, values: values, inner: inner)
+  }
 
   private var serial: Int
   private var command: String
   private var asOf: Instant
   private var values: [String: Int]
+  private var inner: Bool?
 
   init(_ figure: Figure) {
+    inner = figure.inner
     serial = figure.serial
     command = figure.command
     asOf = figure.asOf

@@ -44,6 +44,7 @@ enum Kinds {
 
   // Turns of a case
   static let triaged = turn("case.triaged", Turn.triaged)
+  static let opened = turn("case.opened", Turn.opened)
   static let contactsChanged = turn("case.contacts_changed", Turn.contactsChanged)
   static let handed = turn("case.handed", Turn.handed)
   static let received = turn("case.received", Turn.received)
@@ -96,7 +97,7 @@ enum Kinds {
     unitRegistered, unitAmended, groupBound, groupUnbound, groupMoved, settingChanged, noticed,
     reminderSet, reminderSaid, reminderCancelled, silent, activityRecorded, figureGiven,
     reporterKept, vouched, refused, updateSetAside, messageGivenUp, exportGiven, triaged,
-    contactsChanged,
+    opened, contactsChanged,
     handed, received, urged, delivered, drafted, redrafted, consented, issued, dropped, proposed,
     disputed,
     ruled, reportBegun, reported, paperReceived, verified, sentBack, extensionAsked,

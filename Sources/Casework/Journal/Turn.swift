@@ -2,6 +2,8 @@
 /// kind of its own in the journal.
 public enum Turn: Sendable, Equatable {
   case triaged(Triage)
+  /// A case of the inner circle is from now on as any other.
+  case opened(Opening)
   case contactsChanged(ContactsChanged)
   case handed(HandOver)
   case received(InstrumentReceipt)
@@ -84,6 +86,13 @@ public struct Triage: Sendable, Equatable, Codable {
     self.area = area
     self.marks = marks
   }
+}
+
+/// 研判 opened a case of the inner circle.
+public struct Opening: Sendable, Equatable, Codable {
+  public var by: PersonID
+
+  public init(by: PersonID) { self.by = by }
 }
 
 public struct ContactsChanged: Sendable, Equatable, Codable {

@@ -64,6 +64,8 @@ public struct Case: Sendable, Equatable, Codable {
   public var closedAt: Instant?
   /// The version of the procedure table it runs under.
   public var procedure: String
+  /// Known to the inner circle alone until 研判 opens it; nil where it is not, as usual.
+  public var inner: Bool?
   /// How many events made it: a confirmation is void once this has moved.
   public var revision: Int
   /// What became of it beyond lead, progress and closing; nil until something did.
@@ -115,6 +117,7 @@ extension Case {
     closedAt = try values.decodeIfPresent(Instant.self, forKey: .closedAt)
     revision = try values.decode(Int.self, forKey: .revision)
     handling = try values.decodeIfPresent(Handling.self, forKey: .handling)
+    inner = try values.decodeIfPresent(Bool.self, forKey: .inner)
   }
 }
 

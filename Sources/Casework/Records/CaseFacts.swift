@@ -19,14 +19,17 @@ public struct CaseFacts: Sendable, Equatable {
   public var source: String?
   public var relapses: Int
   public var urges: Int
+  /// Only the inner circle knows of it.
+  public var isInner: Bool
 
   public init(
     number: CaseNumber, registeredAt: Instant, closedAt: Instant? = nil,
     reportedAt: Instant? = nil, state: CaseState, result: ClosingResult? = nil,
     due: CivilDate? = nil, firstDue: CivilDate? = nil, unit: UnitReference? = nil,
     lead: PersonID? = nil, area: String? = nil, place: String? = nil, project: String? = nil,
-    source: String? = nil, relapses: Int = 0, urges: Int = 0
+    source: String? = nil, relapses: Int = 0, urges: Int = 0, isInner: Bool = false
   ) {
+    self.isInner = isInner
     self.number = number
     self.registeredAt = registeredAt
     self.closedAt = closedAt
@@ -53,7 +56,7 @@ public struct CaseFacts: Sendable, Equatable {
       unit: matter.details.unit, lead: matter.lead, area: matter.details.area,
       place: matter.details.place, project: matter.details.project,
       source: matter.details.source, relapses: matter.handling?.relapses ?? 0,
-      urges: matter.handling?.urges.count ?? 0)
+      urges: matter.handling?.urges.count ?? 0, isInner: matter.isInner)
   }
 }
 

@@ -5,8 +5,13 @@ public struct Docketed: Sendable, Hashable {
   public var unit: UnitID?
   /// 加急: reminded at any hour of any day.
   public var urgent: Bool
+  /// Of a case that only the inner circle knows of.
+  public var isInner: Bool
 
-  public init(duty: Duty, lead: PersonID?, unit: UnitID?, urgent: Bool) {
+  public init(
+    duty: Duty, lead: PersonID?, unit: UnitID?, urgent: Bool, isInner: Bool = false
+  ) {
+    self.isInner = isInner
     self.duty = duty
     self.lead = lead
     self.unit = unit
@@ -15,6 +20,7 @@ public struct Docketed: Sendable, Hashable {
 
   public init(_ duty: Duty, of matter: Case) {
     self.init(
-      duty: duty, lead: matter.lead, unit: matter.details.unit?.id, urgent: matter.details.urgent)
+      duty: duty, lead: matter.lead, unit: matter.details.unit?.id, urgent: matter.details.urgent,
+      isInner: matter.isInner)
   }
 }

@@ -7,8 +7,13 @@ public struct Figure: Sendable, Equatable, Codable {
   public var asOf: Instant
   /// Names to values, as they were said.
   public var values: [String: Int]
+  /// It counts cases that only the inner circle knows of; nil where it does not.
+  public var inner: Bool?
 
-  public init(serial: Int, command: String, asOf: Instant, values: [String: Int]) {
+  public init(
+    serial: Int, command: String, asOf: Instant, values: [String: Int], inner: Bool? = nil
+  ) {
+    self.inner = inner
     self.serial = serial
     self.command = command
     self.asOf = asOf

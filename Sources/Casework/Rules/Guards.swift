@@ -2,8 +2,16 @@
 enum Guards {
   /// The case, if it exists and the reader may see it.
   static func matter(_ number: CaseNumber, _ casebook: any Casebook) throws -> Case {
-    guard let matter = try casebook.matter(number) else { throw Refusal.unavailable }
-    return matter
+    if let matter = try casebook.matter(number) { return matter }
+    throw try casebook.isKeptInside(number) ? Refusal.keptInside(number) : Refusal.unavailable
+  }
+
+  /// Refuses what would tell others of a case that only the inner circle knows of.
+  static func opened(_ matter: Case, what: String) throws(Refusal) {
+    guard matter.isInner else { return }
+    throw Refusal(
+      .keptInside,
+      "\(matter.number)号还在内部办理，不能\(what)，没有办。\n先公开请发：\(typed: "研判 \(matter.number) 公开")")
   }
 
   /// Refuses whoever the policy does not allow, naming who is and where to turn.

@@ -10,6 +10,7 @@ enum Leadership {
     try Guards.allow(.lead, on: matter, situation, what: "确定领衔人")
     let transition = try Guards.transition(.lead, of: matter, situation)
     let lead = try People.member(leading.lead, casebook, situation)
+    if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人") }
     var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []
     for reference in leading.contacts {
       let contact = try People.member(reference, casebook, situation).id
@@ -75,7 +76,10 @@ enum Leadership {
     if let before = change.old.lead, before != lead.id, before != situation.actor.id {
       let text: Wording =
         "\(matter.number)号改由\(lead.address)领衔，您不用再办。\n安排人：\(situation.actor.person.address)"
-      replies.append(Reply(to: .person(before), about: .cases([matter.number]), text: text))
+      // It names nothing but the number, and he no longer sees a case of the inner circle.
+      replies.append(
+        Reply(
+          to: .person(before), about: matter.isInner ? .open : .cases([matter.number]), text: text))
     }
     return replies
   }

@@ -10,22 +10,34 @@ enum Registering {
     if let doubt = try casebook.unitDoubt(registration, situation) { return doubt }
     let details = try resolved(registration.details, casebook)
     if let number = try repeated(registration.title, details, casebook, situation) {
-      return Decision(
-        replies: [Reply(text: "与\(number)号相同，没有重复登记。\n看它的情况：\(typed: "查 \(number)")", card: number)]
-      )
+      var text: Wording = "与\(number)号相同，没有重复登记。"
+      if try casebook.matter(number) != nil { text.add("看它的情况：\(typed: "查 \(number)")") }
+      return Decision(replies: [Reply(text: text, card: number)])
     }
     let number = try casebook.nextCaseNumber()
     let change = CaseRegistered(
       title: registration.title, details: details, due: registration.due, state: .registered,
-      procedure: situation.rules.procedure.version, evidence: situation.evidenceKept)
+      procedure: situation.rules.procedure.version, evidence: situation.evidenceKept,
+      inner: registration.inner)
+    let events =
+      [situation.event(.matter(number), .registered(change))]
+      + (try kept(registration.reporter, of: number, situation))
+    if change.inner == true,
+      let decision = try Inside.registered(
+        number, change.title, events, casebook, situation)
+    {
+      return decision
+    }
     let alike = try Likeness.nearest(change.title, place: details.place, casebook)
     let asks = answers(number, change, alike, situation)
     return Decision(
-      events: [situation.event(.matter(number), .registered(change))]
-        + (try kept(registration.reporter, of: number, situation)),
+      events: events,
       replies: [
         Reply(text: try answer(number, change, alike, casebook, situation), card: number)
-      ], dialogue: asks.isEmpty ? .close : situation.ask(.named(asks), for: .question))
+      ]
+        + (try Inside.told(
+          change.inner == true ? [(number: number, title: change.title)] : [], casebook, situation)),
+      dialogue: asks.isEmpty ? .close : situation.ask(.named(asks), for: .question))
   }
 
   /// Who raised it goes into the restricted chain, and nowhere without a key to seal it with.
@@ -75,11 +87,17 @@ enum Registering {
     _ number: CaseNumber, _ change: CaseRegistered, _ alike: Case?, _ situation: Situation
   ) -> [NamedAnswer] {
     var answers: [NamedAnswer] = []
-    if let alike, AccessPolicy.allows(situation.actor, .merge) {
+    if let alike, mayMerge(change, alike, situation) {
       answers.append(NamedAnswer("并入\(alike.number)", "/合并 \(number) \(alike.number)"))
     }
     if soundsUrgent(change) { answers.append(NamedAnswer("加急", "/更正 \(number) 加急")) }
     return answers
+  }
+
+  private static func mayMerge(
+    _ change: CaseRegistered, _ alike: Case, _ situation: Situation
+  ) -> Bool {
+    alike.isInner == (change.inner == true) && AccessPolicy.allows(situation.actor, .merge)
   }
 
   private static func answer(
@@ -95,14 +113,14 @@ enum Registering {
       facts.append("来源：\(source)")
     }
     if change.details.urgent { facts.append("加急") }
-    facts.append("工作群可见")
+    facts.append(change.inner == true ? Inside.scope : "工作群可见")
     text.add(Wording(facts.joined(separator: "；") + "。"))
     if let files = change.evidence { text.add(Wording(FileWording.kept(files, in: number))) }
     if let due = change.due { text.add("期限：\(situation.days.full(due.day))") }
     if let alike {
       let title = Cards.brief(alike.title, limit: 20)
       text.add(
-        AccessPolicy.allows(situation.actor, .merge)
+        mayMerge(change, alike, situation)
           ? "与\(alike.number)号相近（\(title)），要合并请回“并入\(alike.number)”。"
           : "与\(alike.number)号相近（\(title)）。")
     }
@@ -114,6 +132,9 @@ enum Registering {
   private static func nextStep(
     _ number: CaseNumber, _ change: CaseRegistered, _ situation: Situation
   ) -> Wording {
+    if change.inner == true, AccessPolicy.allows(situation.actor, .triage) {
+      return "下一步：\(typed: "研判 \(number) 受理")"
+    }
     if AccessPolicy.allows(situation.actor, .assign) {
       let unit = change.details.unit == nil ? " 单位" : ""
       let due = change.due == nil ? " 期限" : ""

@@ -15,6 +15,7 @@ enum TimelineTurns {
     return
       switch turned.turn
     {
+    case .opened: "公开办理"
     case .reportBegun(let draft): "反馈还不全\(brief(draft.text))"
     case .reported(let report): "反馈\(brief(report.text))；审签\(report.signedOffBy)"
     case .paperReceived: "收到纸质件"

@@ -38,6 +38,13 @@ struct UndoBatch {
   /// `43至48号的作废`.
   var title: String { "\(NumberWords.list(numbers.sorted()))的\(name)" }
 
+  /// Whether it is nothing but registering cases that everybody's numbers are given to.
+  var isRegistration: Bool {
+    entries.allSatisfy { entry in
+      if case .registered = entry.event.change { entry.event.audience == .open } else { false }
+    }
+  }
+
   /// The first entry that no 撤回 takes back; nil where all may be.
   var final: JournalEntry? { entries.first { !UndoBatch.isUndoable($0.event.change) } }
 

@@ -41,6 +41,7 @@ enum Cards {
       state += "，" + days.overdueNote(matter.due, leave)
     }
     var text = Wording("\(brief(matter.title, limit: 40))（\(matter.number)号）：\(state)")
+    if matter.isInner { text.add(Wording(Inside.scope)) }
     let facts = [try units(matter.details, casebook), Handing.cardNote(matter, situation)]
     let line = facts.compactMap { $0 }.joined(separator: "；")
     if !line.isEmpty { text.add(Wording(line)) }

@@ -4,8 +4,8 @@ import Casework
 extension Catalogue {
   static let handing: [CommandSpec] = [
     CommandSpec(
-      .triage, "研判", latin: ["triage", "yp"], "研判：受理、退回、并入",
-      usage: "编号 [受理|退回 理由|并入 编号] [领域：…] [标签：…]",
+      .triage, "研判", latin: ["triage", "yp"], "研判：受理、公开、退回、并入",
+      usage: "编号 [受理|公开|退回 理由|并入 编号] [领域：…] [标签：…] [范围：内部]",
       parts: [number, .init("理由", ask: "为什么退回？请写理由。")],
       example: "研判 12 受理 领域：停车"),
     CommandSpec(

@@ -11,7 +11,7 @@ public enum Catalogue {
   private static let cases: [CommandSpec] = [
     CommandSpec(
       .clue, "线索", aliases: ["问题", "登记"], latin: ["clue", "xs"], "登记一件事",
-      usage: "什么事 [责任：单位] [期限：…] [来源：…] [地点：…]",
+      usage: "什么事 [责任：单位] [期限：…] [来源：…] [地点：…] [范围：内部]",
       parts: [.init("什么事", ask: "是什么事、在哪里？")],
       example: "线索 和谐小区3号楼电梯停运 责任：住建局 来源：甲街道联络站"),
     CommandSpec(

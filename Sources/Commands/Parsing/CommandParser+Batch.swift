@@ -58,6 +58,7 @@ extension CommandParser {
     fields.urgent = fields.urgent || row.urgent
     var registration = Registration(
       title: MentionToken.readable(row.title), details: details(fields))
+    registration.inner = inner(fields, registration.title)
     var doubts: [Batch.Doubt] = []
     if let typed = fields[.due], !typed.isEmpty {
       let (due, doubt) = day(typed)
@@ -183,9 +184,12 @@ extension CommandParser {
     guard hearing.isPrivate, fields[.scope] == nil, AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
     var open = fields
-    open.values[.scope] = "工作群"
+    let isInner = registration.inner == true
+    open.values[.scope] = isInner ? CommandParser.inside : "工作群"
     var text: Wording = "要登记“\(Brief.of(registration.title))”吗？"
-    text.add("回1对事，登记后工作群都能看到；回2涉及具体人。")
+    text.add(
+      isInner
+        ? "回1对事，公开前只有专班、两办和领衔人看得到；回2涉及具体人。" : "回1对事，登记后工作群都能看到；回2涉及具体人。")
     return .answer(
       text,
       hearing.ask(

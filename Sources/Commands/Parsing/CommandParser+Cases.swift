@@ -25,6 +25,7 @@ extension CommandParser {
     if let question = whichKind(fields) { return question }
     let title = MentionToken.readable(fields.rest)
     var registration = Registration(title: title, details: details(fields))
+    registration.inner = inner(fields, title)
     registration.reporter = fields[.reporter].map(MentionToken.readable)
     switch due(fields, body: fields.rest) {
     case .success(let due): registration.due = due
@@ -32,6 +33,14 @@ extension CommandParser {
     }
     if let question = audienceQuestion(registration, fields) { return question }
     return .act(.register(registration))
+  }
+
+  /// 范围：内部.
+  static let inside = "内部"
+
+  /// For the inner circle alone: said so, or its words name a phenomenon of conduct.
+  func inner(_ fields: FieldedText, _ title: String) -> Bool? {
+    fields[.scope] == CommandParser.inside || Conduct.isNamed(in: title) ? true : nil
   }
 
   func details(_ fields: FieldedText) -> CaseDetails {

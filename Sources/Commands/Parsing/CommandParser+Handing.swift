@@ -1,5 +1,17 @@
 import Casework
 
+extension Scanner {
+  /// The literal, where it is a word of its own.
+  fileprivate mutating func takeWord(_ literal: String) -> Bool {
+    var ahead = self
+    guard ahead.take(literal), ahead.current.map({ $0.isBlank || $0.isMark }) ?? true else {
+      return false
+    }
+    self = ahead
+    return true
+  }
+}
+
 /// From triage to the hand-over, its dispute and its receipt.
 extension CommandParser {
   func handing() -> Outcome {
@@ -42,7 +54,7 @@ extension CommandParser {
   private func triage() -> Outcome {
     var scanner = Scanner(text, from: start)
     guard let number = caseNumber(&scanner) else { return ask(0, typed: withoutNumber(scanner)) }
-    let fields = FieldedText(text, from: scanner.index, known: [.area, .marks, .reason])
+    let fields = FieldedText(text, from: scanner.index, known: [.area, .marks, .reason, .scope])
     var words = Scanner(FoldedText(fields.rest))
     words.skipBlanks()
     if words.take("并入") || words.take("合并") {
@@ -63,8 +75,13 @@ extension CommandParser {
       }
       return .act(.handing(.triage(triaging)))
     }
-    guard words.isAtEnd || words.take("受理") || words.take("采纳") else {
-      return refuse(.valueUnknown, "“\(Brief.of(words.rest))”不认识。\n可以写：受理、退回 理由、并入 编号")
+    let accepts = words.take("受理") || words.take("采纳")
+    words.skipSeparators()
+    if words.takeWord("公开") { triaging.opens = true }
+    if let scope = fields[.scope] { triaging.opens = scope != CommandParser.inside }
+    guard words.isAtEnd || accepts || triaging.opens == true else {
+      return refuse(
+        .valueUnknown, "“\(Brief.of(words.rest))”不认识。\n可以写：受理、公开、退回 理由、并入 编号")
     }
     words.skipSeparators()
     triaging.reason = kept(fields[.reason]) ?? kept(words.rest)

@@ -4,10 +4,10 @@ import GRDB
 /// Answers a `CaseQuery`: one statement for the page, one for the count.
 struct CaseFinder {
   let snapshot: Snapshot
-  let scope: CaseScope
+  let visible: VisibleCases
 
   func find(_ query: CaseQuery) throws -> CasePage {
-    guard let plan = try CaseSelection(query, scope: scope, snapshot: snapshot) else {
+    guard let plan = try CaseSelection(query, visible, snapshot: snapshot) else {
       return CasePage(cases: [], total: 0)
     }
     // Writing this transaction's words into the index before each hint would cost a segment each.
@@ -53,6 +53,6 @@ struct CaseFinder {
     // Restricted numbers count below zero; the order is that of the numbers.
     if byDue { return "due IS NULL, due, abs(cases.id), cases.id DESC" }
     if plan.searchesText { return "case_words.rowid DESC" }
-    return scope == .open ? "cases.id DESC" : "abs(cases.id) DESC, cases.id DESC"
+    return visible.restricted == [] ? "cases.id DESC" : "abs(cases.id) DESC, cases.id DESC"
   }
 }

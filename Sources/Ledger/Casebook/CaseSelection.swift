@@ -1,14 +1,6 @@
 import Casework
 import GRDB
 
-/// Which cases a reader may find.
-enum CaseScope: Equatable {
-  case open
-  /// Open ones, and those restricted ones, as they are kept.
-  case openAnd([Int])
-  case all
-}
-
 /// A query as SQL. Every value is bound; only words of this program stand in the text.
 ///
 /// Of the words the first 32 different ones count. A word without a letter, digit or sign can be
@@ -25,7 +17,7 @@ struct CaseSelection {
   var searchesText: Bool { source != "cases" }
 
   /// Nil where nothing can fit.
-  init?(_ query: CaseQuery, scope: CaseScope, snapshot: Snapshot) throws {
+  init?(_ query: CaseQuery, _ visible: VisibleCases, snapshot: Snapshot) throws {
     if let states = query.states, states.isEmpty { return nil }
     let ids = [query.unit?.text, query.lead?.text, query.involving?.text].compactMap { $0 }
     guard !ids.contains(where: { $0.utf8.contains(0) }) else { return nil }
@@ -60,24 +52,24 @@ struct CaseSelection {
     // rows in the order of their numbers are wanted.
     let narrowed = !narrowing.sql.isEmpty
     pageSQL = narrowing.joined(
-      with: CaseSelection.general(query, scope, hint: narrowed || query.states == nil ? "+" : "")
+      with: CaseSelection.general(query, visible, hint: narrowed || query.states == nil ? "+" : "")
     )
     countSQL =
       searchesText && narrowing.sql.count == 1
-      ? CaseSelection.countOfWords(query)
+      ? CaseSelection.countOfWords(query, visible)
       : "SELECT count(*) FROM \(source) WHERE "
         + narrowing.joined(
-          with: CaseSelection.general(query, scope, hint: narrowed ? "+" : ""))
+          with: CaseSelection.general(query, visible, hint: narrowed ? "+" : ""))
     arguments = StatementArguments(narrowing.values)
   }
 
   // Words alone: the index holds open cases only, so that their rows need not be looked at.
-  private static func countOfWords(_ query: CaseQuery) -> String {
+  private static func countOfWords(_ query: CaseQuery, _ visible: VisibleCases) -> String {
     let (sign, states) = query.states.map { ("IN", names($0)) } ?? ("NOT IN", "'withdrawn'")
     return """
       SELECT count(*) FROM case_words WHERE case_words MATCH ? AND rowid \(sign)
         (SELECT id FROM cases WHERE audience = 'open' AND state IN (\(states)))
-      """
+      """ + visible.unhidden("rowid").map { " AND \($0)" }.joined()
   }
 
   /// The cases whose lateness is told: as `LatenessScope.holds` has it.
@@ -106,15 +98,10 @@ struct CaseSelection {
     states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
   }
 
-  private static func general(_ query: CaseQuery, _ scope: CaseScope, hint: String) -> [String] {
-    var terms: [String] = []
-    switch scope {
-    case .all: break
-    case .open: terms.append("\(hint)audience = 'open'")
-    case .openAnd(let numbers):
-      let list = numbers.map(String.init).joined(separator: ", ")
-      terms.append("(\(hint)audience = 'open' OR cases.id IN (\(list)))")
-    }
+  private static func general(
+    _ query: CaseQuery, _ visible: VisibleCases, hint: String
+  ) -> [String] {
+    var terms = visible.terms("cases.id", open: "\(hint)audience = 'open'")
     if let states = query.states {
       terms.append("\(hint)state IN (\(names(states)))")
     } else {

@@ -16,9 +16,9 @@ extension LedgerCasebook {
     if let urgent = query.urgent { terms.append("urgent = \(urgent ? 1 : 0)") }
     let rows = try snapshot.db.rows(
       """
-      SELECT case_id, kind, day, since, urgent, lead, unit
+      SELECT case_id, kind, day, since, urgent, lead, unit, inside
       FROM duties CROSS JOIN cases ON cases.id = duties.case_id
-      WHERE \(terms.joined(separator: " AND "))
+      WHERE \((["1"] + terms).joined(separator: " AND "))
       ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind
       """, StatementArguments(values))
     var found: [Docketed] = []
@@ -34,7 +34,7 @@ extension LedgerCasebook {
       found.append(
         Docketed(
           duty: duty, lead: lead.map { PersonID($0) }, unit: unit.map { UnitID($0) },
-          urgent: row[4]))
+          urgent: row[4], isInner: row[7]))
     }
     return found
   }
@@ -68,9 +68,12 @@ extension LedgerCasebook {
       SELECT \(JournalRow.columns) FROM journal_open
       WHERE at >= ? AND at < ? AND kind IN (\(names)) ORDER BY sequence
       """, [since.milliseconds, before.milliseconds])
+    let hidden = Set(try visible().hidden.map { RecordID.matter(CaseNumber(key: $0)) })
     var entries: [JournalEntry] = []
     while let row = try rows.next() {
-      entries.append(try JournalRow(row).entry(.open, ring: snapshot.ring))
+      let entry = try JournalRow(row).entry(.open, ring: snapshot.ring)
+      if let record = entry.event.record, hidden.contains(record) { continue }
+      entries.append(entry)
     }
     return entries
   }

@@ -19,18 +19,9 @@ extension LedgerCasebook {
     WHERE person = ? AND part IN ('receiver', 'lead', 'contact') AND case_id < 0 ORDER BY case_id
     """
 
-  /// The condition that keeps rows about cases to those the reader may see.
-  func visibleCases() throws -> String {
-    switch try scope() {
-    case .all: "1"
-    case .open: "case_id > 0"
-    case .openAnd(let numbers): "(case_id > 0 OR case_id IN (\(list(numbers))))"
-    }
-  }
-
   /// The conditions that keep duties to those the reader may know of.
   func visibleDuties() throws -> [String] {
-    var terms = [try visibleCases()]
+    var terms = try visible().terms("case_id")
     switch try Viewer.Standing.of(reader, self) {
     case let standing where standing.seesPrivateInstruments: break
     case .contact: terms.append("kind <> '\(Duty.Kind.consentPrivately.rawValue)'")
@@ -59,8 +50,9 @@ extension LedgerCasebook {
 
   /// Whether the reader may see that record.
   func sees(_ record: RecordID) throws -> Bool {
-    if record.audience == .open || reader == .clock { return true }
-    guard case .matter(let number) = record else { return false }
+    if reader == .clock { return true }
+    guard case .matter(let number) = record else { return record.audience == .open }
+    if number.series == .open { return try !isKeptInside(number) }
     return try cleared().contains(number.key)
   }
 

@@ -55,6 +55,7 @@ extension LedgerCasebook {
     if query.inProjects { terms.append("project IS NOT NULL") }
     let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
     terms.append("state IN (\(names))")
+    terms += try visible().unhidden("case_id")
     let sql = """
       SELECT \(FactRow.columns) FROM \(source) WHERE \(terms.joined(separator: " AND "))
       ORDER BY case_id
@@ -64,10 +65,11 @@ extension LedgerCasebook {
 
   func issues(from: Instant?, before: Instant?) throws -> [IssueFacts] {
     let isShown = try Viewer.Standing.of(reader, self).seesPrivateInstruments
+    let unhidden = try visible().unhidden("case_id").map { " AND \($0)" }.joined()
     let rows = try snapshot.db.rows(
       """
       SELECT case_id, serial, kind, issued_at, answered FROM case_issues
-      WHERE issued_at >= ? AND issued_at < ? ORDER BY case_id, serial
+      WHERE issued_at >= ? AND issued_at < ?\(unhidden) ORDER BY case_id, serial
       """, [from?.milliseconds ?? .min, before?.milliseconds ?? .max])
     var found: [IssueFacts] = []
     while let row = try rows.next() {
@@ -110,7 +112,7 @@ extension LedgerCasebook {
     }
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0) }
     let condition =
-      "\(try visibleDuties().joined(separator: " AND ")) AND (\(terms.joined(separator: " OR ")))"
+      (try visibleDuties() + ["(\(terms.joined(separator: " OR ")))"]).joined(separator: " AND ")
     let total = try snapshot.db.value(
       "SELECT count(*) FROM duties WHERE \(condition)", StatementArguments(values), as: Int.self)
     let rows = try snapshot.db.rows(
@@ -135,9 +137,11 @@ extension LedgerCasebook {
   func gaps() throws -> Gaps {
     let open = CaseState.allCases.filter(\.isOpen).map { "'\($0.rawValue)'" }
       .joined(separator: ", ")
+    let unhidden = try visible().unhidden("case_facts.case_id")
     func numbers(_ condition: String) throws -> [CaseNumber] {
+      let terms = (["state IN (\(open))", condition] + unhidden).joined(separator: " AND ")
       let rows = try snapshot.db.rows(
-        "SELECT case_id FROM case_facts WHERE state IN (\(open)) AND \(condition) ORDER BY case_id")
+        "SELECT case_id FROM case_facts WHERE \(terms) ORDER BY case_id")
       var found: [CaseNumber] = []
       while let row = try rows.next() { found.append(CaseNumber(key: row[0])) }
       return found

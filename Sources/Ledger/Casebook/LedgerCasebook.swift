@@ -10,7 +10,10 @@ struct LedgerCasebook: Casebook {
   var sight: Sight?
 
   func matter(_ number: CaseNumber) throws -> Case? {
-    guard number.series == .restricted else { return try snapshot.matter(number).map(shown) }
+    guard number.series == .restricted else {
+      guard let matter = try snapshot.matter(number), try sees(matter) else { return nil }
+      return try shown(matter)
+    }
     sight?.ask(number)
     guard try sees(.matter(number)), let matter = try snapshot.matter(number) else { return nil }
     sight?.meet(matter)
@@ -47,7 +50,7 @@ struct LedgerCasebook: Casebook {
   func groups() throws -> [Group] { try snapshot.groups().values.sorted { $0.id < $1.id } }
 
   func find(_ query: CaseQuery) throws -> CasePage {
-    var page = try CaseFinder(snapshot: snapshot, scope: scope()).find(query)
+    var page = try CaseFinder(snapshot: snapshot, visible: visible()).find(query)
     page.cases = try page.cases.map(shown)
     if let sight { page.cases.forEach(sight.meet) }
     return page
@@ -65,17 +68,6 @@ struct LedgerCasebook: Casebook {
   static let lapsedSQL = """
     SELECT id FROM cases WHERE proposal_lapses IS NOT NULL AND proposal_lapses <= ?
     """
-
-  /// Which cases may be found.
-  func scope() throws -> CaseScope {
-    switch reader {
-    case .everyone, .group: return .open
-    case .clock: return .all
-    case .person:
-      let cleared = try cleared()
-      return cleared.isEmpty ? .open : .openAnd(cleared)
-    }
-  }
 
   func history(of record: RecordID) throws -> [JournalEntry] {
     try trail(of: record).filter { entry in
@@ -102,7 +94,7 @@ struct LedgerCasebook: Casebook {
       [person.text, instant.milliseconds, Data(fragment)], chain: .open)
     return try found.reversed().compactMap { entry in
       guard case .matter(let number)? = entry.event.record,
-        let matter = try self.matter(number), matter.title == title
+        let matter = try snapshot.matter(number), matter.title == title
       else { return nil }
       return matter
     }
@@ -143,7 +135,7 @@ struct LedgerCasebook: Casebook {
     if let urgent = query.urgent { terms.append("urgent = \(urgent ? 1 : 0)") }
     let rows = try snapshot.db.rows(
       """
-      SELECT case_id, kind, day, since FROM duties WHERE \(terms.joined(separator: " AND "))
+      SELECT case_id, kind, day, since FROM duties WHERE \((["1"] + terms).joined(separator: " AND "))
       ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind
       """, StatementArguments(values))
     var duties: [Duty] = []
@@ -162,10 +154,6 @@ struct LedgerCasebook: Casebook {
 
   func setting(_ name: SettingName) throws -> Setting? {
     try SmallRecord.read(snapshot.db, .setting(name), Setting.self)
-  }
-
-  func list(_ numbers: [Int]) -> String {
-    numbers.map(String.init).joined(separator: ", ")
   }
 
   func notice(_ id: NoticeID) throws -> Notice? {

@@ -33,7 +33,7 @@ public struct Export {
     overdue: (Deadline) -> Int, _ body: (ExportRow) throws -> Void
   ) throws {
     try read { snapshot in
-      let rows = try snapshot.db.rows("SELECT body FROM cases WHERE audience = 'open' ORDER BY id")
+      let rows = try snapshot.db.rows(Export.casesSQL)
       while let row = try rows.next() {
         let matter = try Stored.decode(Case.self, from: row[0], table: "cases")
         guard includes(matter.registeredAt) else { continue }
@@ -46,7 +46,11 @@ public struct Export {
   public func events(_ body: (ExportRow) throws -> Void) throws {
     try read { snapshot in
       let rows = try snapshot.db.rows(
-        "SELECT \(JournalRow.columns) FROM journal_open ORDER BY sequence")
+        """
+        SELECT \(JournalRow.columns) FROM journal_open
+        WHERE record IS NULL OR record NOT IN (SELECT 'case:' || id FROM cases WHERE inside = 1)
+        ORDER BY sequence
+        """)
       while let row = try rows.next() {
         let entry = JournalRow(row)
         guard includes(Instant(milliseconds: entry.at)) else { continue }
@@ -54,6 +58,10 @@ public struct Export {
       }
     }
   }
+
+  /// Cases that the whole work group knows of.
+  static let casesSQL =
+    "SELECT body FROM cases WHERE audience = 'open' AND inside = 0 ORDER BY id"
 
   /// The columns of a case, in order.
   public static var caseColumns: [String] { CaseExport.columns }

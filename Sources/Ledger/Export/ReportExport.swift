@@ -13,7 +13,7 @@ extension Export {
   public func notices(_ body: (ExportRow) throws -> Void) throws {
     try read { snapshot in
       let people = try snapshot.people().register.byID
-      let rows = try snapshot.db.rows("SELECT body FROM cases WHERE audience = 'open' ORDER BY id")
+      let rows = try snapshot.db.rows(Export.casesSQL)
       while let row = try rows.next() {
         let matter = try Stored.decode(Case.self, from: row[0], table: "cases")
         guard let handling = matter.handling else { continue }

@@ -17,6 +17,7 @@ extension Change {
           json.key("due")
           CaseBody.write(due, to: &json)
         }
+        if let inner = change.inner { json.member("inner", inner) }
         json.member("procedure", change.procedure)
         json.member("state", change.state.rawValue)
         json.member("title", change.title)

@@ -43,7 +43,7 @@ public struct ProjectionDump: Sendable, Equatable {
       "cases",
       """
       SELECT id, audience, state, running, lead, unit, due, registered_at, closed_at,
-        proposal_lapses, body FROM cases ORDER BY id
+        proposal_lapses, inside, body FROM cases ORDER BY id
       """
     ),
     (
@@ -55,7 +55,7 @@ public struct ProjectionDump: Sendable, Equatable {
       "case_facts",
       """
       SELECT case_id, state, registered_at, closed_at, reported_at, result, due, first_due, unit,
-        unit_name, lead, area, place, project, source, relapses, urges
+        unit_name, lead, area, place, project, source, relapses, urges, inside
       FROM case_facts ORDER BY case_id
       """
     ),

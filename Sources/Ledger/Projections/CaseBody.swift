@@ -21,6 +21,7 @@ enum CaseBody {
         json.key("handling")
         json.raw(try PayloadCoding.encoder.encode(handling))
       }
+      if let inner = matter.inner { json.member("inner", inner) }
       if let progress = matter.lastProgress {
         json.key("lastProgress")
         json.object { json in

@@ -19,24 +19,24 @@ enum CaseRow {
         try db.run(
           """
           UPDATE cases SET state = ?, running = ?, lead = ?, unit = ?, due = ?, closed_at = ?,
-            proposal_lapses = ?, body = ? WHERE id = ?
+            proposal_lapses = ?, inside = ?, body = ? WHERE id = ?
           """,
           [
             new.state.rawValue, new.state.clockRuns, try lead(new), try unit(new),
             new.due?.day.dayNumber, new.closedAt?.milliseconds,
-            new.proposal?.lapses.milliseconds, body, id,
+            new.proposal?.lapses.milliseconds, new.isInner, body, id,
           ])
       }
     } else {
       try db.run(
         """
         INSERT INTO cases (id, audience, state, running, lead, unit, due, registered_at, closed_at,
-          proposal_lapses, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          proposal_lapses, inside, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           id, new.number.series.rawValue, new.state.rawValue, new.state.clockRuns, try lead(new),
           try unit(new), new.due?.day.dayNumber, new.registeredAt.milliseconds,
-          new.closedAt?.milliseconds, new.proposal?.lapses.milliseconds, body,
+          new.closedAt?.milliseconds, new.proposal?.lapses.milliseconds, new.isInner, body,
         ])
     }
     try writePeople(db, new, old: old, id: id)
@@ -77,7 +77,8 @@ enum CaseRow {
   private static func columnsEqual(_ old: Case, _ new: Case) -> Bool {
     old.state == new.state && old.lead == new.lead
       && old.details.unit?.id == new.details.unit?.id && old.due?.day == new.due?.day
-      && old.closedAt == new.closedAt && old.proposal?.lapses == new.proposal?.lapses
+      && old.isInner == new.isInner && old.closedAt == new.closedAt
+      && old.proposal?.lapses == new.proposal?.lapses
   }
 
   private static func writePeople(_ db: Database, _ new: Case, old: Case?, id: Int) throws {

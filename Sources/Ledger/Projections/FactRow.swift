@@ -10,7 +10,7 @@ enum FactRow {
         """
         INSERT OR REPLACE INTO case_facts (case_id, state, registered_at, closed_at, reported_at,
           result, due, first_due, unit, unit_name, lead, area, place, project, source, relapses,
-          urges) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          urges, inside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           facts.number.key, facts.state.rawValue, facts.registeredAt.milliseconds,
@@ -22,6 +22,7 @@ enum FactRow {
           try bindable(optional: facts.area, "area"), try bindable(optional: facts.place, "place"),
           try bindable(optional: facts.project, "project"),
           try bindable(optional: facts.source, "source"), facts.relapses, facts.urges,
+          facts.isInner,
         ])
     }
     let before = old.map(IssueFacts.of) ?? []
@@ -47,7 +48,7 @@ enum FactRow {
 
   static let columns = """
     case_id, state, registered_at, closed_at, reported_at, result, due, first_due, unit,
-    unit_name, lead, area, place, project, source, relapses, urges
+    unit_name, lead, area, place, project, source, relapses, urges, inside
     """
 
   static func facts(_ row: Row) throws(LedgerError) -> CaseFacts {
@@ -64,6 +65,6 @@ enum FactRow {
       due: due.map(CivilDate.init(dayNumber:)), firstDue: firstDue.map(CivilDate.init(dayNumber:)),
       unit: unitName.map { UnitReference(id: unit.map { UnitID($0) }, name: $0) },
       lead: lead.map { PersonID($0) }, area: row[11], place: row[12], project: row[13],
-      source: row[14], relapses: row[15], urges: row[16])
+      source: row[14], relapses: row[15], urges: row[16], isInner: row[17])
   }
 }

@@ -9,6 +9,8 @@ struct Memory: Sendable {
   var units: Register<UnitID, Unit>?
   var groups: [ChatID: Group]?
   var lastNumber: Int?
+  /// The cases that only the inner circle knows of, with their leads.
+  var inside: [(id: Int, lead: PersonID?)]?
   /// The ledger's name, part of each message's idempotency key.
   var name: String?
   private(set) var cases: [CaseNumber: Case] = [:]

@@ -88,6 +88,20 @@ public class Snapshot {
     return groups
   }
 
+  func inside() throws -> [(id: Int, lead: PersonID?)] {
+    if let inside = memory.inside { return inside }
+    let rows = try db.rows(Snapshot.insideSQL)
+    var inside: [(id: Int, lead: PersonID?)] = []
+    while let row = try rows.next() {
+      let lead: String? = row[1]
+      inside.append((row[0], lead.map { PersonID($0) }))
+    }
+    memory.inside = inside
+    return inside
+  }
+
+  static let insideSQL = "SELECT id, lead FROM cases WHERE inside = 1 ORDER BY id"
+
   func lastNumber() throws -> Int {
     if let number = memory.lastNumber { return number }
     let number = try db.value("SELECT max(id) FROM cases WHERE id > 0", as: Int.self) ?? 0

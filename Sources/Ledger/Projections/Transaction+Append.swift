@@ -74,6 +74,7 @@ private struct Effect {
       if case .matter(let old) = old { before = old }
       try CaseRow.write(db, matter, old: before, ring: transaction.ring)
       guard matter.number.series == .open else { return }
+      if matter.isInner || before?.isInner == true { transaction.memory.inside = nil }
       if let change = IndexedWords(matter, old: before) { transaction.words.append(change) }
       transaction.memory.remember(matter)
       if let last = transaction.memory.lastNumber, last < matter.number.value {

@@ -4,7 +4,7 @@ import Casework
 extension Book {
   func facts(_ query: FactQuery) -> [CaseFacts] {
     let states = query.states ?? FactQuery.counted
-    return matters.values.filter { $0.number.series == .open }
+    return known.filter { $0.number.series == .open }
       .filter { matter in
         let text = SearchText.of(matter)
         return query.words.allSatisfy { text.contains($0) }
@@ -25,7 +25,7 @@ extension Book {
   }
 
   func issues(from: Instant?, before: Instant?) -> [IssueFacts] {
-    matters.values.filter { $0.number.series == .open }.sorted { $0.number < $1.number }
+    known.filter { $0.number.series == .open }.sorted { $0.number < $1.number }
       .flatMap { IssueFacts.of($0) }
       .filter { issue in
         (from.map { issue.issuedAt >= $0 } ?? true) && (before.map { issue.issuedAt < $0 } ?? true)
@@ -48,7 +48,7 @@ extension Book {
   }
 
   func gaps() -> Gaps {
-    let open = matters.values.filter { $0.state.isOpen && $0.number.series == .open }
+    let open = known.filter { $0.state.isOpen && $0.number.series == .open }
       .sorted { $0.number < $1.number }
     return Gaps(
       undated: open.filter { matter in

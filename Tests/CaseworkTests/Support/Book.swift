@@ -43,7 +43,28 @@ struct Book: Casebook {
 
   // MARK: Casebook
 
-  func matter(_ number: CaseNumber) -> Case? { matters[number] }
+  func matter(_ number: CaseNumber) -> Case? { matters[number].flatMap { sees($0) ? $0 : nil } }
+
+  /// Whom it is read by; the rules' tests read as somebody who sees everything.
+  var reader = Reader.clock
+
+  func seen(by reader: Reader) -> any Casebook {
+    var book = self
+    book.reader = reader
+    return book
+  }
+
+  func isKeptInside(_ number: CaseNumber) -> Bool {
+    matters[number].map { $0.isInner && !sees($0) } ?? false
+  }
+
+  func sees(_ matter: Case) -> Bool {
+    guard matter.isInner, reader != .clock else { return true }
+    return (try? Viewer.Standing.of(reader, self).sees(matter)) ?? false
+  }
+
+  /// Cases the reader may know of.
+  var known: [Case] { matters.values.filter(sees) }
   func nextCaseNumber() -> CaseNumber { CaseNumber((matters.keys.map(\.key).max() ?? 0) + 1) }
   func nextPersonID() -> PersonID { PersonID("p\(persons.count + 1)") }
   func nextUnitID() -> UnitID { UnitID("u\(unitsByID.count + 1)") }
@@ -57,7 +78,7 @@ struct Book: Casebook {
   func groups() -> [Group] { groupsByID.values.sorted { $0.id < $1.id } }
 
   func find(_ query: CaseQuery) -> CasePage {
-    let found = matters.values.filter { fits($0, query) }.sorted { $0.number > $1.number }
+    let found = known.filter { fits($0, query) }.sorted { $0.number > $1.number }
     return CasePage(
       cases: Array(found.dropFirst(query.offset).prefix(query.limit)), total: found.count)
   }
@@ -85,12 +106,12 @@ struct Book: Casebook {
   }
 
   func lapsedProposals(at instant: Instant) -> [Case] {
-    matters.values.filter { ($0.proposal?.lapses).map { $0 <= instant } ?? false }
+    known.filter { ($0.proposal?.lapses).map { $0 <= instant } ?? false }
       .sorted { $0.number < $1.number }
   }
 
   func duties(_ query: DutyQuery) -> [Duty] {
-    matters.values.flatMap(Duty.of).filter { duty in
+    known.flatMap(Duty.of).filter { duty in
       (query.kinds?.contains(duty.kind) ?? true)
         && (query.through.map { through in duty.day.map { $0 <= through } ?? false } ?? true)
     }.sorted {

@@ -53,17 +53,13 @@ public enum DailyDigest {
     let targets = try undecided(schedule, at: moment)
     guard !targets.isEmpty else { return Decision() }
     let days = try schedule.days()
-    let docket = try DigestDocket.open(schedule)
     var decision = Decision()
     for target in targets {
       decision.events.append(schedule.noticed(target.notice(schedule.today)))
       let late = try Lateness.note(of: target, at: minute, days, schedule)
       switch target {
       case .group(let group):
-        let digest = GroupDigest(
-          schedule: schedule, days: days, docket: docket, group: group,
-          viewer: try Viewer.of(.group(group.id), schedule.casebook))
-        var text = try digest.text(late: late)
+        var text = try GroupDigest.of(group, days, schedule).text(late: late)
         if let (event, report) = try WeeklyReport.madeUp(for: group, schedule) {
           decision.events.append(event)
           text.add(report)
@@ -71,7 +67,7 @@ public enum DailyDigest {
         decision.replies.append(Reply(to: .group(group.id), about: .open, text: text))
       case .people:
         decision.replies += try PersonalDigests(schedule: schedule, days: days).all(
-          docket, late: late)
+          DigestDocket.open(schedule), late: late)
       }
     }
     return decision
@@ -122,15 +118,14 @@ public enum DailyDigest {
   ) throws -> [Reply] {
     let schedule = Schedule(casebook, now, rules)
     let days = try schedule.days()
-    let docket = try DigestDocket.open(schedule)
     let groups = try schedule.boundGroups().map { group in
-      let digest = GroupDigest(
-        schedule: schedule, days: days, docket: docket, group: group,
-        viewer: try Viewer.of(.group(group.id), casebook))
-      return Reply(to: .group(group.id), about: .open, text: try digest.text(late: nil))
+      Reply(
+        to: .group(group.id), about: .open,
+        text: try GroupDigest.of(group, days, schedule).text(late: nil))
     }
     return groups
-      + (try PersonalDigests(schedule: schedule, days: days).all(docket, late: nil))
+      + (try PersonalDigests(schedule: schedule, days: days).all(
+        DigestDocket.open(schedule), late: nil))
   }
 }
 

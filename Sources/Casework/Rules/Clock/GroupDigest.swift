@@ -12,6 +12,14 @@ struct GroupDigest {
 
   private var casebook: any Casebook { schedule.casebook }
 
+  /// What the clock says to a group: of what the least-cleared of it may know.
+  static func of(_ group: Group, _ days: DayWording, _ schedule: Schedule) throws -> GroupDigest {
+    let schedule = schedule.seen(by: .group(group.id))
+    return GroupDigest(
+      schedule: schedule, days: days, docket: try DigestDocket.open(schedule), group: group,
+      viewer: try Viewer.of(.group(group.id), schedule.casebook))
+  }
+
   func text(late: String?) throws -> Wording {
     let lines = DigestLines(schedule: schedule, days: days)
     guard !docket.isQuiet else { return try quiet(late) }

@@ -10,7 +10,8 @@ struct PersonalDigests {
     var own: [PersonID: [Docketed]] = [:]
     var leads: [PersonID: PersonID?] = [:]
     var contacts: [UnitID: PersonID?] = [:]
-    func give(_ item: Docketed, to person: PersonID?) {
+    func give(_ item: Docketed, to person: PersonID?) throws {
+      guard try ReminderReceivers.mayBeTold(person, item, schedule) else { return }
       // Who both leads a case and speaks for its unit has it once.
       if let person, own[person]?.last != item { own[person, default: []].append(item) }
     }
@@ -29,14 +30,14 @@ struct PersonalDigests {
       return found
     }
     for item in docket.overdue + docket.soon {
-      give(item, to: try lead(item))
-      give(item, to: try contact(item))
+      try give(item, to: try lead(item))
+      try give(item, to: try contact(item))
     }
-    for item in docket.unsigned { give(item, to: try contact(item)) }
+    for item in docket.unsigned { try give(item, to: try contact(item)) }
     for item in docket.ours where PersonalDigests.leadsDo.contains(item.duty.kind) {
-      give(item, to: try lead(item))
+      try give(item, to: try lead(item))
     }
-    for item in docket.lookBacks { give(item, to: try lead(item)) }
+    for item in docket.lookBacks { try give(item, to: try lead(item)) }
     var replies: [Reply] = []
     for (id, items) in own.sorted(by: { $0.key < $1.key }) {
       guard let person = try casebook.person(id),

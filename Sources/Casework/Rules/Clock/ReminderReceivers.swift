@@ -16,7 +16,18 @@ enum ReminderReceivers {
     {
       receivers.append(Receiver(person: contact, part: .unit))
     }
-    return receivers
+    guard item.matter.isInner else { return receivers }
+    return try receivers.filter {
+      try Viewer.Standing.of(.person($0.person), schedule.casebook).sees(item.matter)
+    }
+  }
+
+  /// Whether somebody may be told of it: who stands in for a lead, or speaks for a unit, does not know
+  /// of a case of the inner circle by that.
+  static func mayBeTold(_ person: PersonID?, _ item: Docketed, _ schedule: Schedule) throws -> Bool
+  {
+    guard item.isInner, let person else { return true }
+    return try Viewer.Standing.of(.person(person), schedule.casebook).seesInner(ledBy: item.lead)
   }
 
   /// The lead; on days on which somebody stands in for them, that person. Nil where they left.

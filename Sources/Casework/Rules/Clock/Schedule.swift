@@ -39,6 +39,9 @@ struct Schedule {
       calendar: calendar, today: today, silent: SilentDays(try casebook.silences(), rules))
   }
 
+  /// The same moment as that reader may see it.
+  func seen(by reader: Reader) -> Schedule { Schedule(casebook.seen(by: reader), now, rules) }
+
   // MARK: Groups
 
   func boundGroups() throws -> [Group] { try casebook.groups().filter(\.bound) }

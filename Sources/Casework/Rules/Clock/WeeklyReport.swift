@@ -88,7 +88,7 @@ enum WeeklyReport {
     to group: Group, _ day: CivilDate, isLate: Bool, _ schedule: Schedule
   ) throws -> (Event, Wording) {
     let week = Week(endingOn: day, schedule.calendar)
-    let figures = try WeekFigures(of: week, schedule)
+    let figures = try WeekFigures(of: week, schedule.seen(by: .group(group.id)))
     let text = WeekWording(schedule: schedule, days: try schedule.days()).text(
       week, figures, overdueBefore: try lastWeek(group, week, schedule), isLate: isLate)
     return (schedule.noticed(notice(group, day), ["overdue": figures.overdue]), text)
@@ -111,11 +111,21 @@ enum WeeklyReport {
       case .group(let chat):
         try casebook.group(chat).flatMap { try lastWeek($0, week, schedule) }
       case .privateChat:
-        try schedule.boundGroups().first.flatMap { try lastWeek($0, week, schedule) }
+        try likeGroup(casebook, situation, schedule).flatMap { try lastWeek($0, week, schedule) }
       }
     let text = WeekWording(schedule: schedule, days: try schedule.days()).text(
       week, try WeekFigures(of: week, schedule), overdueBefore: before, isLate: false)
     return Decision(replies: [Reply(text: text)])
+  }
+
+  /// The first group whose report counts what the reader's counts.
+  private static func likeGroup(
+    _ casebook: any Casebook, _ situation: Situation, _ schedule: Schedule
+  ) throws -> Group? {
+    let groups = try schedule.boundGroups()
+    let units = groups.first { $0.kind == .units }
+    return try Inside.isShown(casebook, situation)
+      ? groups.first { $0.kind == .inner } ?? units : units
   }
 
   /// The days a report is about: the calendar's week, as 统计 本周 has it, up to the day of the report.

@@ -18,7 +18,7 @@ enum Merging {
     var lines: [Wording] = []
     var seen: Set<CaseNumber> = []
     for one in numbers where seen.insert(one).inserted {
-      let matter = try source(one, into: number, casebook)
+      let matter = try source(one, into: target, casebook)
       let transition = try Guards.transition(.merge, of: matter, situation)
       guard
         !Seconding.isNeeded(for: matter, situation),
@@ -88,8 +88,9 @@ enum Merging {
   }
 
   private static func source(
-    _ source: CaseNumber, into number: CaseNumber, _ casebook: any Casebook
+    _ source: CaseNumber, into target: Case, _ casebook: any Casebook
   ) throws -> Case {
+    let number = target.number
     guard source != number else {
       throw Refusal(
         .valueUnknown, "不能把\(number)号并入它自己，没有办。\n请写清哪一件并入哪一件：\(typed: "合并 48 45")")
@@ -97,6 +98,10 @@ enum Merging {
     let matter = try Guards.matter(source, casebook)
     // The two series never meet: one of them must not be known where the other is read.
     guard source.series == number.series else { throw Refusal.unavailable }
+    // Nor does what everybody knows vanish in what few do, or the other way about.
+    if matter.isInner != target.isInner {
+      try Guards.opened(matter.isInner ? matter : target, what: "与公开的合并")
+    }
     return matter
   }
 

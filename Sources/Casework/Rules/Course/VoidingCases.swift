@@ -124,6 +124,7 @@ enum VoidingCases {
   ) throws -> Decision? {
     guard other != matter.number, other.series == matter.number.series,
       let target = try casebook.matter(other), target.state.isOpen,
+      target.isInner == matter.isInner,
       situation.rules.procedure.transition(.merge, from: matter.state) != nil
     else { return nil }
     let text: Wording =

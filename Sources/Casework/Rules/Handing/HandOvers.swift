@@ -157,7 +157,9 @@ enum HandOvers {
         }
       } catch let refusal as Refusal {
         let why =
-          try casebook.matter(number).map { refusal.code == .wrongState ? $0.state.name : "不能办" }
+          refusal.code == .keptInside
+          ? "还在内部办理"
+          : try casebook.matter(number).map { refusal.code == .wrongState ? $0.state.name : "不能办" }
         left.append("\(number)号\(why ?? "没有可以提供的内容")")
       }
     }

@@ -11,12 +11,18 @@ extension Triage {
     if asked.marks.contains(where: { $0.contains("重点人") }) {
       throw Refusal(.restrictedNotHere, "涉及具体人的标记不在这里做，没有办。\n请去掉“重点人”重发。")
     }
-    let transition = try Guards.transition(
-      asked.accepts ? .triage : .turnAway, of: matter, reason: asked.reason, situation)
-    let triage = Triage(
-      outcome: asked.accepts ? .accepted : .returned, area: asked.area, marks: asked.marks)
-    let event = Handing.turned(
-      .triaged(triage), of: matter, to: transition.to, note: asked.reason, situation)
+    if asked.accepts, matter.isInner, asked.opens != false {
+      return try OpeningCases.open(matter, asked, situation)
+    }
+    if !matter.isInner, let opens = asked.opens {
+      guard opens else { throw OpeningCases.cannotClose(matter) }
+      if matter.state == .triaged
+        || situation.rules.procedure.transition(.triage, from: matter.state) == nil
+      {
+        return OpeningCases.isOpen(matter)
+      }
+    }
+    let event = try event(asked, of: matter, situation)
     let text =
       asked.accepts
       ? accepted(matter, asked) : Wording("\(matter.number)号研判：退回，不办。\n理由：\(asked.reason ?? "")")
@@ -28,12 +34,28 @@ extension Triage {
     return decision
   }
 
+  /// The entry of what was found.
+  static func event(
+    _ asked: Triaging, of matter: Case, _ situation: Situation
+  ) throws -> Event {
+    let transition = try Guards.transition(
+      asked.accepts ? .triage : .turnAway, of: matter, reason: asked.reason, situation)
+    let triage = Triage(
+      outcome: asked.accepts ? .accepted : .returned, area: asked.area, marks: asked.marks)
+    return Handing.turned(
+      .triaged(triage), of: matter, to: transition.to, note: asked.reason, situation)
+  }
+
   private static func accepted(_ matter: Case, _ asked: Triaging) -> Wording {
     var text = Wording("\(matter.number)号研判：受理。")
     var facts: [String] = []
     if let area = asked.area ?? matter.details.area { facts.append("领域：\(area)") }
     if !asked.marks.isEmpty { facts.append("标签：\(asked.marks.joined(separator: "、"))") }
     if !facts.isEmpty { text.add(Wording(facts.joined(separator: "；"))) }
+    if matter.isInner {
+      text.add("仍在内部办理。要公开请发：\(typed: "研判 \(matter.number) 公开")")
+      return text
+    }
     text.add(
       matter.lead == nil
         ? "下一步：\(typed: "领衔 \(matter.number) 姓名")；\(typed: "交办 \(matter.number) 单位 期限")"
@@ -47,6 +69,10 @@ extension Triage {
   ) throws -> Reply {
     let who = try People.address(of: matter.registrant, casebook)
     var text = Wording("\(who)您好，您登记的\(matter.number)号经研判不在这里办。")
+    if matter.isInner {
+      text.add("有疑问请联系\(situation.actor.person.address)。")
+      return Reply(to: .person(matter.registrant), about: .open, text: text)
+    }
     text.add("事项：\(Cards.brief(matter.title, limit: 60))")
     text.add("理由：\(asked.reason ?? "")")
     text.add("有疑问请联系\(situation.actor.person.address)。")

@@ -125,7 +125,7 @@ enum BatchRegistering {
     let certain = batch.rows.filter(\.doubts.isEmpty)
     if certain.count > room { room -= 1 }
     for row in certain.prefix(max(0, room)) {
-      text.add(Wording(try line(row, casebook, situation.days)))
+      text.add(Wording(try line(row, casebook, situation)))
     }
     if certain.count > max(0, room) {
       text.add(room > 0 ? "其余\(certain.count - room)条照写的登记。" : "其他\(certain.count)条照写的登记。")
@@ -140,8 +140,13 @@ enum BatchRegistering {
   }
 
   private static func line(
-    _ row: Batch.Row, _ casebook: any Casebook, _ days: DayWording
+    _ row: Batch.Row, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
+    let days = situation.days
+    if row.registration.inner == true {
+      guard try Inside.isShown(casebook, situation) else { return "\(row.label) 在内部办理，这里不显示" }
+      return "\(row.label) \(Cards.brief(row.registration.title, limit: 16)) 内部件"
+    }
     var parts = ["\(row.label) \(Cards.brief(row.registration.title, limit: 16))"]
     if let unit = row.registration.details.unit {
       parts.append(try People.name(of: unit, casebook))
@@ -200,6 +205,7 @@ enum BatchRegistering {
     var events: [Event] = []
     var numbers: [CaseNumber] = []
     var lines: [String] = []
+    var inside: [(number: CaseNumber, title: String)] = []
     for (index, row) in ready.enumerated() {
       let number = CaseNumber(first + index)
       let meant = settled(row.registration, row.doubts, casebook)
@@ -207,13 +213,16 @@ enum BatchRegistering {
       let details = try Registering.resolved(meant.details, casebook)
       let change = CaseRegistered(
         title: meant.title, details: details, due: meant.due, state: .registered,
-        procedure: situation.rules.procedure.version)
+        procedure: situation.rules.procedure.version, inner: meant.inner)
+      if meant.inner == true { inside.append((number, meant.title)) }
       events.append(situation.event(.matter(number), .registered(change)))
       numbers.append(number)
       var shown = row
       shown.label = "\(number)"
-      shown.registration = Registration(title: meant.title, details: details, due: meant.due)
-      lines.append(try line(shown, casebook, situation.days))
+      shown.registration.title = meant.title
+      shown.registration.details = details
+      shown.registration.due = meant.due
+      lines.append(try line(shown, casebook, situation))
     }
     var text = Wording("已登记\(numbers.count)件：\(NumberRange.text(numbers))。")
     if !repeated.isEmpty { text.add("与\(NumberRange.text(repeated))相同的没有重复登记。") }
@@ -225,15 +234,22 @@ enum BatchRegistering {
     }
     if let row = held.first, let doubt = row.doubts.first(where: { !$0.isSettled }) {
       text.add("改好请回“\(example(doubt, row))”。")
-    } else if AccessPolicy.allows(situation.actor, .assign) {
-      text.add("下一步：\(typed: "交办 \(NumberRange.typed(numbers)) 期限")")
+    } else if AccessPolicy.allows(situation.actor, .assign), inside.count < numbers.count {
+      let open = numbers.filter { number in !inside.contains { $0.number == number } }
+      text.add("下一步：\(typed: "交办 \(NumberRange.typed(open)) 期限")")
     } else {
       text.add("专班会安排人办。")
     }
     let waiting = Batch(rows: held)
-    return Decision(
-      events: events, replies: [Reply(text: text)],
+    var decision = Decision(
+      events: events,
+      replies: [Reply(text: text)] + (try Inside.told(inside, casebook, situation)),
       dialogue: held.isEmpty ? .close : situation.ask(.batch(waiting), for: .question))
+    if !inside.isEmpty, try !Inside.isShown(casebook, situation) {
+      decision.replies[0].quotes = false
+      decision.holdsBack = decision.holdsBack || !situation.place.isPrivate
+    }
+    return decision
   }
 }
 

@@ -52,8 +52,11 @@ public enum Deputies {
     }
     let new = Deputy(
       person: deputy.id, from: deputising.from, until: deputising.until)
-    // 限知的不移交: nor told of.
-    let matters = try held(by: principal.id, casebook).filter { $0.number.series == .open }
+    // 限知的不移交: nor told of; nor what only the inner circle knows of, unless the deputy is of it.
+    let standing = try Viewer.Standing.of(.person(deputy.id), casebook)
+    let matters = try held(by: principal.id, casebook).filter {
+      $0.number.series == .open && standing.sees($0)
+    }
     let days = span(new, situation)
     let numbers = HandingOver.numbers(matters)
     if !situation.confirmed {

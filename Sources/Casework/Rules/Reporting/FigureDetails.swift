@@ -133,7 +133,9 @@ enum FigureDetails {
     _ serial: Int?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Figure {
     if let serial {
-      guard let figure = try casebook.figure(serial) else { throw Refusal.unavailable }
+      guard let figure = try casebook.figure(serial),
+        try figure.inner != true || Inside.isShown(casebook, situation)
+      else { throw Refusal.unavailable }
       return figure
     }
     let acts = try casebook.acts(

@@ -24,17 +24,19 @@ enum Statistics {
     text.add(Wording(definitions(query, situation)))
     text.add(closing(serial, situation))
     return Decision(
-      events: [given(serial, words, count.values, situation)], replies: [Reply(text: text)],
+      events: [given(serial, words, count.values, of: facts, situation)],
+      replies: [Reply(text: text)],
       dialogue: .close)
   }
 
   /// The event that keeps a figure.
   static func given(
-    _ serial: Int, _ words: [String], _ values: [String: Int], _ situation: Situation
+    _ serial: Int, _ words: [String], _ values: [String: Int], of facts: [CaseFacts],
+    _ situation: Situation
   ) -> Event {
     let figure = Figure(
       serial: serial, command: (["统计"] + words).joined(separator: " "), asOf: situation.now,
-      values: values)
+      values: values, inner: facts.contains(where: \.isInner) ? true : nil)
     return situation.event(.figure(serial), .figureGiven(figure))
   }
 
@@ -147,7 +149,7 @@ enum Statistics {
       text.add(closing(serial, situation))
       var values = count.values
       for group in groups { values["\(group.name)/登记"] = group.count.registered }
-      decision.events = [given(serial, words, values, situation)]
+      decision.events = [given(serial, words, values, of: facts, situation)]
     }
     decision.replies = [Reply(text: text)]
     return decision

@@ -70,7 +70,8 @@ enum VisitFigures {
       "次数": count.visits, "点位": count.points, "单位": count.units, "问题": cases.count, "解决": solved,
     ]
     return Decision(
-      events: [Statistics.given(serial, words, values, situation)], replies: [Reply(text: text)],
+      events: [Statistics.given(serial, words, values, of: cases, situation)],
+      replies: [Reply(text: text)],
       dialogue: .close)
   }
 

@@ -138,9 +138,8 @@ enum Visiting {
   ) throws {
     for number in cases where !activity.cases.contains(number) {
       // An activity is open to all: what it brought up is an open case.
-      guard number.series == .open, try casebook.matter(number) != nil else {
-        throw Refusal.unavailable
-      }
+      guard number.series == .open else { throw Refusal.unavailable }
+      try Guards.opened(try Guards.matter(number, casebook), what: "记进走访")
       activity.cases.append(number)
     }
   }

@@ -11,7 +11,7 @@ enum CardAnswers {
     guard let matter = try casebook.matter(number) else {
       // 收到 and 可以 are courtesies before they are anything else.
       if answer.word == .received || answer.word == .agreed(isCourtesy: true) { return Decision() }
-      throw Refusal.unavailable
+      throw try casebook.isKeptInside(number) ? Refusal.keptInside(number) : .unavailable
     }
     do {
       return try decide(answer, on: matter, casebook, situation)

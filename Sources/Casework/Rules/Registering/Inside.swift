@@ -1,0 +1,41 @@
+/// What is said when a case of the inner circle is registered.
+enum Inside {
+  /// Who sees it, on its card and in the answer.
+  static let scope = "内部件：公开前只有专班、两办和领衔人看得到"
+
+  /// Whether the reader of an answer there sees such a case.
+  static func isShown(_ casebook: any Casebook, _ situation: Situation) throws -> Bool {
+    try Viewer.of(situation, casebook).standing.seesInner(ledBy: nil)
+  }
+
+  /// The answer where it is not shown: one line, without title. Nil where it is.
+  static func registered(
+    _ number: CaseNumber, _ title: String, _ events: [Event], _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision? {
+    guard try !isShown(casebook, situation) else { return nil }
+    var answer = Reply(text: "已登记，\(number)号，在内部办理，这里不显示。", card: number)
+    answer.quotes = false
+    var decision = Decision(
+      events: events,
+      replies: [answer] + (try told([(number: number, title: title)], casebook, situation)),
+      dialogue: .close)
+    decision.holdsBack = !situation.place.isPrivate
+    return decision
+  }
+
+  /// The team hears of those that it does not read of where they were registered.
+  static func told(
+    _ cases: [(number: CaseNumber, title: String)], _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    guard !cases.isEmpty, !situation.actor.roles.contains(.team),
+      try Viewer.of(situation, casebook).standing != .innerGroup
+    else { return [] }
+    return cases.map { number, title in
+      let text: Wording =
+        "\(situation.actor.person.address)登记了\(number)号，内部件：\(Cards.brief(title, limit: 60))\n请研判：\(typed: "研判 \(number) 受理")"
+      return Reply(to: .team, text: text, card: number)
+    }
+  }
+}
