@@ -52,6 +52,10 @@ static const unsigned char migration_0005[] = {
 #embed "migrations/0005-deletions.sql"
 };
 
+static const unsigned char migration_0006[] = {
+#embed "migrations/0006-redaction.sql"
+};
+
 static const unsigned char hub_migration_0001[] = {
 #embed "migrations/hub-0001.sql"
 };
@@ -246,6 +250,10 @@ cresource cresource_migration_0004(void) {
 
 cresource cresource_migration_0005(void) {
   return (cresource){migration_0005, sizeof migration_0005};
+}
+
+cresource cresource_migration_0006(void) {
+  return (cresource){migration_0006, sizeof migration_0006};
 }
 
 cresource cresource_migration_0002(void) {

@@ -9,6 +9,8 @@ extension TwinWorldsTests {
     case privateInstruments
     /// Where clues came from.
     case sources
+    /// What was struck out of a case: nobody can tell the worlds apart any more.
+    case struckTexts
 
     var testDescription: String { "\(self)" }
 
@@ -17,6 +19,7 @@ extension TwinWorldsTests {
       switch self {
       case .privateInstruments: ["小周", "吴十", "钱七", "案管员", "毛主任"]
       case .sources: ["小周", "吴十", "钱七", "案管员", "毛主任", "王主任", "孙主任"]
+      case .struckTexts: []
       }
     }
 
@@ -25,6 +28,7 @@ extension TwinWorldsTests {
       switch self {
       case .privateInstruments: "时间线 3"
       case .sources: "统计 今年 按来源"
+      case .struckTexts: "时间线 3"
       }
     }
 
@@ -38,6 +42,12 @@ extension TwinWorldsTests {
     func acts(holds: Bool) -> [(String, String)] {
       switch self {
       case .sources: []
+      case .struckTexts:
+        [
+          ("小周", "进展 3 会议室\(holds ? "门锁坏了，先用挂锁" : "灯管闪烁，等换")"),
+          ("小周", "更正 3 地点：\(holds ? "东楼" : "西楼二层")"), ("小周", "导出 台账 今年"), ("小周", "查 3"),
+          ("小周", "遮盖 3"), ("案管员", "回执 已收"), ("吴十", "抹除 3"), ("吴十", "确认"),
+        ]
       case .privateInstruments:
         !holds
           ? []
@@ -80,12 +90,16 @@ extension TwinWorldsTests {
         #expect(left == right, "what the clock said after \(line.text)")
       }
     }
+    if difference == .struckTexts {
+      let (left, right) = (try await plain.tables(), try await full.tables())
+      #expect(left == right)
+    }
     // The worlds do differ for who may see it.
     let asked = TwinWorld.Line(speaker: "钱七", place: "私:钱七", text: difference.question)
     let (first, second) = (
       try await plain.say(asked, hears: "钱七"), try await full.say(asked, hears: "钱七")
     )
-    #expect(first != second)
+    #expect((first == second) == (difference == .struckTexts))
     for world in [plain, full] { try await world.close() }
   }
 }

@@ -7,6 +7,7 @@ enum Resource {
   static var migration0003: String { text(cresource_migration_0003()) }
   static var migration0004: String { text(cresource_migration_0004()) }
   static var migration0005: String { text(cresource_migration_0005()) }
+  static var migration0006: String { text(cresource_migration_0006()) }
 
   // The bytes are constants of the binary: they live as long as the process and never change.
   private static func text(_ resource: cresource) -> String {

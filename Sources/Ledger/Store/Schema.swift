@@ -17,6 +17,7 @@ enum Schema {
       Migration(name: "0003-waiting-for-us", sql: Resource.migration0003),
       Migration(name: "0004-days", sql: Resource.migration0004),
       Migration(name: "0005-deletions", sql: Resource.migration0005),
+      Migration(name: "0006-redaction", sql: Resource.migration0006),
     ]
   }
 
