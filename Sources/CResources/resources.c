@@ -56,6 +56,10 @@ static const unsigned char migration_0006[] = {
 #embed "migrations/0006-inner.sql"
 };
 
+static const unsigned char migration_0007[] = {
+#embed "migrations/0007-redaction.sql"
+};
+
 static const unsigned char hub_migration_0001[] = {
 #embed "migrations/hub-0001.sql"
 };
@@ -254,6 +258,10 @@ cresource cresource_migration_0005(void) {
 
 cresource cresource_migration_0006(void) {
   return (cresource){migration_0006, sizeof migration_0006};
+}
+
+cresource cresource_migration_0007(void) {
+  return (cresource){migration_0007, sizeof migration_0007};
 }
 
 cresource cresource_migration_0002(void) {

@@ -31,6 +31,8 @@ struct PermissionTests {
     (.copy, "专纪人"),
     (.acknowledge, "专纪人"),
     (.audit, "纪管"),
+    (.redact, "专"),
+    (.strike, "专"),
     (.triage, "专纪人"),
     (.contact, "专"),
     (.assign, "专"),

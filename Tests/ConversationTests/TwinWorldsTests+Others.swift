@@ -11,6 +11,8 @@ extension TwinWorldsTests {
     case sources
     /// What a case of the inner circle says; there is one in both.
     case inner
+    /// What was struck out of a case: nobody can tell the worlds apart any more.
+    case struckTexts
 
     var testDescription: String { "\(self)" }
 
@@ -19,6 +21,7 @@ extension TwinWorldsTests {
       switch self {
       case .privateInstruments: ["小周", "吴十", "钱七", "案管员", "毛主任"]
       case .sources, .inner: ["小周", "吴十", "钱七", "案管员", "毛主任", "王主任", "孙主任"]
+      case .struckTexts: []
       }
     }
 
@@ -28,6 +31,7 @@ extension TwinWorldsTests {
       case .privateInstruments: "时间线 3"
       case .sources: "统计 今年 按来源"
       case .inner: "查 11"
+      case .struckTexts: "时间线 3"
       }
     }
 
@@ -48,6 +52,12 @@ extension TwinWorldsTests {
             "线索 \(holds ? "幸福路停车场违规收费" : "甲路积水工程款挪用") 范围：内部 责任：\(holds ? "区住建局" : "区民政局") 期限：9月1\(holds ? 5 : 6)日 项目：\(holds ? "停车场" : "排水") 地点：\(holds ? "幸福路" : "甲路")"
           ),
           ("钱七", "领衔 11 毛主任"), ("毛主任", "进展 11 \(holds ? "已查收费记录" : "已查账目")"),
+        ]
+      case .struckTexts:
+        [
+          ("小周", "进展 3 会议室\(holds ? "门锁坏了，先用挂锁" : "灯管闪烁，等换")"),
+          ("小周", "更正 3 地点：\(holds ? "东楼" : "西楼二层")"), ("小周", "导出 台账 今年"), ("小周", "查 3"),
+          ("小周", "遮盖 3"), ("案管员", "回执 已收"), ("吴十", "抹除 3"), ("吴十", "确认"),
         ]
       case .privateInstruments:
         !holds
@@ -100,12 +110,16 @@ extension TwinWorldsTests {
       func said(_ events: [String]) -> [String] { events.map { TwinWorld.withoutHash($0) } }
       #expect(said(left.events) == said(right.events), "the exported events differ")
     }
+    if difference == .struckTexts {
+      let (left, right) = (try await plain.tables(), try await full.tables())
+      #expect(left == right)
+    }
     // The worlds do differ for who may see it.
     let asked = TwinWorld.Line(speaker: "钱七", place: "私:钱七", text: difference.question)
     let (first, second) = (
       try await plain.say(asked, hears: "钱七"), try await full.say(asked, hears: "钱七")
     )
-    #expect(first != second)
+    #expect((first == second) == (difference == .struckTexts))
     for world in [plain, full] { try await world.close() }
   }
 }

@@ -176,6 +176,12 @@ final class TwinWorld {
     return try await stage.restrictedCases()
   }
 
+  /// The digest of every table.
+  func tables() async throws -> ProjectionDump {
+    try await stage.reopen()
+    return try ProjectionDump.of(path: stage.ledgerPath)
+  }
+
   func ledger() async throws -> Books {
     try await stage.reopen()
     let export = try Export(path: stage.ledgerPath, zone: .shanghai)
@@ -197,9 +203,11 @@ final class TwinWorld {
   ) throws -> [String] {
     var commands = Catalogue.all.map(\.example)
     for number in numbers {
-      commands += Catalogue.all.filter { $0.parts.first?.name == "编号" }.map {
-        "\($0.name) \(number)"
-      }
+      // What is hidden would be asked about in vain from then on.
+      let isThere = Int(number).map { $0 < 90 } ?? false
+      commands += Catalogue.all.filter {
+        $0.parts.first?.name == "编号" && !(isThere && $0.verb == .redact)
+      }.map { "\($0.name) \(number)" }
       commands += [
         number, "查 \(number)", "进展 \(number) 已到现场", "领衔 \(number) 孙主任 期限：9月30日",
         "领衔 \(number) 孙主任 期限：读不懂", "销号 \(number) 整改完成", "撤回 \(number)", "查 1、\(number)",

@@ -37,10 +37,16 @@ CREATE INDEX journal_open_at ON journal_open (at);
 
 CREATE INDEX journal_open_record ON journal_open (record) WHERE record IS NOT NULL;
 
+CREATE INDEX journal_open_redactions ON journal_open (sequence)
+  WHERE kind IN ('text.hidden', 'text.received', 'text.redacted');
+
 CREATE INDEX journal_restricted_actor ON journal_restricted (actor, at)
   WHERE actor IS NOT NULL AND kind <> 'act.refused';
 
 CREATE INDEX journal_restricted_record ON journal_restricted (record) WHERE record IS NOT NULL;
+
+CREATE INDEX journal_restricted_redactions ON journal_restricted (sequence)
+  WHERE kind IN ('text.hidden', 'text.received', 'text.redacted');
 
 CREATE INDEX loose_files_new ON loose_files (at) WHERE state = 0;
 
@@ -234,7 +240,7 @@ CREATE TABLE journal_open (
   kind TEXT NOT NULL,
   version INTEGER NOT NULL,
   payload BLOB NOT NULL
-) STRICT;
+, salt BLOB, commitment BLOB, hidden INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE journal_restricted (
   sequence INTEGER PRIMARY KEY,
@@ -248,7 +254,7 @@ CREATE TABLE journal_restricted (
   kind TEXT NOT NULL,
   version INTEGER NOT NULL,
   payload BLOB NOT NULL
-) STRICT;
+, salt BLOB, commitment BLOB, hidden INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE loose_files (
   id INTEGER PRIMARY KEY,
@@ -278,7 +284,7 @@ CREATE TABLE outbox (
   remote_id TEXT,
   card INTEGER,
   created_at INTEGER NOT NULL
-, unreachable TEXT, fallback_chat TEXT, fallback BLOB, restricted INTEGER NOT NULL DEFAULT 0, about TEXT) STRICT;
+, unreachable TEXT, fallback_chat TEXT, fallback BLOB, restricted INTEGER NOT NULL DEFAULT 0, about TEXT, lists TEXT) STRICT;
 
 CREATE TABLE people (
   serial INTEGER PRIMARY KEY,
@@ -302,12 +308,24 @@ CREATE TABLE units (
 ) STRICT;
 
 CREATE TRIGGER journal_open_keeps_rows BEFORE UPDATE ON journal_open
+WHEN OLD.sequence IS NOT NEW.sequence OR OLD.previous IS NOT NEW.previous OR OLD.hash IS NOT NEW.hash
+  OR OLD.at IS NOT NEW.at OR OLD.actor IS NOT NEW.actor OR OLD.chat IS NOT NEW.chat
+  OR OLD.message IS NOT NEW.message OR OLD.record IS NOT NEW.record OR OLD.kind IS NOT NEW.kind
+  OR OLD.version IS NOT NEW.version OR OLD.commitment IS NOT NEW.commitment
+  OR ((OLD.payload IS NOT NEW.payload OR OLD.salt IS NOT NEW.salt)
+    AND NOT (OLD.hidden = 1 AND NEW.hidden = 2 AND NEW.salt IS NULL))
 BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
 
 CREATE TRIGGER journal_open_loses_none BEFORE DELETE ON journal_open
 BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
 
 CREATE TRIGGER journal_restricted_keeps_rows BEFORE UPDATE ON journal_restricted
+WHEN OLD.sequence IS NOT NEW.sequence OR OLD.previous IS NOT NEW.previous OR OLD.hash IS NOT NEW.hash
+  OR OLD.at IS NOT NEW.at OR OLD.actor IS NOT NEW.actor OR OLD.chat IS NOT NEW.chat
+  OR OLD.message IS NOT NEW.message OR OLD.record IS NOT NEW.record OR OLD.kind IS NOT NEW.kind
+  OR OLD.version IS NOT NEW.version OR OLD.commitment IS NOT NEW.commitment
+  OR ((OLD.payload IS NOT NEW.payload OR OLD.salt IS NOT NEW.salt)
+    AND NOT (OLD.hidden = 1 AND NEW.hidden = 2 AND NEW.salt IS NULL))
 BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
 
 CREATE TRIGGER journal_restricted_loses_none BEFORE DELETE ON journal_restricted

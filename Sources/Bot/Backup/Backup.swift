@@ -1,4 +1,6 @@
+import Casework
 import Foundation
+import Ledger
 
 /// A backup: a database and its files at one moment, in one archive (tar, gzip), proved by being
 /// unpacked and verified before it gets its name. No key is in it: what is sealed stays sealed.
@@ -56,6 +58,9 @@ struct Backup {
     // Only tells when; a backup is none the worse without it.
     try? "\(archive)\n".write(
       toFile: "\(data)/\(Backup.mark)", atomically: true, encoding: .utf8)
+    // Whoever strikes a text out is told which archives still hold it.
+    let name = URL(fileURLWithPath: archive).lastPathComponent
+    try? BackupList(folder: data).add(BackupMade(at: Clock.live.now(), name: name))
     return contents
   }
 

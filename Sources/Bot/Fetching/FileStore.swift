@@ -63,6 +63,9 @@ struct FileStore: Sendable {
     return stored
   }
 
+  /// Takes a file away that nothing names any more.
+  func remove(_ sha256: String) { unlink(path(sha256)) }
+
   /// What lies under that name: nil where nothing does.
   func verify(_ sha256: String) throws -> Stored? {
     let file = open(path(sha256), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)

@@ -12,8 +12,11 @@ struct OutgoingFile: Sendable, Equatable {
 /// that none ever changes; it is on disk before the transaction that sends it commits.
 struct ExportFolder: Sendable {
   let folder: String
+  /// The folder of the ledger.
+  let data: String
 
   init(data: String) {
+    self.data = data
     folder = data + "/exports"
   }
 
@@ -52,6 +55,18 @@ struct ExportFolder: Sendable {
     }
     try ExportFolder.flush(folder)
     return file
+  }
+
+  /// Takes away the files whose bytes say what must not be kept.
+  /// - Returns: What they were called there.
+  func remove(where says: (Data) -> Bool) throws -> [String] {
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    let gone = try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter {
+      says(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))
+    }
+    for name in gone { unlink("\(folder)/\(name)") }
+    if !gone.isEmpty { try ExportFolder.flush(folder) }
+    return gone
   }
 
   private static func write(_ bytes: Data, to path: String) throws(Failure) {

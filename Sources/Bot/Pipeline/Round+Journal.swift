@@ -79,7 +79,9 @@ extension Round {
   }
 
   private func append(_ event: Event) throws {
+    let traces = try traces(hiddenBy: event)
     _ = try transaction.append(event)
+    if let traces { try withdraw(traces, hiddenBy: event) }
     try enqueueFetches(of: event)
   }
 }

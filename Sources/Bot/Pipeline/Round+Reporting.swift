@@ -37,10 +37,13 @@ extension Round {
     } else {
       text = RichText(lines: text.lines + [[.text("这里没有存放文件的地方，文件没有附上，请找管理员。")]])
     }
-    let draft = OutboxDraft(
+    var draft = OutboxDraft(
       chat: destination.chat, replyTo: destination.replyTo,
       body: OutboxBody.encode(text, file: file), card: destination.card, at: now,
       isRestricted: destination.isRestricted, isPrivate: true)
+    if !destination.isRestricted {
+      draft.lists = ListedCases.of(table.rows.flatMap { $0.prefix(3) })
+    }
     outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: text, file: file))
   }
 

@@ -92,6 +92,7 @@ extension Round {
   }
 
   private func answer(_ message: Message, _ situation: Situation, _ origin: Origin) throws {
+    var situation = situation
     let chat = situation.place.chat
     let card = try message.repliesTo.flatMap { reply in
       reply.isFromBot ? try transaction.card(chat: chat, message: reply.id) : nil
@@ -100,6 +101,13 @@ extension Round {
     var utterance = utterance(message, card: card)
     utterance.files = files.count
     utterance.fileNames = files.names
+    if let reply = message.repliesTo, !reply.isFromBot {
+      situation.answered = reply.id
+      // Said to a message, the word needs no sign that it is a command.
+      if pipeline.interpreter.isHiding(utterance, handle: pipeline.bot.handle) {
+        utterance.mentionsBot = true
+      }
+    }
     var hearing = Hearing(
       actor: situation.actor,
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),

@@ -10,6 +10,8 @@ struct Committed: Sendable {
   /// To be sent.
   var outgoing: [Outgoing] = []
   var moves: [GroupMove] = []
+  /// Not to be sent any more.
+  var retracted: [Int64] = []
 }
 
 /// A group that goes on under another id.
@@ -27,7 +29,9 @@ extension Pipeline {
     return try await ledger.transact { transaction in
       let round = Round(pipeline: self, transaction: transaction, now: now)
       try work(round)
-      return Committed(outgoing: round.outgoing, moves: round.moves)
+      let retracted = round.retracted
+      if !retracted.isEmpty { round.outgoing.removeAll { retracted.contains($0.entry.id) } }
+      return Committed(outgoing: round.outgoing, moves: round.moves, retracted: retracted)
     }
   }
 }
@@ -43,6 +47,8 @@ final class Round {
   var batch: [IncomingUpdate] = []
   /// Groups that go on under another id, the older move first.
   var moves: [GroupMove] = []
+  /// What waits in the outbox and must not be sent any more.
+  var retracted: [Int64] = []
   /// Digests of the updates set aside in this transaction.
   private var setAsideNow: [String] = []
 
@@ -59,12 +65,13 @@ final class Round {
 
   /// Runs a piece of work that leaves nothing behind if it fails.
   func attempt(_ work: () throws -> Void) throws {
-    let before = (outgoing: outgoing.count, moves: moves.count)
+    let before = (outgoing: outgoing.count, moves: moves.count, retracted: retracted.count)
     do {
       try transaction.savepoint { try work() }
     } catch {
       outgoing.removeLast(outgoing.count - before.outgoing)
       moves.removeLast(moves.count - before.moves)
+      retracted.removeLast(retracted.count - before.retracted)
       throw error
     }
   }
@@ -165,10 +172,13 @@ final class Round {
     for (index, part) in text.split(limit: limits.maximumTextUnits, unit: limits.textUnit)
       .enumerated()
     {
-      let draft = OutboxDraft(
+      var draft = OutboxDraft(
         chat: chat, replyTo: index == 0 ? replyTo : nil, body: OutboxBody.encode(part),
         card: card, at: now, unreachable: index == 0 ? unreachable : unreachable.forLaterPart,
         isRestricted: isRestricted, isPrivate: isPrivate, about: about)
+      if card == nil, !isRestricted {
+        draft.lists = ListedCases.of(part.lines.map { $0.map(\.plainText).joined() })
+      }
       outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
     }
   }

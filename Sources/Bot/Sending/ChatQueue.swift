@@ -49,6 +49,11 @@ struct ChatQueue {
     self.hasMore = hasMore
   }
 
+  /// Takes out what must not be sent any more; what is under way comes back by itself.
+  mutating func retract(_ ids: [Int64]) {
+    waiting.removeAll { ids.contains($0.entry.id) && !underWay.contains($0.entry.id) }
+  }
+
   /// Takes the first one off once it is settled.
   mutating func removeFirst(_ id: Int64) {
     if waiting.first?.entry.id == id { waiting.removeFirst() }

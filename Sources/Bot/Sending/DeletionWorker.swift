@@ -38,10 +38,25 @@ actor DeletionWorker: Service {
   /// Deletes, one after the other, whatever may go now; then what goes with it.
   func step() async {
     do {
+      try await purge()
       while let next = try await due() { try await delete(next) }
     } catch {
       log.error("deletions cannot be kept", metadata: ["reason": "\(error)"])
     }
+  }
+
+  /// What was struck out is to leave no bytes behind: neither files nor unused pages of the ledger.
+  private func purge() async throws {
+    let files = try await pipeline.ledger.read { snapshot -> [String]? in
+      try snapshot.isPurgeDue() ? try snapshot.struckFiles() : nil
+    }
+    guard let files else { return }
+    if let data = pipeline.exports?.data {
+      let store = FileStore(data: data)
+      for file in files { store.remove(file) }
+    }
+    CrashPoint.pass(.beforePurge)
+    if try await !pipeline.ledger.purge() { log.info("the ledger is read just now; purged later") }
   }
 
   private func due() async throws -> Deletion? {

@@ -50,6 +50,9 @@ actor OutboxWorker: Service {
   private func take(_ committed: Committed) {
     guard hasLoaded else { return }
     for one in committed.moves { move(one.from, to: one.to) }
+    if !committed.retracted.isEmpty {
+      for chat in queues.keys { queues[chat]?.retract(committed.retracted) }
+    }
     for one in committed.outgoing {
       let chat = one.entry.chat
       queues[chat, default: ChatQueue()].add(one)

@@ -19,11 +19,13 @@ final class Simulation {
   /// Opens or creates the ledger in that folder.
   init(
     data: String, service: any ChatService, time: SimulatedClock, rules: Rules,
-    sealer: Sealer? = nil, clockRules: [ClockRule] = Timekeeping.rules, log: Logger
+    sealer: Sealer? = nil, clockRules: [ClockRule] = Timekeeping.rules,
+    salt: (@Sendable (Int) -> Data?)? = nil, log: Logger
   ) async throws {
     self.time = time
-    ledger = try Ledger.open(
-      path: data + "/" + LedgerPath.name, options: Ledger.Options(sealer: sealer))
+    var options = Ledger.Options(sealer: sealer)
+    options.salt = salt
+    ledger = try Ledger.open(path: data + "/" + LedgerPath.name, options: options)
     var pipeline = Pipeline(
       ledger: ledger, bot: try await service.identify(), names: Names(service: service.name),
       limits: service.limits, rules: rules,

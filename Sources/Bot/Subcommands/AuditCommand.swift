@@ -37,6 +37,7 @@ struct AuditCommand: ParsableCommand {
       if let anchor = report.anchor {
         print("anchor found at \(anchor.chain.rawValue) \(anchor.sequence)")
       }
+      for struck in report.struck { print("struck: \(struck)") }
       for finding in report.findings { print("BROKEN: \(finding)") }
       guard report.holds else { throw ExitCode(ExitStatus.failed) }
       print("the journal holds")

@@ -97,6 +97,9 @@ struct RestoreCommand: ParsableCommand {
     let lock = place.hub ? nil : try LedgerLock.acquire(folder: backup.data)
     let contents = try backup.restore(from: archive)
     withExtendedLifetime(lock) { report(contents, "restored into \(backup.data)") }
+    if !place.hub {
+      print("what was hidden or struck out after it was written is in it again: hide it anew (遮盖)")
+    }
   }
 
   private func report(_ contents: Backup.Contents, _ what: String) {

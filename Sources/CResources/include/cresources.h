@@ -42,6 +42,8 @@ cresource cresource_migration_0004(void);
 cresource cresource_migration_0005(void);
 /// Migration 6 of the ledger (SQL).
 cresource cresource_migration_0006(void);
+/// What was hidden and struck out.
+cresource cresource_migration_0007(void);
 /// The hub's pages, their style, their script and their icon.
 cresource cresource_web_chat_html(void);
 cresource cresource_web_enter_html(void);

@@ -5,6 +5,8 @@ public enum PersonsAct: Sendable, Equatable {
   /// Without a step: what waits for the actor's receipt, and what became of what they handed over.
   case acknowledge(CaseNumber?, Acknowledgement?)
   case audit(CaseNumber, page: Int)
+  case hide(HideWish)
+  case strike(CaseNumber)
   /// 设置 对人; nil shows what holds.
   case mode(PersonsMode?)
 
@@ -15,6 +17,8 @@ public enum PersonsAct: Sendable, Equatable {
     case .transfer(let transferring): transferring.kind == .copy ? .copy : .transfer
     case .acknowledge: .acknowledge
     case .audit: .audit
+    case .hide: .redact
+    case .strike: .strike
     case .mode: .set
     }
   }
@@ -60,6 +64,24 @@ public struct Transferring: Sendable, Equatable {
     self.side = side
     self.to = to
     self.reason = reason
+  }
+}
+
+/// 遮盖, as typed.
+public struct HideWish: Sendable, Equatable {
+  /// Nil: what the message brought about that it answers.
+  public var number: CaseNumber?
+  /// Left out where it says itself what must not be kept.
+  public var reason: String?
+  /// Who is to take over what is hidden.
+  public var receiver: PersonReference?
+
+  public init(
+    number: CaseNumber? = nil, reason: String? = nil, receiver: PersonReference? = nil
+  ) {
+    self.number = number
+    self.reason = reason
+    self.receiver = receiver
   }
 }
 

@@ -20,6 +20,8 @@ public struct Situation: Sendable {
   public var place: Place
   /// The IM's id of the message.
   public var message: String?
+  /// The message of somebody else's, or of their own, that it answers.
+  public var answered: String?
   /// The chat's title in the IM, where known.
   public var chatTitle: String?
   /// Photos and files that came with the message.

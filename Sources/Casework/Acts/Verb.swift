@@ -10,7 +10,7 @@ public enum Verb: String, Sendable, Hashable, CaseIterable, Codable {
   // Clock
   case remind, digest, weekly, set
   // Persons
-  case transfer, copy, acknowledge, audit
+  case transfer, copy, acknowledge, audit, redact, strike
   // Reporting
   case project, todo, why, statistics, register, export, visit, deputy, handOver
   // Evidence

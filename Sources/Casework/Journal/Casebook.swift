@@ -2,7 +2,7 @@
 /// transaction and already narrowed to what the reader of the answer may see.
 ///
 /// Every call throws only what the store throws; none of them writes.
-public protocol Casebook: ReportingBook {
+public protocol Casebook: ReportingBook, RedactionBook {
   /// The same ledger as somebody else reads it.
   func seen(by reader: Reader) -> any Casebook
   /// The case of that number; nil where there is none or the reader may not see it.

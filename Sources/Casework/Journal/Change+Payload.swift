@@ -84,6 +84,9 @@ extension Change {
     case .updateSetAside(let it): Kinds.updateSetAside(it)
     case .messageGivenUp(let it): Kinds.messageGivenUp(it)
     case .exportGiven(let it): Kinds.exportGiven(it)
+    case .textHidden(let it): Kinds.textHidden(it)
+    case .textReceived(let it): Kinds.textReceived(it)
+    case .textRedacted(let it): Kinds.textRedacted(it)
     }
   }
 }

@@ -46,6 +46,10 @@ public enum Change: Sendable, Equatable {
   case messageGivenUp(MessageGivenUp)
   /// A file with what the ledger holds left it.
   case exportGiven(ExportGiven)
+  // Texts that must not be read any more
+  case textHidden(TextHidden)
+  case textReceived(TextReceived)
+  case textRedacted(TextRedacted)
 }
 
 /// A state before and after.

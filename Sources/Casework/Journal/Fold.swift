@@ -57,7 +57,7 @@ extension Change {
   public var changesRecord: Bool {
     switch self {
     case .refused, .viewed, .vouched, .reporterKept, .updateSetAside, .messageGivenUp,
-      .exportGiven:
+      .exportGiven, .textHidden, .textReceived, .textRedacted:
       false
     default: true
     }

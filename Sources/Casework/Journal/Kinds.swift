@@ -41,6 +41,10 @@ enum Kinds {
   static let updateSetAside = Kind("update.set_aside", Change.updateSetAside)
   static let messageGivenUp = Kind("message.given_up", Change.messageGivenUp)
   static let exportGiven = Kind("export.given", Change.exportGiven)
+  // Texts that must not be read any more
+  static let textHidden = Kind("text.hidden", Change.textHidden)
+  static let textReceived = Kind("text.received", Change.textReceived)
+  static let textRedacted = Kind("text.redacted", Change.textRedacted)
 
   // Turns of a case
   static let triaged = turn("case.triaged", Turn.triaged)
@@ -96,7 +100,8 @@ enum Kinds {
     personRegistered, personAmended, personJoined, personLeft, personGranted, personDeputed,
     unitRegistered, unitAmended, groupBound, groupUnbound, groupMoved, settingChanged, noticed,
     reminderSet, reminderSaid, reminderCancelled, silent, activityRecorded, figureGiven,
-    reporterKept, vouched, refused, updateSetAside, messageGivenUp, exportGiven, triaged,
+    reporterKept, vouched, refused, updateSetAside, messageGivenUp, exportGiven, textHidden,
+    textReceived, textRedacted, triaged,
     opened, contactsChanged,
     handed, received, urged, delivered, drafted, redrafted, consented, issued, dropped, proposed,
     disputed,

@@ -51,6 +51,11 @@ public enum AccessPolicy {
       Permission(roles: [.team, .admin])
     case .audit:
       Permission(roles: [.discipline, .admin])
+    // Whoever wrote it may too: the rule looks at who did.
+    case .redact:
+      Permission(roles: [.team], ties: [.writer], rights: [.receive])
+    case .strike:
+      Permission(roles: [.team], rights: [.receive])
     }
   }
 
@@ -85,6 +90,8 @@ public enum AccessPolicy {
     case .lead: matter.lead.map { actor.actsFor($0, in: matter) } ?? false
     case .contact: matter.contacts.contains { actor.actsFor($0, in: matter) }
     case .receiver: matter.handling?.receivers.contains(person.id) ?? false
+    // A case does not say who wrote each line of it.
+    case .writer: false
     case .unitContact:
       person.roles.contains(.unit) && person.unit != nil && matter.details.unit?.id == person.unit
     }

@@ -5,6 +5,8 @@ public struct Permission: Sendable, Equatable {
     case registrant, lead, contact
     /// Was named to receive a clue about a person.
     case receiver
+    /// Wrote what it is about.
+    case writer
     /// Speaks for the unit that is to rectify.
     case unitContact
   }
@@ -26,6 +28,7 @@ public struct Permission: Sendable, Equatable {
     if ties.contains(.contact) { names.append("联系人") }
     if ties.contains(.registrant) { names.append("登记人") }
     if ties.contains(.receiver) { names.append("接收人") }
+    if ties.contains(.writer) { names.append("写的人自己") }
     if ties.contains(.unitContact) { names.append("责任单位联络员") }
     names += Right.allCases.filter(rights.contains).map { "有\($0.name)权的同志" }
     guard let last = names.popLast() else { return "" }

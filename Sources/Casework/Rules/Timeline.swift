@@ -35,7 +35,7 @@ enum Timeline {
   /// Who looked at it is for 审计.
   private static func isRoutine(_ change: Change) -> Bool {
     switch change {
-    case .viewed: return true
+    case .viewed, .textHidden, .textReceived, .textRedacted: return true
     case .turned(let turned):
       guard case .evidenceStored(let stored) = turned.turn else { return false }
       return stored.failed == nil
@@ -55,6 +55,10 @@ enum Timeline {
     case .registered: return "登记"
     case .viewed(let viewed): return Auditing.view(viewed)
     case .vouched: return "说明只对事"
+    case .textHidden(let hidden):
+      return "遮盖内容\(hidden.reason.map { "：\(Cards.brief($0, limit: 40))" } ?? "")"
+    case .textReceived: return "记收到遮盖的内容"
+    case .textRedacted(let redacted): return "抹除遮盖的内容\(redacted.entries.count)条"
     case .exportGiven(let given):
       let filters = given.filters.isEmpty ? "" : "（\(given.filters.joined(separator: "，"))）"
       return "导出\(given.what)\(filters)\(given.rows)行"

@@ -100,6 +100,7 @@ enum Undoing {
     case .settingChanged: no("您最后办的是设置，不能撤回。\n要改请再发一次：\(typed: "设置")")
     case .reminderSet, .reminderCancelled:
       no("您最后办的是提醒，不能撤回。\n要取消请发：\(typed: "提醒 列表")")
+    case .textHidden, .textReceived, .textRedacted: no("遮盖和抹除不能撤回。\n遮错了的，请重新写一条。")
     case .activityRecorded: no("您最后办的是活动记录，不能撤回。\n要改请联系专班。")
     default: no("您最后办的是绑定工作群，不能撤回。\n要改请再发一次：\(typed: "绑定")")
     }

@@ -15,5 +15,11 @@ extension Catalogue {
     CommandSpec(
       .audit, "审计", latin: ["audit"], "谁在什么时候办了、看了一件事", usage: "编号",
       parts: [number], example: "审计 12"),
+    CommandSpec(
+      .redact, "遮盖", latin: ["redact", "zg"], "把不该留的内容马上遮起来，谁也看不到",
+      usage: "[编号] [理由] [接收：姓名]，或回复那条消息", parts: [number], example: "遮盖 12 误写了个人情况"),
+    CommandSpec(
+      .strike, "抹除", latin: ["strike", "mc"], "收到回执后，由第二人把遮盖的内容永久去掉",
+      usage: "编号", parts: [number], example: "抹除 12"),
   ]
 }

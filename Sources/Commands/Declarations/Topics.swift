@@ -18,7 +18,7 @@ enum Topics {
     Topic(name: "期限", verbs: [.extend, .approve, .refuse, .rebase, .suspend, .resume]),
     Topic(name: "提醒", verbs: [.remind, .digest, .weekly]),
     Topic(name: "统计", verbs: [.statistics, .register, .project, .visit, .export]),
-    Topic(name: "移送", verbs: [.transfer, .copy, .acknowledge, .audit]),
+    Topic(name: "移送", verbs: [.transfer, .copy, .acknowledge, .audit, .redact, .strike]),
     Topic(
       name: "人员", verbs: [.deputy, .handOver, .member, .grant, .unit, .bind, .set, .about]),
   ]

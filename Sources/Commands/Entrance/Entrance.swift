@@ -42,6 +42,8 @@ struct Entrance {
     }
     let vouches = judge.scope == "对事"
     let outcome = read(Admitted(vouches ? withoutScope : said))
+    // What must go at once is not held up by the words for it: its reader leaves out what is not kept.
+    if case .act(.persons(.hide))? = outcome { return outcome }
     guard outcome != nil || isAddressed, head != .foreign else { return outcome }
     let verb = head.verb ?? (fileNames.isEmpty ? .clue : .attach)
     // What reads a text may have refused it with a line as fixed.

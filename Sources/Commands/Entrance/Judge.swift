@@ -111,6 +111,15 @@ extension Interpreter {
     return judge.refusal() == nil ? kept : nil
   }
 
+  /// 遮盖, which may be said to a message without a slash.
+  public func isHiding(_ utterance: Utterance, handle: String?) -> Bool {
+    let text = FoldedText(utterance.text)
+    guard case .command(.redact, _) = CommandHead.read(text, bare: true, handle: handle) else {
+      return false
+    }
+    return true
+  }
+
   /// 撤回 and nothing else, which may be said to a message.
   public func isRecall(_ utterance: Utterance, handle: String?) -> Bool {
     let text = FoldedText(utterance.text)

@@ -6,6 +6,8 @@ extension CommandParser {
     switch verb {
     case .acknowledge: acknowledge()
     case .audit: audit()
+    case .redact: redact()
+    case .strike: strike()
     default: transfer()
     }
   }
@@ -90,6 +92,29 @@ extension CommandParser {
       return ask(0, typed: withoutNumber(scanner))
     }
     return .act(.persons(.audit(number, page: page)))
+  }
+
+  // MARK: Hiding and striking out
+
+  private func redact() -> Outcome {
+    let fields = FieldedText(text, from: start, known: [.receiver, .reason])
+    var scanner = Scanner(FoldedText(fields.rest))
+    var wish = HideWish(number: caseNumber(&scanner))
+    let typed = [scanner.rest, fields[.reason] ?? ""].filter { !$0.isEmpty }
+      .joined(separator: "，")
+    if !typed.isEmpty, !hearing.keepsOut(FoldedText(typed)) {
+      wish.reason = MentionToken.readable(typed)
+    }
+    wish.receiver = fields[.receiver].flatMap { people($0).first }
+    return .act(.persons(.hide(wish)))
+  }
+
+  private func strike() -> Outcome {
+    var scanner = Scanner(text, from: start)
+    guard let number = caseNumber(&scanner) else {
+      return ask(0, typed: withoutNumber(scanner))
+    }
+    return .act(.persons(.strike(number)))
   }
 
   // MARK: 设置 对人

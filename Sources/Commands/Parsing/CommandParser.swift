@@ -54,7 +54,7 @@ struct CommandParser {
     case .why: why()
     case .set where namesPersonsMode: personsMode()
     case .digest, .weekly, .set: clock()
-    case .transfer, .copy, .acknowledge, .audit: persons()
+    case .transfer, .copy, .acknowledge, .audit, .redact, .strike: persons()
     case .project, .todo, .statistics, .register, .export, .visit, .deputy, .handOver:
       reporting()
     case .attach: evidence()

@@ -4,7 +4,9 @@ import Casework
 /// that have the one answer of what does not exist.
 enum Discretion {
   /// Commands that are typed in private only. In a group whoever types them gets one fixed line.
-  static let privateVerbs: Set<Verb> = [.transfer, .copy, .caution, .talk, .acknowledge, .audit]
+  static let privateVerbs: Set<Verb> = [
+    .transfer, .copy, .caution, .talk, .acknowledge, .audit, .strike,
+  ]
 
   /// The same for names that are no command of this version.
   private static let privateNames = [

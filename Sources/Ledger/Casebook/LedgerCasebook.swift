@@ -72,7 +72,7 @@ struct LedgerCasebook: Casebook {
   func history(of record: RecordID) throws -> [JournalEntry] {
     try trail(of: record).filter { entry in
       switch entry.event.change {
-      case .viewed, .vouched: false
+      case .viewed, .vouched, .textHidden, .textReceived, .textRedacted: false
       default: true
       }
     }

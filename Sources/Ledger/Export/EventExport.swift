@@ -20,7 +20,7 @@ enum EventExport {
       .init(actor?.name),
       .init(entry.chat),
       .init(entry.message),
-      .json(String(decoding: entry.stored.payload, as: UTF8.self)),
+      .json(String(decoding: entry.shown.payload, as: UTF8.self)),
       .text(entry.hash.description),
     ]
     return ExportRow(Array(zip(columns, values)))

@@ -10,6 +10,12 @@ public struct AuditFinding: Sendable, Equatable, CustomStringConvertible {
     case previousDiffers
     /// Its columns do not give its hash: one of them was changed.
     case hashDiffers
+    /// Its text is gone, and no later entry struck it out.
+    case textMissing
+    /// It is marked otherwise than the entries say that hid it or struck it out.
+    case markDiffers
+    /// It strikes out what it may not; with the reason.
+    case struckWithoutGround(String)
     /// It is as it was written, but this program cannot read it; with the reason.
     case undecodable(String)
     /// No entry has the hash that was kept as an anchor: the tail was cut, or all rewritten.
@@ -31,6 +37,14 @@ public struct AuditFinding: Sendable, Equatable, CustomStringConvertible {
     case .hashDiffers:
       "chain \(chain.rawValue), entry \(sequence): its content does not give its hash "
         + "(changed after it was written)."
+    case .textMissing:
+      "chain \(chain.rawValue), entry \(sequence): its text is gone, and no later entry struck it "
+        + "out (taken away past the program)."
+    case .markDiffers:
+      "chain \(chain.rawValue), entry \(sequence): its mark is not what the entries say that hid "
+        + "texts (changed past the program)."
+    case .struckWithoutGround(let reason):
+      "chain \(chain.rawValue), entry \(sequence): strikes out without ground: \(reason)."
     case .undecodable(let reason):
       "chain \(chain.rawValue), entry \(sequence): unreadable: \(reason)"
     case .anchorMissing:

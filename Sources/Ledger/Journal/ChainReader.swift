@@ -17,6 +17,7 @@ struct ChainReader {
     _ db: Database, from start: ChainHead, _ body: (JournalRow, JournalEntry?) throws -> Void
   ) throws -> ChainHead {
     var head = start
+    let acts = try acts(db, after: start)
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -25,7 +26,7 @@ struct ChainReader {
         """, arguments: [start.sequence])
     while let row = try rows.next() {
       let entry = JournalRow(row)
-      let decoded = try check(entry, after: head)
+      let decoded = try check(entry, after: head, acts)
       try body(entry, decoded)
       head = ChainHead(sequence: entry.sequence, hash: entry.hash)
     }
@@ -44,15 +45,35 @@ struct ChainReader {
 
   var genesis: ChainHead { ChainHead(sequence: 0, hash: .genesis(of: audience)) }
 
-  private func check(_ row: JournalRow, after head: ChainHead) throws -> JournalEntry? {
+  /// What was hidden and struck out, as the entries behind a place say.
+  func acts(_ db: Database, after start: ChainHead) throws -> RedactionActs {
+    try RedactionActs(db, audience, after: start.sequence)
+  }
+
+  private func check(
+    _ row: JournalRow, after head: ChainHead, _ acts: RedactionActs
+  ) throws -> JournalEntry? {
     guard row.sequence == head.sequence + 1 else {
       throw broken(head.sequence + 1, .missing)
     }
     guard row.previous == head.hash else { throw broken(row.sequence, .previousDiffers) }
-    guard row.hash == row.computedHash else { throw broken(row.sequence, .hashDiffers) }
+    if row.hash != row.computedHash {
+      // An entry from before there were commitments is vouched for by the act that struck it out.
+      guard row.commitment == nil, acts.struckOut(row) else {
+        throw broken(row.sequence, .hashDiffers)
+      }
+    } else if let commitment = row.commitment {
+      if let salt = row.salt {
+        guard commitment == JournalRow.commitment(to: row.stored.payload, salt: salt) else {
+          throw broken(row.sequence, .hashDiffers)
+        }
+      } else if !acts.struckOut(row) {
+        throw broken(row.sequence, .textMissing)
+      }
+    }
     if row.isSealed, !ring.seals { return nil }
     do {
-      return try row.entry(audience, ring: ring)
+      return try acts.marked(row).entry(audience, ring: ring)
     } catch {
       throw broken(row.sequence, .undecodable("\(error)"))
     }

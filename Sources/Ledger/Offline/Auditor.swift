@@ -16,6 +16,8 @@ public struct AuditReport: Sendable, Equatable {
   public var chains: [Chain]
   /// The first entry of each broken chain, or the anchor that is missing.
   public var findings: [AuditFinding]
+  /// The entries whose texts are gone, each with the act that took them, in the order of the chains.
+  public var struck: [Struck] = []
   /// Where the anchor was found; the sequence is 0 for the anchor of an empty chain.
   public var anchor: Anchor?
 
@@ -23,6 +25,29 @@ public struct AuditReport: Sendable, Equatable {
   public struct Anchor: Sendable, Equatable {
     public var chain: Audience
     public var sequence: Int
+  }
+
+  /// An entry whose text was struck out.
+  public struct Struck: Sendable, Equatable, CustomStringConvertible {
+    public var chain: Audience
+    public var sequence: Int
+    public var kind: String
+    public var record: String?
+    /// The entry that struck it out, and the one that hid it before.
+    public var act: Int
+    public var hiddenBy: Int?
+    public var by: String?
+    public var at: Instant
+    /// Whether the hash still covers all of it but the text; else it is the act alone that vouches for the
+    /// rest, as in entries from before there were commitments.
+    public var isCovered: Bool
+
+    public var description: String {
+      "\(chain.rawValue) \(sequence) (\(kind), \(record ?? "no record")): text struck out by entry "
+        + "\(act) (\(by ?? "nobody"), \(at.milliseconds) ms), hidden by entry "
+        + "\(hiddenBy.map(String.init) ?? "none")"
+        + (isCovered ? "" : "; the rest is vouched for by that entry alone")
+    }
   }
 
   public var holds: Bool { findings.isEmpty }
@@ -63,10 +88,17 @@ public enum Auditor {
       }
       look(last)
       do {
+        let acts = try chain.acts(db, after: last)
         try chain.walk(db, from: last) { row, _ in
           last = ChainHead(sequence: row.sequence, hash: row.hash)
           look(last)
+          guard row.mark == acts.mark(of: row.sequence) else {
+            throw LedgerError.broken(
+              AuditFinding(chain: audience, sequence: row.sequence, problem: .markDiffers))
+          }
+          if let struck = acts.report(of: row, in: audience) { report.struck.append(struck) }
         }
+        report.findings += acts.withoutGround(in: audience)
       } catch LedgerError.broken(let finding) {
         report.findings.append(finding)
       }

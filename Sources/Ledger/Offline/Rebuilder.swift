@@ -138,12 +138,13 @@ public enum Rebuilder {
     var count = 0
     for audience in Audience.allCases {
       let chain = ChainReader(audience: audience, ring: transaction.ring)
+      let acts = try chain.acts(source, after: chain.genesis)
       var isOver = false
       try chain.walk(source, from: chain.genesis) { row, entry in
         guard let entry else { throw LedgerError.keyNeeded(path: "the journal") }
         if let until, entry.event.stamp.at > until { isOver = true }
         guard !isOver else { return }
-        if copying { try row.insert(transaction.db, into: audience) }
+        if copying { try acts.marked(row).insert(transaction.db, into: audience) }
         try transaction.replay(entry.event)
         // Keeps memory constant: words for the index do not pile up.
         if transaction.words.count >= 1000 { try transaction.flushWords() }

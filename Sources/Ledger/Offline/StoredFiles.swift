@@ -11,11 +11,12 @@ public struct StoredFile: Sendable, Hashable {
 
 extension Auditor {
   /// Every file that an entry says was stored, in the order of the entries; the same file as often as
-  /// it was. Files of restricted cases are never fetched, so that the open chain names them all.
+  /// it was. What was struck out is not there any more. Files of restricted cases are never fetched, so that the open chain names them all.
   public static func storedFiles(path: String) throws(LedgerError) -> [StoredFile] {
     let queue = try LedgerFile.openForReading(path: path, journalOnly: true)
     do {
       return try queue.read { db in
+        let struck = try StruckFiles.of(db)
         var files: [StoredFile] = []
         let rows = try db.rows(
           """
@@ -25,7 +26,8 @@ extension Auditor {
         while let row = try rows.next() {
           let event = try JournalRow(row).entry(.open, ring: KeyRing(nil)).event
           guard case .turned(let turned) = event.change,
-            case .evidenceStored(let stored) = turned.turn, let digest = stored.sha256
+            case .evidenceStored(let stored) = turned.turn, let digest = stored.sha256,
+            !struck.contains(digest)
           else { continue }
           files.append(
             StoredFile(

@@ -19,6 +19,8 @@ public struct OutboxDraft: Sendable, Equatable {
   public var isPrivate: Bool
   /// The held-back message of the same chat that it is about: it is deleted when that one is gone.
   public var about: String?
+  /// The open cases it lists, where it is a card of none.
+  public var lists: [CaseNumber] = []
 
   /// What becomes of it where the IM lets nobody write to the chat.
   public enum Unreachable: Sendable, Equatable {
@@ -75,15 +77,15 @@ extension Transaction {
     try checkOpen()
     try db.run(
       """
-      INSERT INTO outbox (chat, reply_to, body, card, created_at, restricted, about)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO outbox (chat, reply_to, body, card, created_at, restricted, about, lists)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         try bindable(draft.chat.text, "chat"), try bindable(optional: draft.replyTo, "message id"),
         draft.isRestricted || draft.isPrivate
           ? try ring.seal(draft.body, of: KeyRing.plumbing, as: "outbox") : draft.body,
         draft.card?.key, draft.at.milliseconds, draft.isRestricted,
-        try bindable(optional: draft.about, "message id"),
+        try bindable(optional: draft.about, "message id"), Outbox.list(draft.lists),
       ])
     let id = db.lastInsertedRowID
     if draft.unreachable != .tellAdministrators { try keep(draft.unreachable, of: id) }
@@ -187,6 +189,11 @@ extension Snapshot {
 
 /// Statements whose speed matters; a test looks at their plans.
 enum Outbox {
+  /// `,12,36,`; NULL for none.
+  static func list(_ numbers: [CaseNumber]) -> String? {
+    numbers.isEmpty ? nil : "," + numbers.map { "\($0.key)," }.joined()
+  }
+
   static let cardSQL = """
     SELECT card FROM outbox WHERE chat = ? AND remote_id = ? ORDER BY id DESC LIMIT 1
     """

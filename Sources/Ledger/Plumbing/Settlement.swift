@@ -23,7 +23,7 @@ public enum Settlement: Sendable, Equatable {
       try db.run(
         """
         UPDATE outbox SET state = 1, remote_id = ?, body = NULL, fallback = NULL, not_before = NULL
-        WHERE id = ? AND state = 0
+        WHERE id = ? AND (state = 0 OR state = 4)
         """, [remote, id])
     case .postponed(let id, let until, let attempts):
       try db.run(

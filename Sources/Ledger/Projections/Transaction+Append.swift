@@ -16,6 +16,7 @@ extension Transaction {
     try whole {
       try row.insert(db, into: event.audience)
       try effect?.write(self)
+      try redact(event)
     }
     memory.setHead(ChainHead(sequence: row.sequence, hash: row.hash), of: event.audience)
     CrashPoint.pass(.insideTransaction)
@@ -42,6 +43,22 @@ extension Transaction {
     let old = try record(id)
     guard let new = try fold(old, event), new != old else { return nil }
     return Effect(id: id, old: old, new: new)
+  }
+
+  /// Folds a record anew from its entries as they may be read now.
+  func refold(_ id: RecordID) throws {
+    let old = try record(id)
+    var new: Casework.Record?
+    let rows = try db.rows(
+      """
+      SELECT \(JournalRow.columns) FROM \(id.audience.journal) WHERE record = ? ORDER BY sequence
+      """, [id.description])
+    while let row = try rows.next() {
+      let event = try JournalRow(row).entry(id.audience, ring: ring).event
+      if event.change.changesRecord { new = try fold(new, event) }
+    }
+    guard let new, new != old else { return }
+    try Effect(id: id, old: old, new: new).write(self)
   }
 
   private func record(_ id: RecordID) throws -> Casework.Record? {

@@ -15,7 +15,22 @@ final class KeyRing: Sendable {
   private let sealer: Sealer?
   private let keys = Mutex(Keys())
 
-  init(_ sealer: Sealer?) { self.sealer = sealer }
+  /// What the commitment of an entry is made with, by its place in its chain.
+  let salt: @Sendable (Int) -> Data?
+
+  init(_ sealer: Sealer?, salt: @escaping @Sendable (Int) -> Data? = KeyRing.randomSalt) {
+    self.sealer = sealer
+    self.salt = salt
+  }
+
+  /// 16 bytes of the system's chance.
+  @Sendable static func randomSalt(_ sequence: Int) -> Data? {
+    var bytes = Data(capacity: 16)
+    for _ in 0..<2 {
+      withUnsafeBytes(of: UInt64.random(in: .min ... .max)) { bytes.append(contentsOf: $0) }
+    }
+    return bytes
+  }
 
   var seals: Bool { sealer != nil }
 

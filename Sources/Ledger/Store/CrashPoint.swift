@@ -22,6 +22,8 @@ public enum CrashPoint: String, Sendable, CaseIterable {
   case afterRename = "after-rename"
   /// The IM deleted a message; that it is gone is not stored.
   case afterDelete = "after-delete"
+  /// Texts are struck out; their bytes may still lie in the file.
+  case beforePurge = "before-purge"
 
   /// Kills the process when this point is passed for the `count`th time from now on.
   public static func arm(_ point: CrashPoint, after count: Int = 1) {

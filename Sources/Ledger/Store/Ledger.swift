@@ -1,5 +1,6 @@
 import Casework
 import Dispatch
+import Foundation
 import GRDB
 import Synchronization
 
@@ -20,6 +21,9 @@ public final class Ledger: Sendable {
     public var identity: @Sendable () -> String
     /// Seals what is restricted; nil leaves it as it is.
     public var sealer: Sealer?
+    /// What the commitments of entries are made with, by their places; it must not be guessed. Nil: by
+    /// chance; where it gives nil the entry has none, as older programs wrote it.
+    public var salt: (@Sendable (Int) -> Data?)?
     /// Hears how far the journal is folded anew, where the tables were made by another version: at
     /// its beginning, every 5,000 entries, and at its end.
     public var refolding: @Sendable (Refolding) -> Void = { _ in }
@@ -51,7 +55,7 @@ public final class Ledger: Sendable {
   ///   writer that does not flush at every commit, or what the file system says.
   public static func open(path: String, options: Options = Options()) throws(LedgerError) -> Ledger
   {
-    let ring = KeyRing(options.sealer)
+    let ring = KeyRing(options.sealer, salt: options.salt ?? KeyRing.randomSalt)
     let ledger = Ledger(
       pool: try LedgerFile.openForWriting(path: path, options: options, ring: ring), ring: ring,
       settleWithin: options.settleWithin)

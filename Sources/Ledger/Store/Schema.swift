@@ -18,6 +18,7 @@ enum Schema {
       Migration(name: "0004-days", sql: Resource.migration0004),
       Migration(name: "0005-deletions", sql: Resource.migration0005),
       Migration(name: "0006-inner", sql: Resource.migration0006),
+      Migration(name: "0007-redaction", sql: Resource.migration0007),
     ]
   }
 

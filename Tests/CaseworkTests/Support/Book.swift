@@ -210,4 +210,19 @@ extension Book {
   func trail(of record: RecordID) -> [JournalEntry] {
     entries.filter { $0.event.record == record }
   }
+
+  func written(about number: CaseNumber) -> [JournalEntry] {
+    entries.filter { $0.event.record == .matter(number) }
+  }
+
+  func written(by message: String, in chat: ChatID) -> [JournalEntry] {
+    entries.filter { $0.event.stamp.message == message && $0.event.stamp.chat == chat }
+  }
+
+  func replacements(of sequences: [Int]) -> [StruckEntry] {
+    sequences.map { StruckEntry(sequence: $0, hash: "", replacement: "") }
+  }
+
+  func deletions(with held: HeldText) -> DeletionTally { DeletionTally() }
+  func backups(since instant: Instant) -> [BackupMade] { [] }
 }

@@ -24,8 +24,11 @@ final class Scratch: Sendable {
 
   func file(_ name: String) -> String { folder + "/" + name }
 
+  /// Salts are the same in every ledger, so that two can be compared byte for byte.
   func open(_ options: Ledger.Options = .init()) throws -> Ledger {
-    try Ledger.open(path: path, options: options)
+    var options = options
+    if options.salt == nil { options.salt = { Data("salt \($0)".utf8) } }
+    return try Ledger.open(path: path, options: options)
   }
 
   /// Does to the file what somebody with an SQLite shell can do, triggers switched off.

@@ -32,9 +32,11 @@ enum Acknowledging {
     if let from = matter.handling?.transfer?.from, from != situation.actor.id {
       replies.append(.notice(to: from))
     }
-    return Decision(
+    var decision = Decision(
       events: [situation.event(.matter(matter.number), .turned(turned))], replies: replies,
       dialogue: .close)
+    if step == .received { try Striking.receive(matter, &decision, casebook, situation) }
+    return decision
   }
 
   /// What waits for that step by the actor.

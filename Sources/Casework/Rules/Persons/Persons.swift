@@ -5,6 +5,8 @@ enum Persons {
     _ act: PersonsAct, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     if case .mode(let mode) = act { return try ModeOfPersons.set(mode, casebook, situation) }
+    // At once, wherever it stands.
+    if case .hide(let wish) = act { return try Hiding.hide(wish, casebook, situation) }
     guard situation.place.isPrivate else {
       throw Refusal(.privateOnly, "这类操作请私聊我。")
     }
@@ -16,6 +18,8 @@ enum Persons {
       return try Acknowledging.acknowledge(number, step, casebook, situation)
     case .audit(let number, let page):
       return try Auditing.show(number, page: page, casebook, situation)
+    case .hide(let wish): return try Hiding.hide(wish, casebook, situation)
+    case .strike(let number): return try Striking.strike(number, casebook, situation)
     case .mode(let mode): return try ModeOfPersons.set(mode, casebook, situation)
     }
   }
