@@ -42,7 +42,7 @@ cresource cresource_migration_0004(void);
 cresource cresource_migration_0005(void);
 /// Migration 6 of the ledger (SQL).
 cresource cresource_migration_0006(void);
-/// What was hidden and struck out.
+/// Migration 7 of the ledger (SQL).
 cresource cresource_migration_0007(void);
 /// The hub's pages, their style, their script and their icon.
 cresource cresource_web_chat_html(void);

@@ -28,10 +28,10 @@ extension Viewer.Standing {
     case .restricted:
       switch self {
       case .clock: true
-      case .office(let person, _), .contact(let person, _), .member(let person, _):
+      case .office(let person?, _), .contact(let person?, _), .member(let person?, _):
         matter.lead == person || matter.contacts.contains(person)
           || matter.handling?.receivers.contains(person) ?? false
-      case .innerGroup, .nobody: false
+      case .office, .contact, .member, .innerGroup, .nobody: false
       }
     }
   }
@@ -40,8 +40,8 @@ extension Viewer.Standing {
   public func seesInner(ledBy lead: PersonID?) -> Bool {
     switch self {
     case .clock, .innerGroup, .office: true
-    case .contact(let person, _), .member(let person, _): lead == person
-    case .nobody: false
+    case .contact(let person?, _), .member(let person?, _): lead == person
+    case .contact, .member, .nobody: false
     }
   }
 }

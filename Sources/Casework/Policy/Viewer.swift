@@ -9,11 +9,12 @@ public struct Viewer: Sendable, Equatable {
     /// A group of the two offices and the team (内部).
     case innerGroup
     /// In private, somebody of 专班, 人大 or 纪委监委 who speaks for no unit.
-    case office(PersonID, Set<Role>)
+    case office(PersonID?, Set<Role>)
     /// In private, who speaks for a unit.
-    case contact(PersonID, UnitID?)
-    /// In private, any other member; with the unit he belongs to.
-    case member(PersonID, UnitID?)
+    case contact(PersonID?, UnitID?)
+    /// In private, any other member; with the unit he belongs to. No person stands here, as in the two
+    /// above, where cases that name him do not count as his (`Person.isCleared`).
+    case member(PersonID?, UnitID?)
     /// A group in which units sit, and whoever nothing is known of.
     case nobody
   }
@@ -145,12 +146,13 @@ extension Viewer.Standing {
       return
     }
     let office = actor.roles.intersection([.team, .congress, .discipline])
+    let cleared = actor.person.isCleared ? actor.id : nil
     if actor.roles.contains(.unit) {
-      self = .contact(actor.id, actor.person.unit)
+      self = .contact(cleared, actor.person.unit)
     } else if !office.isEmpty {
-      self = .office(actor.id, office)
+      self = .office(cleared, office)
     } else {
-      self = .member(actor.id, actor.person.unit)
+      self = .member(cleared, actor.person.unit)
     }
   }
 

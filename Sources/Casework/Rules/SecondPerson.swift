@@ -39,8 +39,8 @@ enum SecondPerson {
     let people = try casebook.people()
     func free(_ holds: (Actor) -> Bool) throws -> [Person] {
       try people.filter { person in
-        try holds(Actor(person: person, teamExists: teamExists))
-          && Clearance.holds(person, for: matter)
+        let actor = Actor(person: person, teamExists: teamExists)
+        return try holds(actor) && Viewer.Standing(actor).sees(matter)
           && independence.part(of: person, casebook) == nil
       }
     }
