@@ -19,7 +19,8 @@ struct CardAnswerTests {
     var scene = try Scene()
     for (name, roles) in people {
       let unit = name == "contact" ? Scene.unit : name == "other contact" ? UnitID("u2") : nil
-      scene.add(name, roles, unit: unit)
+      let signs = waiting == [.draft] && ["congress", "discipline"].contains(name)
+      scene.add(name, roles, unit: unit, rights: signs ? [.sign] : [])
     }
     var matter = Case(
       number: CaseNumber(12), title: "甲路积水",

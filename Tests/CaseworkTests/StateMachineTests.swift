@@ -86,19 +86,29 @@ struct StateMachineTests {
       return try scene.act(.course(.suspend(number, review: due(9), reason: "等审批")), by: "专一")
     case .resume: return try scene.act(.course(.resume(number, note: nil)), by: "专一")
     case .void:
-      return try scene.actAndConfirm(
-        .course(.void(VoidWish(numbers: [number], reason: "登记错了"))), by: "专一")
+      return try agreed(
+        try scene.actAndConfirm(
+          .course(.void(VoidWish(numbers: [number], reason: "登记错了"))), by: "专一"), &scene)
     case .amend:
       var wish = AmendWish(number: number)
       wish.title = "甲路口积水"
       return try scene.act(.course(.amend(wish)), by: "专一")
-    case .merge: return try scene.act(.course(.merge([number], into: CaseNumber(2))), by: "专一")
+    case .merge:
+      return try agreed(
+        try scene.act(.course(.merge([number], into: CaseNumber(2))), by: "专一"), &scene)
     case .lookBack:
       return try scene.act(.course(.lookBack(number, .held(note: nil))), by: "专一")
     case .relapse:
       return try scene.act(.course(.lookBack(number, .relapsed(note: "又积水"))), by: "专一")
     case .triage, .turnAway, .assign, .urge, .instruct, .dispute, .ruling: return nil
     }
+  }
+
+  /// What takes a second person is agreed to by one.
+  private static func agreed(_ decision: Decision, _ scene: inout Scene) throws -> Decision {
+    guard scene.book.matter(number)?.handling?.asked != nil else { return decision }
+    let word = CardAnswer(number, .agreed(isCourtesy: false))
+    return try scene.act(.speech(.card(word)), by: "专二")
   }
 
   @Test("every state and act: done where the table has it, refused where it has not")

@@ -61,6 +61,8 @@ final class Stage {
   /// Of these, what the bot quoted, as it stood then.
   private(set) var quoted: [String] = []
   private var lastDelivered: IncomingUpdate.Content?
+  /// What was heard last, as it was rendered.
+  private(set) var lastHeard: [StageService.Said] = []
   private var journalSeen = 0
   private var restrictedSeen = 0
 
@@ -99,6 +101,14 @@ final class Stage {
       clockRules: clockRules, log: log.logger())
   }
 
+  /// How many things were said or directed so far.
+  private(set) var steps = 0
+
+  func forgetHeard() {
+    lastHeard = []
+    steps += 1
+  }
+
   // MARK: Playing
 
   /// One thing a member says, and everything the bot says to it.
@@ -127,7 +137,8 @@ final class Stage {
   }
 
   func heard() -> [Transcript.Spoken] {
-    service.takeSaid().map { said in
+    lastHeard = service.takeSaid()
+    return lastHeard.map { said in
       if let text = said.replyTo.flatMap({ saidBy[said.chat]?[$0] }) { quoted.append(text) }
       return Transcript.Spoken(
         speaker: Transcript.bot, place: cast.place(ofChat: said.chat),

@@ -9,6 +9,8 @@ final class StageService: ChatService {
     var chat: String
     var text: String
     var replyTo: String?
+    /// Line by line, as it was rendered.
+    var lines: [[RichText.Span]] = []
   }
 
   /// What the next send gets instead of success; where a chat is named, the next one to it.
@@ -63,7 +65,9 @@ final class StageService: ChatService {
       let id = "b\(state.nextMessage)"
       state.nextMessage += 1
       state.said.append(
-        Said(chat: message.chat, text: message.text.plainText, replyTo: message.replyTo))
+        Said(
+          chat: message.chat, text: message.text.plainText, replyTo: message.replyTo,
+          lines: message.text.lines))
       state.history[message.chat, default: []].append(
         (id, message.text.plainText, message.replyTo))
       return .success(SentMessage(id: id))

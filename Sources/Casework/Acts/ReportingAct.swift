@@ -25,6 +25,8 @@ public enum ReportingAct: Sendable, Equatable {
   case visit(Visit)
   /// 联访 补: names that were missing; nil: of the last one.
   case visitNames(Int?, VisitNames)
+  /// 联访 认可 3, 联访 不认 3: what a member handed in counts, or does not.
+  case visitDecided(Int, counts: Bool)
   case visits(page: Int)
   case deputise(Deputising)
   case endDeputy(PersonReference?)
@@ -39,7 +41,7 @@ public enum ReportingAct: Sendable, Equatable {
     case .statistics, .reckonAgain, .details: .statistics
     case .register: .register
     case .export: .export
-    case .visit, .visitNames, .visits: .visit
+    case .visit, .visitNames, .visitDecided, .visits: .visit
     case .deputise, .endDeputy: .deputy
     case .handOver: .handOver
     }

@@ -122,6 +122,8 @@ extension CaseTurned {
     case .rebased(let it): Kinds.rebased(with(it))
     case .suspended(let it): Kinds.suspended(with(it))
     case .resumed(let it): Kinds.resumed(with(it))
+    case .actAsked(let it): Kinds.actAsked(with(it))
+    case .actDeclined(let it): Kinds.actDeclined(with(it))
     case .voided(let it): Kinds.voided(with(it))
     case .amended(let it): Kinds.amended(with(it))
     case .merged(let it): Kinds.merged(with(it))

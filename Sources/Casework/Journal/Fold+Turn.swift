@@ -93,16 +93,22 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     if handling.firstDue == nil { handling.firstDue = rebasing.old }
     handling.lateWorkdays += rebasing.overdueWorkdays
     matter.due = rebasing.new
-  case .suspended(let suspension): handling.suspension = suspension
+  case .suspended(let suspension):
+    handling.suspension = suspension
+    handling.asked = nil
   case .resumed(let resumption):
     handling.suspension = nil
     matter.due = resumption.new
-  case .voided: break
+  case .actAsked(let asked): handling.asked = asked
+  case .actDeclined: handling.asked = nil
+  case .voided: handling.asked = nil
   case .amended(let amendment):
     matter.title = amendment.new.title
     matter.details = amendment.new.details
     matter.due = amendment.new.due
-  case .merged(let merge): handling.mergedInto = merge.into
+  case .merged(let merge):
+    handling.mergedInto = merge.into
+    handling.asked = nil
   case .absorbed(let absorbed): handling.absorbed.append(absorbed)
   case .lookbackSet(let lookback): handling.lookback = lookback
   case .lookbackHeld(let finding):

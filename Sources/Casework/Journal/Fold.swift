@@ -116,6 +116,7 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.state = change.step.new
   case .closed(let change):
     matter.proposal = nil
+    matter.handling?.asked = nil
     matter.result = change.result
     matter.closedAt = event.stamp.at
     matter.state = change.step.new

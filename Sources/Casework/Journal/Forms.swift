@@ -104,7 +104,7 @@ struct ActivityForm: Form {
       Activity(
         serial: serial, kind: kind, day: day, places: places, points: points,
         pointCount: pointCount, units: units, unitCount: unitCount, participants: participants,
-        cases: cases, note: note, by: by, withdrawn: withdrawn),
+        cases: cases, note: note, by: by, withdrawn: withdrawn, waits: waits),
       undoes: undoes)
   }
 
@@ -121,6 +121,7 @@ struct ActivityForm: Form {
   private var note: String
   private var by: PersonID?
   private var withdrawn: Bool
+  private var waits: Bool?
   private var undoes: Int?
 
   init(_ new: ActivityRecorded) {
@@ -138,6 +139,7 @@ struct ActivityForm: Form {
     note = activity.note
     by = activity.by
     withdrawn = activity.withdrawn
+    waits = activity.waits
     undoes = new.undoes
   }
 }

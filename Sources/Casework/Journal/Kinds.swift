@@ -68,6 +68,8 @@ enum Kinds {
   static let rebased = turn("case.rebased", Turn.rebased)
   static let suspended = turn("case.suspended", Turn.suspended)
   static let resumed = turn("case.resumed", Turn.resumed)
+  static let actAsked = turn("case.act_asked", Turn.actAsked)
+  static let actDeclined = turn("case.act_declined", Turn.actDeclined)
   static let voided = turn("case.voided", Turn.voided)
   static let amended = turn("case.amended", Turn.amended)
   static let merged = turn("case.merged", Turn.merged)
@@ -96,8 +98,9 @@ enum Kinds {
     contactsChanged,
     handed, received, urged, drafted, redrafted, consented, issued, dropped, proposed, disputed,
     ruled, reportBegun, reported, paperReceived, verified, sentBack, extensionAsked,
-    extensionAgreed, extensionGranted, extensionRefused, rebased, suspended, resumed, voided,
-    amended, merged, absorbed, lookbackSet, lookbackHeld, relapsed, evidenceAdded, evidenceStored,
+    extensionAgreed, extensionGranted, extensionRefused, rebased, suspended, resumed, actAsked,
+    actDeclined, voided, amended, merged, absorbed, lookbackSet, lookbackHeld, relapsed,
+    evidenceAdded, evidenceStored,
     transferred, transferReceived, transferReturned, receiversSet, restored,
   ]
 

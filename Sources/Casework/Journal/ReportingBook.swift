@@ -14,6 +14,8 @@ public protocol ReportingBook {
   func activities(_ days: ClosedRange<CivilDate>?) throws -> [Activity]
   /// A part of the activities that stand, the newest first, and how many there are in all.
   func activities(newest limit: Int, offset: Int) throws -> (activities: [Activity], total: Int)
+  /// Activities that wait for the team's yes, in their order.
+  func waitingActivities() throws -> [Activity]
   func activity(_ serial: Int) throws -> Activity?
   func figure(_ serial: Int) throws -> Figure?
   /// The numbers that the next ones get; they leave no gap.

@@ -30,6 +30,10 @@ public enum Turn: Sendable, Equatable {
   case rebased(Rebasing)
   case suspended(Suspension)
   case resumed(Resumption)
+  /// 作废, 合并 or 挂起 that takes a second person.
+  case actAsked(AskedAct)
+  /// The second person did not agree, or who asked took it back.
+  case actDeclined(ActDeclined)
   case voided(Voiding)
   case amended(Amendment)
   case merged(Merge)
@@ -224,6 +228,17 @@ public struct Resumption: Sendable, Equatable, Codable {
   }
 }
 
+public struct ActDeclined: Sendable, Equatable, Codable {
+  public var kind: AskedAct.Kind
+  public var by: PersonID
+
+  public init(_ kind: AskedAct.Kind, by: PersonID) {
+    self.kind = kind
+    self.by = by
+  }
+}
+
+/// Who decided it; where two people did, the entry's actor is the second one.
 public struct Voiding: Sendable, Equatable, Codable {
   public var by: PersonID
 
@@ -255,8 +270,13 @@ public struct Amendment: Sendable, Equatable, Codable {
 
 public struct Merge: Sendable, Equatable, Codable {
   public var into: CaseNumber
+  /// Who asked for it, where two people decided; the entry's actor is the second one.
+  public var askedBy: PersonID?
 
-  public init(into: CaseNumber) { self.into = into }
+  public init(into: CaseNumber, askedBy: PersonID? = nil) {
+    self.into = into
+    self.askedBy = askedBy
+  }
 }
 
 public struct LookbackFinding: Sendable, Equatable, Codable {

@@ -60,12 +60,16 @@ struct ProcedureReader {
       for need in try list(row, "needs") {
         needs.append(try value(need, "needs", named: \.rawValue))
       }
+      let move: Procedure.Move = try value(try node(row, "act"), "act", named: \.rawValue)
+      guard !needs.contains(.secondPerson) || move.takesSecondPerson else {
+        throw error(row.mapping?["needs"], "needs", "第二人 for 销号、作废、合并、挂起 only")
+      }
       var from: Set<CaseState> = []
       for state in try list(row, "from") { from.insert(try value(state, "from", named: \.name)) }
       guard !from.isEmpty else { throw error(row, "from", "the states it may start from") }
       result.append(
         Procedure.Transition(
-          move: try value(try node(row, "act"), "act", named: \.rawValue), from: from,
+          move: move, from: from,
           to: to == "不变" ? nil : try value(try node(row, "to"), "to", named: \CaseState.name),
           needs: needs))
     }

@@ -11,7 +11,7 @@ public struct Procedure: Sendable, Equatable {
     case verification = "验收"
     /// For every other result: a reason, or a progress entry that tells it.
     case grounds = "理由"
-    /// Somebody with the right 审定 who neither started it, reported, verified, nor leads.
+    /// Another one who had no part in it (`SecondPerson`); for 作废, 合并 and 挂起 in every case.
     case secondPerson = "第二人"
   }
 
@@ -41,6 +41,9 @@ public struct Procedure: Sendable, Equatable {
     case close = "销号"
     case lookBack = "回头看"
     case relapse = "反弹"
+
+    /// Whether a table may ask for a second person.
+    var takesSecondPerson: Bool { [.close, .void, .merge, .suspend].contains(self) }
   }
 
   public struct Transition: Sendable, Equatable {

@@ -16,13 +16,16 @@ public struct Activity: Sendable, Equatable, Codable {
   public var note: String
   public var by: PersonID?
   public var withdrawn: Bool
+  /// It counts once the team has said yes; nil where it does already.
+  public var waits: Bool?
 
   public init(
     serial: Int, kind: String, day: CivilDate, places: [String] = [], points: [String] = [],
     pointCount: Int = 0, units: [UnitReference] = [], unitCount: Int = 0,
     participants: [String] = [], cases: [CaseNumber] = [], note: String = "", by: PersonID? = nil,
-    withdrawn: Bool = false
+    withdrawn: Bool = false, waits: Bool? = nil
   ) {
+    self.waits = waits
     self.serial = serial
     self.kind = kind
     self.day = day
@@ -40,6 +43,9 @@ public struct Activity: Sendable, Equatable, Codable {
 }
 
 extension Activity {
+  /// Whether figures and lists have it.
+  public var stands: Bool { !withdrawn && waits != true }
+
   /// The kind that 联访 records where no other is named.
   public static let jointVisit = "联合走访"
 

@@ -22,6 +22,8 @@ public struct Duty: Sendable, Hashable, Codable {
     case consentPrivately
     /// A closing waits for its second person.
     case approveClosing
+    /// 作废, 合并 or 挂起 waits for its second person.
+    case approveAct
     /// A verified case waits to be closed.
     case close
     /// A closed case is to be looked at again.
@@ -62,6 +64,9 @@ extension Duty {
       duties.append(Duty(matter: matter.number, kind: kind, day: day, since: since))
     }
     let handling = matter.handling
+    if matter.state.isOpen, let asked = handling?.asked {
+      add(.approveAct, nil, since: asked.at)
+    }
     if matter.state == .suspended {
       if let suspension = handling?.suspension {
         add(.review, suspension.review.day, since: suspension.since)

@@ -26,6 +26,8 @@ public struct Handling: Sendable, Equatable, Codable {
   /// The working days late at each 改期, added up.
   public var lateWorkdays = 0
   public var suspension: Suspension?
+  /// 作废, 合并 or 挂起 that waits for its second person.
+  public var asked: AskedAct?
   public var mergedInto: CaseNumber?
   public var absorbed: [Absorbed] = []
   public var lookback: Lookback?
@@ -71,6 +73,7 @@ extension Handling {
     firstDue = try values.decodeIfPresent(Deadline.self, forKey: .firstDue)
     lateWorkdays = try count(.lateWorkdays)
     suspension = try values.decodeIfPresent(Suspension.self, forKey: .suspension)
+    asked = try values.decodeIfPresent(AskedAct.self, forKey: .asked)
     mergedInto = try values.decodeIfPresent(CaseNumber.self, forKey: .mergedInto)
     absorbed = try list(.absorbed)
     lookback = try values.decodeIfPresent(Lookback.self, forKey: .lookback)
@@ -373,19 +376,64 @@ public struct Suspension: Sendable, Equatable, Codable {
   /// When somebody looks at it again.
   public var review: Deadline
   public var previous: CaseState
+  /// Who agreed that it lasts longer than one person alone may say; nil where nobody was asked.
+  public var agreedBy: PersonID?
 
   private enum CodingKeys: String, CodingKey {
-    case reason, since, from, review, previous
+    case reason, since, from, review, previous, agreedBy
   }
 
   public init(
-    reason: String, since: Instant, from: CivilDate, review: Deadline, previous: CaseState
+    reason: String, since: Instant, from: CivilDate, review: Deadline, previous: CaseState,
+    agreedBy: PersonID? = nil
   ) {
+    self.agreedBy = agreedBy
     self.reason = reason
     self.since = since
     self.from = from
     self.review = review
     self.previous = previous
+  }
+}
+
+/// What one person asked for and a second one has to agree to: 作废, 合并, a long 挂起.
+public struct AskedAct: Sendable, Equatable, Codable {
+  public enum Kind: String, Sendable, CaseIterable, Codable {
+    case void, merge, suspend
+
+    /// The word members read.
+    public var name: String {
+      switch self {
+      case .void: "作废"
+      case .merge: "合并"
+      case .suspend: "挂起"
+      }
+    }
+  }
+
+  public var kind: Kind
+  public var by: PersonID
+  public var at: Instant
+  public var reason: String?
+  /// 合并: the case it goes into.
+  public var into: CaseNumber?
+  /// 挂起: when somebody looks at it again.
+  public var review: Deadline?
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, by, at, reason, into, review
+  }
+
+  public init(
+    _ kind: Kind, by: PersonID, at: Instant, reason: String? = nil, into: CaseNumber? = nil,
+    review: Deadline? = nil
+  ) {
+    self.kind = kind
+    self.by = by
+    self.at = at
+    self.reason = reason
+    self.into = into
+    self.review = review
   }
 }
 

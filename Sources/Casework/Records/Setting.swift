@@ -15,6 +15,8 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable, Codable {
   case showsOtherUnits
   /// The first sign of instruments' numbers: 协同督.
   case letterhead
+  /// 挂起上限: for how many working days in all one person alone may hang a case up.
+  case longestPause
 }
 
 /// A setting's value at one moment; nil where it was taken back.

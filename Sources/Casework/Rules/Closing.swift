@@ -1,16 +1,24 @@
-/// 销号: closing takes two people. One of the team starts it; somebody with the right 审定, who neither
-/// started it, reported, verified nor leads, says 同意. What was started lapses.
+/// 销号: closing takes two people. One of the team starts it; a second person (`SecondPerson`) says 同意.
+/// What was started lapses.
 enum Closing {
   /// Starts a closing, or shows a started one to its second person and waits for 确认.
   static func close(
     _ number: CaseNumber, _ result: ClosingResult?, reason: String?, lookback: Deadline?,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    if number.series == .open { try Guards.allow(.close, situation, what: "销号") }
+    let waiting = try casebook.matter(number).flatMap { $0.state == .closing ? $0 : nil }
+    let refusal = try waiting.flatMap {
+      try SecondPerson.refusal(to: situation, for: .closing, $0, casebook)
+    }
+    // Whoever may be the second one need be nothing else.
+    if waiting == nil || refusal != nil {
+      if number.series == .open { try Guards.allow(.close, situation, what: "销号") }
+      try Guards.allow(
+        .close, on: try Guards.matter(number, casebook), situation, what: "销号")
+    }
     let matter = try Guards.matter(number, casebook)
-    try Guards.allow(.close, on: matter, situation, what: "销号")
     if let proposal = matter.proposal, matter.state == .closing {
-      if let refusal = try obstacle(to: situation.actor, matter, casebook) { throw refusal }
+      if let refusal { throw refusal }
       if let result, result != proposal.result {
         throw Refusal(
           .changedSince,
@@ -38,7 +46,10 @@ enum Closing {
     _ matter: Case, _ result: ClosingResult, reason: String?, _ situation: Situation
   ) throws(Refusal) {
     let number = matter.number
-    if matter.lead == nil, matter.state.isOpen, matter.state != .suspended {
+    let asksLead = situation.rules.procedure.transitions.contains {
+      $0.move == .proposeClosing && $0.needs.contains(.lead)
+    }
+    if asksLead, matter.lead == nil, matter.state.isOpen, matter.state != .suspended {
       throw Refusal(
         .missingLead, "\(number)号还没有领衔人，不能销号。\n请先定领衔人：\(typed: "领衔 \(number) 姓名")")
     }
@@ -84,12 +95,13 @@ enum Closing {
     guard case .matter(let proposed)? = try fold(.matter(matter), event) else {
       throw Refusal.unavailable
     }
-    let seconds = try seconds(for: proposed, casebook)
+    let seconds = try SecondPerson.eligible(
+      for: .closing, proposed, casebook, now: situation.now, situation.rules)
     var text: Wording = "\(matter.number)号还差一人确认"
     for line in try facts(proposed, casebook, situation) { text.add(line) }
     text.add(
       try call(
-        seconds, until: situation.rules.zone.day(of: lapses), matter.number, casebook, situation))
+        seconds, until: situation.rules.zone.day(of: lapses), matter, casebook, situation))
     text.add("反馈、验收、发起、领衔的人不能自己确认。")
     var decision = Decision(
       events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
@@ -113,19 +125,14 @@ enum Closing {
 
   /// Who is asked, and until when.
   private static func call(
-    _ seconds: [Person], until day: CivilDate, _ number: CaseNumber, _ casebook: any Casebook,
+    _ seconds: [Person], until day: CivilDate, _ matter: Case, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Wording {
     let until = situation.days.full(day)
-    guard !seconds.isEmpty else {
-      return "现在没有能确认的同志，请管理员授权一位：\(typed: "授权 @某人 审定")"
+    guard let who = try SecondPerson.call(seconds, matter, casebook) else {
+      return SecondPerson.nobody
     }
-    if number.series == .restricted {
-      return "请接收人或另一位有审定权的同志在\(until)前回：\(typed: "同意 \(number)")"
-    }
-    return try isApprovalGranted(casebook)
-      ? "请另一位有审定权的同志在\(until)前回：\(typed: "同意 \(number)")"
-      : "还没有人有审定权，请另一位专班同志在\(until)前回：\(typed: "同意 \(number)")"
+    return "\(who)在\(until)前回：\(typed: "同意 \(matter.number)")"
   }
 
   /// What a closing rests on, line by line.
@@ -161,69 +168,14 @@ enum Closing {
 
   // MARK: The second person
 
-  /// This step needs the right 审定.
-  static let needsApprover = Refusal(.notAllowed, "这一步请有审定权的同志确认。")
-
-  /// Whether anybody holds 审定; while nobody does, another one of the team may be the second, so that
-  /// a new group can start. Who left with the right still counts: a control ends by no departure.
-  static func isApprovalGranted(_ casebook: any Casebook) throws -> Bool {
-    try casebook.people().contains { $0.rights.contains(.approve) }
-  }
-
-  /// Why that person may not be the second; nil where he may.
-  static func obstacle(
-    to actor: Actor, _ matter: Case, _ casebook: any Casebook
-  ) throws -> Refusal? {
-    let who: String? =
-      if matter.proposal?.by == actor.id {
-        "您是发起人"
-      } else if matter.lead == actor.id {
-        "您是领衔人"
-      } else if matter.handling?.report?.by == actor.id {
-        "是您反馈的"
-      } else if matter.handling?.verification?.by == actor.id {
-        "是您验收的"
-      } else if [
-        matter.proposal?.by, matter.lead, matter.handling?.report?.by,
-        matter.handling?.verification?.by,
-      ].contains(where: { $0.map(actor.standsInFor.contains) ?? false }) {
-        "您今天代办过这件事的同志"
-      } else {
-        nil
-      }
-    if let who {
-      return Refusal(
-        .samePerson,
-        "\(matter.number)号销号要两个人，\(who)，不能再由您确认。\n请另一位有审定权的同志发：\(typed: "同意 \(matter.number)")")
-    }
-    if actor.rights.contains(.approve) { return nil }
-    if matter.number.series == .restricted, actor.rights.contains(.receive) { return nil }
-    let standsIn = try actor.roles.contains(.team) && !isApprovalGranted(casebook)
-    return standsIn ? nil : needsApprover
-  }
-
-  /// Whether that person may be the second one for a case.
-  static func mayApprove(
-    _ matter: Case, _ actor: Actor, _ casebook: any Casebook
-  ) throws -> Bool {
-    try obstacle(to: actor, matter, casebook) == nil
-  }
-
-  /// Who may be the second person for a case.
-  private static func seconds(for matter: Case, _ casebook: any Casebook) throws -> [Person] {
-    let teamExists = try casebook.isGranted(.team)
-    return try casebook.people().filter { person in
-      let actor = Actor(person: person, teamExists: teamExists)
-      return try Clearance.holds(person, for: matter) && mayApprove(matter, actor, casebook)
-    }
-  }
-
   /// 同意 to the card or with the number: his own words on what was shown are the confirmation. Where
   /// something was said about the case since, that is shown first.
   static func consent(
     to matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    if let refusal = try obstacle(to: situation.actor, matter, casebook) { throw refusal }
+    if let refusal = try SecondPerson.refusal(to: situation, for: .closing, matter, casebook) {
+      throw refusal
+    }
     if let proposal = matter.proposal, let last = matter.lastProgress, last.at > proposal.at {
       return try show(matter, casebook, situation)
     }

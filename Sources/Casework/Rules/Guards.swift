@@ -23,12 +23,44 @@ enum Guards {
 
   /// The transition of that move, or the refusal that names the state.
   static func transition(
-    _ move: Procedure.Move, of matter: Case, _ situation: Situation
+    _ move: Procedure.Move, of matter: Case, reason: String? = nil, _ situation: Situation
   ) throws(Refusal) -> Procedure.Transition {
     guard let found = situation.rules.procedure.transition(move, from: matter.state) else {
       throw wrongState(matter, move.deed)
     }
+    for need in found.needs { try ask(need, of: matter, reason: reason, for: move) }
     return found
+  }
+
+  /// What the table asks of a step beyond the state, for every step alike. What a closing rests on depends
+  /// on its result, and a second person is no matter of the case: their rules ask for those themselves.
+  private static func ask(
+    _ need: Procedure.Need, of matter: Case, reason: String?, for move: Procedure.Move
+  ) throws(Refusal) {
+    let number = matter.number
+    let deed = move == .proposeClosing ? "销号" : move.deed
+    switch need {
+    case .lead:
+      guard matter.lead == nil else { return }
+      throw Refusal(
+        .missingLead, "\(number)号还没有领衔人，不能\(deed)。\n请先定领衔人：\(typed: "领衔 \(number) 姓名")")
+    case .progress:
+      guard matter.progressCount == 0 else { return }
+      throw Refusal(
+        .missingProgress, "\(number)号还没有进展记录，不能\(deed)。\n请先记一条：\(typed: "进展 \(number) 内容")")
+    case .verification:
+      guard move != .proposeClosing, matter.handling?.verification == nil else { return }
+      throw Refusal(
+        .notVerified, "\(number)号还没有验收，不能\(deed)。\n看现在的情况：\(typed: "查 \(number)")")
+    case .grounds:
+      guard move != .proposeClosing, (reason ?? "").isEmpty, matter.progressCount == 0 else {
+        return
+      }
+      throw Refusal(
+        .missingProgress,
+        "\(number)号还没有进展记录，也没有写理由，不能\(deed)。\n请先记一条：\(typed: "进展 \(number) 内容")")
+    case .secondPerson: return
+    }
   }
 
   /// The refusal that names the state.

@@ -27,9 +27,27 @@ enum Leadership {
     let change = CaseLed(
       new: new, old: old, step: Guards.step(transition, of: matter),
       late: DueMoving.late(matter, givenAnew: new.due, situation))
-    return Decision(
+    var decision = Decision(
       events: [situation.event(.matter(matter.number), .led(change))],
       replies: try replies(matter, lead, change, casebook, situation), dialogue: .close)
+    let people = try [lead] + contacts.compactMap { try casebook.person($0) }
+    try SecondPerson.warn(
+      &decision, barring: people, from: matter,
+      command: command(matter.number, lead, contacts, leading.due, casebook), .lead, casebook,
+      situation)
+    return decision
+  }
+
+  /// The act written out again, to be confirmed.
+  private static func command(
+    _ number: CaseNumber, _ lead: Person, _ contacts: [PersonID], _ due: Deadline?,
+    _ casebook: any Casebook
+  ) throws -> String {
+    var text = "/领衔 \(number) \(HandingOver.written(lead))"
+    let names = try contacts.compactMap { try casebook.person($0).map(HandingOver.written) }
+    if !names.isEmpty { text += "\n联系：\(names.joined(separator: "、"))" }
+    if let due { text += "\n期限：\(due.day)" }
+    return text
   }
 
   private static func replies(

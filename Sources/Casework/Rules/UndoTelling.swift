@@ -75,6 +75,7 @@ enum UndoTelling {
     case .urged(let urge): return try contact(urge.unit)
     case .reported, .extensionAsked, .amended, .disputed: return lead
     case .verified: return reporter
+    case .actDeclined: return [undone.handling?.asked?.by].compactMap { $0 }
     case .sentBack: return reporter + (try contact(undone.details.unit))
     case .extensionGranted: return asker + lead
     case .extensionRefused: return asker

@@ -4,7 +4,9 @@ enum CardCourse {
   static func waiting(_ matter: Case) -> String? {
     guard let handling = matter.handling else { return nil }
     if matter.state == .merged { return handling.mergedInto.map { "\($0)号" } }
-    return matter.state.isOpen && handling.extensionAsked != nil ? "延期待批" : nil
+    guard matter.state.isOpen else { return nil }
+    if let asked = handling.asked { return "\(asked.kind.name)等第二人" }
+    return handling.extensionAsked != nil ? "延期待批" : nil
   }
 
   /// The lines of the course, the most telling first; at most two.
@@ -40,6 +42,11 @@ enum CardCourse {
         lines.append("回头看：\(days.full(lookback.due.day))\(held)")
       }
     default: break
+    }
+    if matter.state.isOpen, let asked = handling.asked {
+      let into = asked.into.map { "到\($0)号" } ?? ""
+      lines.append(
+        "\(try People.address(of: asked.by, casebook))已提请\(asked.kind.name)\(into)，等第二人同意")
     }
     if matter.state.isOpen, let request = handling.extensionAsked {
       let who = try People.address(of: request.by, casebook)

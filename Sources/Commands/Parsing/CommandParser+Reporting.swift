@@ -88,6 +88,9 @@ extension CommandParser {
     let words = Names.split(MentionToken.readable(fields.rest))
     switch words.first {
     case "列表": return .act(.reporting(.visits(page: page)))
+    case "认可", "不认":
+      guard words.count == 2, let serial = CommandParser.serial(words[1]) else { break }
+      return .act(.reporting(.visitDecided(serial, counts: words[0] == "认可")))
     case let first? where first.hasPrefix("补"): return visitNames(fields, words)
     default: break
     }
@@ -155,6 +158,14 @@ extension CommandParser {
     let isLater = words.contains { ["以后补", "以后", "下次", "不用", "暂不", "先不补"].contains($0) }
     if !isLater { names.points += words }
     return .act(.reporting(.visitNames(serial, names)))
+  }
+
+  /// 3, 三, 第3次.
+  private static func serial(_ word: String) -> Int? {
+    let scalars = FoldedText(word).folded.drop { $0 == "第" }
+    guard let (value, next) = Numerals.read(Array(scalars), at: 0), value > 0 else { return nil }
+    let rest = scalars.dropFirst(next)
+    return rest.isEmpty || rest.elementsEqual(["次"]) ? value : nil
   }
 
   /// 点位4个; 单位三家.

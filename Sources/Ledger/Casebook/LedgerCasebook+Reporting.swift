@@ -167,7 +167,14 @@ extension LedgerCasebook {
     return (found, total ?? 0)
   }
 
-  /// Activities that were not taken back.
+  func waitingActivities() throws -> [Activity] {
+    try SmallRecord.all(
+      snapshot.db, Activity.self, where: "kind = 'activity' AND day IS NULL", [],
+      order: "length(id), id"
+    ).filter { !$0.withdrawn && $0.waits == true }
+  }
+
+  /// Activities that were not taken back and count.
   static let standing = "kind = 'activity' AND day IS NOT NULL"
 
   func activity(_ serial: Int) throws -> Activity? {

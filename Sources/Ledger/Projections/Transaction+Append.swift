@@ -97,7 +97,7 @@ private struct Effect {
     case .reminder(let reminder):
       try SmallRecord.write(db, id, reminder, chat: reminder.id.chat, at: reminder.next)
     case .activity(let activity):
-      try SmallRecord.write(db, id, activity, day: activity.withdrawn ? nil : activity.day)
+      try SmallRecord.write(db, id, activity, day: activity.stands ? activity.day : nil)
     case .figure(let figure): try SmallRecord.write(db, id, figure)
     case .silence(let silence): try SmallRecord.write(db, id, silence)
     }

@@ -58,13 +58,17 @@ extension Book {
   }
 
   func activities(_ days: ClosedRange<CivilDate>?) -> [Activity] {
-    activities.filter { !$0.withdrawn && (days?.contains($0.day) ?? true) }
+    activities.filter { $0.stands && (days?.contains($0.day) ?? true) }
       .sorted { ($0.day, $0.serial) < ($1.day, $1.serial) }
   }
 
   func activities(newest limit: Int, offset: Int) -> (activities: [Activity], total: Int) {
     let all = activities(nil)
     return (Array(all.reversed().dropFirst(offset).prefix(limit)), all.count)
+  }
+
+  func waitingActivities() -> [Activity] {
+    activities.filter { !$0.withdrawn && $0.waits == true }.sorted { $0.serial < $1.serial }
   }
 
   private var activities: [Activity] {

@@ -153,7 +153,7 @@ enum Lateness {
     return silent == 0 ? "\(note)。" : "\(note)，其中\(silent)个工作日不计超期。"
   }
 
-  private static func lastSaid(_ target: DailyDigest.Target, _ schedule: Schedule) throws
+  static func lastSaid(_ target: DailyDigest.Target, _ schedule: Schedule) throws
     -> Instant?
   {
     var day = schedule.today

@@ -83,6 +83,7 @@ struct DigestLines {
     case .rule: "异议待裁定"
     case .consent, .consentPrivately: "文书待签发"
     case .approveClosing: "待第二人确认销号"
+    case .approveAct: "待第二人同意"
     case .close: "待销号"
     case .lookBack: "待回头看"
     case .review: "挂起待核实"

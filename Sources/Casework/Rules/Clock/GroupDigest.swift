@@ -14,7 +14,7 @@ struct GroupDigest {
 
   func text(late: String?) throws -> Wording {
     let lines = DigestLines(schedule: schedule, days: days)
-    guard !docket.isQuiet else { return quiet(late) }
+    guard !docket.isQuiet else { return try quiet(late) }
     var text = Wording(lines.counts(docket, waiting: "待我们办"))
     if let late { text.add(Wording(late)) }
     // Most readers may be told of all, and then no case need be read.
@@ -46,6 +46,7 @@ struct GroupDigest {
     if !docket.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(docket.lookBacks))"))
     }
+    text.add(try alone())
     text.add("在办\(docket.inHand)件。看详情：\(typed: "查 编号")")
     return text
   }
@@ -69,12 +70,43 @@ struct GroupDigest {
     return "：" + parts.joined(separator: "，") + "。"
   }
 
+  /// What was handed over and one person alone took out since the last digest: named, so that it is seen.
+  private func alone() throws -> Wording {
+    let target: DailyDigest.Target = group.map { .group($0) } ?? .people
+    let since =
+      try Lateness.lastSaid(target, schedule) ?? group.map(Schedule.boundAt) ?? schedule.began()
+    guard let since else { return Wording() }
+    var parts: [CaseNumber: String] = [:]
+    let entries = try casebook.entries(
+      of: [Kinds.voided.name, Kinds.merged.name], since: since, before: schedule.now)
+    for entry in entries {
+      guard case .turned(let turned) = entry.event.change,
+        case .matter(let number)? = entry.event.record, let matter = try casebook.matter(number),
+        matter.handling?.handed != nil, let actor = entry.event.stamp.actor
+      else { continue }
+      let who = try People.address(of: actor, casebook)
+      switch turned.turn {
+      case .voided(let voiding) where matter.state == .voided && voiding.by == actor:
+        let reason = turned.note.map { "，\(Cards.brief($0, limit: 16))" } ?? ""
+        parts[number] = "\(number)号作废（\(who)\(reason)）"
+      case .merged(let merge) where matter.state == .merged && merge.askedBy == nil:
+        parts[number] = "\(number)号并入\(merge.into)号（\(who)）"
+      default: break
+      }
+    }
+    guard !parts.isEmpty else { return Wording() }
+    let all = parts.sorted { $0.key < $1.key }.map(\.value)
+    let more = all.count > 10 ? "等\(all.count)件" : ""
+    return Wording("【交办后一人办的】\(all.prefix(10).joined(separator: "；"))\(more)")
+  }
+
   /// One line where nothing is due.
-  private func quiet(_ late: String?) -> Wording {
+  private func quiet(_ late: String?) throws -> Wording {
     let next = days.full(schedule.workday(after: schedule.today))
     var text = Wording(
       "\(days.full(schedule.today))：没有逾期和临期事项，在办\(docket.inHand)件。下次日报\(next)。")
     if let late { text.add(Wording(late)) }
+    text.add(try alone())
     return text
   }
 

@@ -70,6 +70,7 @@ extension SettingName {
     case .persons: "对人"
     case .showsOtherUnits: "其他单位"
     case .letterhead: "代字"
+    case .longestPause: "挂起上限"
     }
   }
 
@@ -77,7 +78,7 @@ extension SettingName {
   public static func named(_ typed: String) -> SettingName? {
     let longer: [String: SettingName] = [
       "日报时间": .digestAt, "周报时间": .weeklyAt, "点名领衔人": .namesLeads, "显示其他单位": .showsOtherUnits,
-      "文书代字": .letterhead,
+      "文书代字": .letterhead, "挂起": .longestPause,
     ]
     return allCases.first { $0.name == typed } ?? longer[typed]
   }
@@ -92,6 +93,7 @@ extension SettingName {
     case .persons: "涉及具体人的线索怎样交接"
     case .showsOtherUnits: "含单位的群里看不看得到别的单位逾期"
     case .letterhead: "督办单编号的代字"
+    case .longestPause: "累计挂起超过几个工作日要两个人"
     }
   }
 
@@ -104,12 +106,14 @@ extension SettingName {
     case .admission: "自动"
     case .persons: "交接"
     case .letterhead: "协同督"
+    case .longestPause: "60"
     }
   }
 
   var example: String {
     switch self {
     case .letterhead: "协同督"
+    case .longestPause: "60"
     case .admission: "确认"
     default: fallback == PolicySettings.off ? "开" : "09:00"
     }
@@ -121,6 +125,7 @@ extension SettingName {
       "\(TimeOfDay.text(hours.opens))到\(TimeOfDay.text(hours.closes))之间的时间"
     case .namesLeads, .showsOtherUnits: "开、关"
     case .letterhead: "二到八个汉字"
+    case .longestPause: "5到250之间的工作日数"
     case .admission: "自动、确认"
     case .persons: "见手册"
     }
@@ -140,6 +145,9 @@ extension SettingName {
     case .letterhead:
       let scalars = typed.unicodeScalars
       return (2...8).contains(scalars.count) && scalars.allSatisfy(\.isHan) ? typed : nil
+    case .longestPause:
+      let digits = typed.hasSuffix("个工作日") ? typed.dropLast(4) : Substring(typed)
+      return Int(digits).flatMap { (5...250).contains($0) ? "\($0)" : nil }
     case .admission: return ["自动", "确认"].contains(typed) ? typed : nil
     case .persons: return nil
     }

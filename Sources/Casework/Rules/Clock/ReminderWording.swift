@@ -48,7 +48,10 @@ struct ReminderWording {
     } else {
       text.add("还没有进展记录。")
     }
-    text.add("请您方便时过问。要提醒单位请发：\(typed: "催办 \(number)")")
+    let command = try command(for: item, person)
+    text.add(
+      command.hasPrefix("催办")
+        ? "请您方便时过问。要提醒单位请发：\(typed: command)" : "请您方便时过问。看详情请发：\(typed: "查 \(number)")")
     return text
   }
 
@@ -69,6 +72,10 @@ struct ReminderWording {
     var text: Wording = "\(person.address)您好：\(number)号该回头看了。"
     text.add(Wording("事项：\(try subject(item.matter))"))
     text.add(Wording("回头看：\(days.full(item.due))"))
+    guard try command(for: item, person).hasPrefix("回头看") else {
+      text.add("看过请告诉专班，由专班记。看详情请发：\(typed: "查 \(number)")")
+      return text
+    }
     text.add("没有反复请发：\(typed: "回头看 \(number) 巩固")")
     text.add("又有问题请发：\(typed: "回头看 \(number) 反弹 情况")")
     return text
@@ -81,8 +88,19 @@ struct ReminderWording {
     if let suspension = item.matter.handling?.suspension {
       text.add(Wording("挂起理由：\(Cards.brief(suspension.reason, limit: 40))"))
     }
-    text.add("可以办了请发：\(typed: "恢复 \(number)")")
+    let command = try command(for: item, person)
+    text.add(
+      command.hasPrefix("恢复")
+        ? "可以办了请发：\(typed: command)" : "可以办了请告诉专班，由专班恢复。看详情请发：\(typed: "查 \(number)")")
     return text
+  }
+
+  /// What that person may send next.
+  private func command(for item: ReminderItem, _ person: Person) throws -> String {
+    try NextStep.command(
+      for: item.kind, on: item.matter,
+      to: try Actor.spokenTo(person, on: schedule.today, casebook), casebook, now: schedule.now,
+      schedule.rules)
   }
 
   /// 已超过办理期限2个工作日, 今天到期 …
@@ -116,7 +134,10 @@ struct ReminderWording {
     if left > 0 {
       text.add("还有\(left)件，请发：\(typed: "我的")")
     } else if isLead {
-      text.add("请您方便时过问。要提醒单位请发：\(typed: "催办 编号")")
+      let mayUrge = try items.contains { try command(for: $0.item, person).hasPrefix("催办") }
+      text.add(
+        mayUrge
+          ? "请您方便时过问。要提醒单位请发：\(typed: "催办 编号")" : "请您方便时过问。看详情请发：\(typed: "查 编号")")
     } else {
       text.add("有困难请直接说。记进展请发：\(typed: "进展 编号 内容")")
     }

@@ -5,7 +5,7 @@ enum Extending {
   ) throws -> Decision {
     let matter = try Guards.matter(wish.number, casebook)
     try Guards.allow(.extend, on: matter, situation, what: "\(wish.number)号的延期申请")
-    let transition = try Guards.transition(.extend, of: matter, situation)
+    let transition = try Guards.transition(.extend, of: matter, reason: wish.reason, situation)
     try Guards.text(wish.reason ?? "", what: "理由")
     guard let due = matter.due else {
       throw Refusal(
@@ -64,20 +64,38 @@ enum Extending {
       text.add("回：\(typed: "批准 \(number)")，或：\(typed: "不批 \(number) 理由")")
       return text
     }
-    var replies = [Reply(text: body("\(number)号的延期申请已记下，等批准。"), card: number)]
+    let event = situation.turned(matter, .extensionAsked(request), step, note: request.reason)
+    guard case .matter(let asked)? = try fold(.matter(matter), event) else {
+      throw Refusal.unavailable
+    }
+    var answer = body("\(number)号的延期申请已记下，等批准。")
+    // Who asked does not decide; in a group others read it too.
+    if situation.place.isPrivate { answer.lines.removeLast() }
+    var replies = [Reply(text: answer, card: number)]
     let notice = body("\(Telling.naming(matter))申请延期，请您看一下。")
-    var told = Telling.distinct([matter.lead].compactMap { $0 }, situation)
+    // The lead decides on what the unit asks for, not on what was asked for on his own side.
+    func mayDecide(_ person: Person) throws -> Bool {
+      try person.id != situation.actor.id
+        && Awaited.waits(
+          .decideExtension, on: asked,
+          for: try Actor.spokenTo(person, on: situation.today, casebook), casebook,
+          now: situation.now, situation.rules)
+    }
+    var told = try [matter.lead].compactMap { try $0.flatMap(casebook.person) }.filter(mayDecide)
     // In private nobody else has seen it.
     if situation.place.isPrivate, told.isEmpty || request.needsBothSides {
-      replies.append(Reply(to: .team, text: notice, card: number))
-      // A lead of the team has it with the team.
-      told = try told.filter { try casebook.person($0)?.roles.contains(.team) != true }
+      let roles: Set<Role> = request.needsBothSides ? [.team, .congress, .discipline] : [.team]
+      var others = try casebook.people().filter {
+        try !$0.groups.isEmpty && !roles.isDisjoint(with: $0.roles) && mayDecide($0)
+      }
+      // With the whole team on the lead's side it is the two offices' turn.
+      if others.isEmpty {
+        others = try casebook.people().filter { try !$0.groups.isEmpty && mayDecide($0) }
+      }
+      told += others.filter { !told.contains($0) }
     }
-    replies += Telling.privately(told, notice, about: matter)
-    return Decision(
-      events: [
-        situation.turned(matter, .extensionAsked(request), step, note: request.reason)
-      ], replies: replies, dialogue: .close)
+    replies += Telling.privately(told.map(\.id), notice, about: matter)
+    return Decision(events: [event], replies: replies, dialogue: .close)
   }
 
   // MARK: After the day

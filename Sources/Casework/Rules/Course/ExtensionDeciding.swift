@@ -19,7 +19,8 @@ enum ExtensionDeciding {
       )
     }
     if request.needsBothSides {
-      let consent = try consent(to: request, matter, situation)
+      let consent = try consent(
+        to: request, matter, situation.actor, now: situation.now)
       if request.agreed.isEmpty {
         return oneSide(consent, of: matter, note: note, situation)
       }
@@ -68,28 +69,66 @@ enum ExtensionDeciding {
       throw Refusal(
         .nothingPending, "\(number)号没有等批的延期申请。\n看现在的情况：\(typed: "查 \(number)")")
     }
-    guard request.by != situation.actor.id else {
-      throw Refusal(
-        .samePerson, "\(number)号的延期是您申请的，要另一位同志来定。\n不想延了，请发：\(typed: "撤回")")
+    if let refusal = try refusal(
+      toPartOf: request, matter, situation.actor, casebook, now: situation.now, situation.rules)
+    {
+      throw refusal
     }
     return (matter, request)
+  }
+
+  /// Why that person may not decide on what waits; nil where he may, as 待办 and 同意 ask it too.
+  static func refusal(
+    to actor: Actor, _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> Refusal? {
+    guard let request = matter.handling?.extensionAsked else { return .unavailable }
+    if let refusal = try refusal(
+      toPartOf: request, matter, actor, casebook, now: now, rules)
+    {
+      return refusal
+    }
+    guard request.needsBothSides else { return nil }
+    do {
+      _ = try consent(to: request, matter, actor, now: now)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Another person than who asked, and independent of him.
+  private static func refusal(
+    toPartOf request: ExtensionRequest, _ matter: Case, _ actor: Actor,
+    _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> Refusal? {
+    let number = matter.number
+    if request.by == actor.id {
+      return Refusal(
+        .samePerson, "\(number)号的延期是您申请的，要另一位同志来定。\n不想延了，请发：\(typed: "撤回")")
+    }
+    guard
+      let part = try SecondPerson.part(
+        of: actor, in: request, matter, casebook, now: now, rules)
+    else { return nil }
+    return Refusal(
+      .samePerson, "\(number)号的延期要没有经手的同志来定，\(part.wording)，不能由您批。\n请另一位专班、人大或纪委监委的同志来定。")
   }
 
   // MARK: Both sides
 
   /// The side for which the acting person speaks and that has not agreed yet.
   private static func consent(
-    to request: ExtensionRequest, _ matter: Case, _ situation: Situation
+    to request: ExtensionRequest, _ matter: Case, _ actor: Actor, now: Instant
   ) throws(Refusal) -> Consent {
     let agreed = Set(request.agreed.map(\.side))
     let sides: [Role] = [.congress, .discipline]
     let missing = sides.filter { !agreed.contains($0) }.map(\.name).joined(separator: "、")
-    if request.agreed.contains(where: { $0.by == situation.actor.id }) {
+    if request.agreed.contains(where: { $0.by == actor.id }) {
       throw Refusal(.samePerson, "您已经同意过，\(matter.number)号延期还差\(missing)一位同志同意。")
     }
     guard
       let side = sides.first(where: {
-        !agreed.contains($0) && situation.actor.roles.contains($0)
+        !agreed.contains($0) && actor.roles.contains($0)
       })
     else {
       throw Refusal(
@@ -97,7 +136,7 @@ enum ExtensionDeciding {
         "\(matter.number)号是第二次延期，要人大、纪委监委各一位同意，还差\(missing)。\n请\(missing)的同志发：\(typed: "批准 \(matter.number)")"
       )
     }
-    return Consent(by: situation.actor.id, side: side, at: situation.now)
+    return Consent(by: actor.id, side: side, at: now)
   }
 
   private static func oneSide(

@@ -71,7 +71,7 @@ enum LookingBack {
   private static func relapsed(
     _ matter: Case, note: String, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let transition = try Guards.transition(.relapse, of: matter, situation)
+    let transition = try Guards.transition(.relapse, of: matter, reason: note, situation)
     try Guards.text(note, what: "情况")
     let number = matter.number
     let count = (matter.handling?.relapses ?? 0) + 1

@@ -6,19 +6,75 @@ enum Pausing {
     _ situation: Situation
   ) throws -> Decision {
     let matter = try Guards.matter(number, casebook)
+    if let decision = try Seconding.pending(.suspend, on: matter, casebook, situation) {
+      return decision
+    }
     try Guards.allow(.suspend, on: matter, situation, what: "挂起")
-    let transition = try Guards.transition(.suspend, of: matter, situation)
+    _ = try Guards.transition(.suspend, of: matter, reason: reason, situation)
     try Guards.text(reason, what: "理由")
+    let planned = situation.rules.calendar.workdays(
+      after: situation.today.adding(days: -1), through: review.day.adding(days: -1))
+    let before = try stoodStillBefore(matter, casebook)
+    let most = try longest(casebook)
+    if before + planned > most || Seconding.isAlwaysNeeded(.suspend, of: matter, situation) {
+      let asked = AskedAct(
+        .suspend, by: situation.actor.id, at: situation.now, reason: reason, review: review)
+      let (event, line, notices) = try Seconding.ask(asked, on: matter, casebook, situation)
+      var text = line
+      text.lines.insert(
+        [.plain("到核实那天共停表\(before + planned)个工作日，超过\(most)个要两个人。")], at: 1)
+      return Decision(
+        events: [event], replies: [Reply(text: text, card: number)] + notices, dialogue: .close)
+    }
+    return try suspended(
+      matter, review, reason, agreedBy: nil, "经办：\(situation.actor.person.address)", casebook,
+      situation)
+  }
+
+  /// The working days for which one person alone may hang a case up, all in all.
+  private static func longest(_ casebook: any Casebook) throws -> Int {
+    let set = try casebook.setting(.longestPause)?.value.flatMap { Int($0) }
+    return set ?? Int(SettingName.longestPause.fallback) ?? 60
+  }
+
+  /// The working days for which it stood still until now.
+  private static func stoodStillBefore(_ matter: Case, _ casebook: any Casebook) throws -> Int {
+    UndoBatch.standing(in: try casebook.history(of: .matter(matter.number)))
+      .reduce(0) { sum, entry in
+        guard case .turned(let turned) = entry.event.change,
+          case .resumed(let resumption) = turned.turn
+        else { return sum }
+        return sum + resumption.workdays
+      }
+  }
+
+  /// What two people agreed on.
+  static func carryOut(
+    _ asked: AskedAct, _ matter: Case, _ people: Wording, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    guard let review = asked.review else { throw Refusal.unavailable }
+    return try suspended(
+      matter, review, asked.reason ?? "", agreedBy: situation.actor.id, people, casebook, situation)
+  }
+
+  private static func suspended(
+    _ matter: Case, _ review: Deadline, _ reason: String, agreedBy second: PersonID?,
+    _ people: Wording, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let number = matter.number
+    let transition = try Guards.transition(.suspend, of: matter, situation)
     let suspension = Suspension(
       reason: reason, since: situation.now, from: situation.today, review: review,
-      previous: matter.state)
+      previous: matter.state, agreedBy: second)
     let days = situation.days
     var answer: Wording = "\(number)号已挂起，期限停表。"
     answer.add("理由：\(Cards.brief(reason, limit: 60))")
     answer.add("下次核实：\(days.full(review.day))。恢复请发：\(typed: "恢复 \(number)")")
     var notice: Wording = "\(Telling.naming(matter))已挂起，期限停表。"
     notice.add("理由：\(Cards.brief(reason, limit: 60))；下次核实：\(days.full(review.day))")
-    notice.add("经办：\(situation.actor.person.address)")
+    notice.add(people)
+    if second != nil { answer.add(people) }
     let told = try Telling.concerned(matter, casebook, situation)
     return Decision(
       events: [
@@ -34,12 +90,15 @@ enum Pausing {
   ) throws -> Decision {
     let matter = try Guards.matter(number, casebook)
     try Guards.allow(.resume, on: matter, situation, what: "恢复")
-    let transition = try Guards.transition(.resume, of: matter, situation)
+    let transition = try Guards.transition(.resume, of: matter, reason: note, situation)
     guard let suspension = matter.handling?.suspension else {
       throw Guards.wrongState(matter, "恢复")
     }
     let days = situation.days
-    let workdays = stoodStill(suspension, until: situation.today, days.calendar)
+    let stood = stoodStill(suspension, until: situation.today, days.calendar)
+    // What nobody agreed to beyond what one person may decide is not left out of the term.
+    let most = try longest(casebook) - stoodStillBefore(matter, casebook)
+    let workdays = suspension.agreedBy == nil ? min(stood, max(0, most)) : stood
     let resumption = Resumption(
       new: moved(matter.due, by: workdays, days.calendar), old: matter.due, workdays: workdays)
     let leave = try Viewer.of(situation, casebook).leave(for: matter)
@@ -51,6 +110,7 @@ enum Pausing {
     } else {
       answer.add("挂起期间没有工作日，期限不变。")
     }
+    if stood > workdays { answer.add("超出的\(stood - workdays)个工作日没有第二人同意，照算。") }
     if let old = resumption.old, let new = resumption.new, new != old {
       answer.add("原定\(days.full(old.day))，顺延\(workdays)个工作日。")
     }

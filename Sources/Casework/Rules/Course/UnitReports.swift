@@ -93,6 +93,12 @@ enum UnitReports {
     } else {
       decision.replies.append(Reply(to: .team, text: notice, card: number))
     }
+    // What it bars is said below: the photos came with this message, and would not come again.
+    if let loss = try SecondPerson.loss(
+      barring: [situation.actor.person], from: matter, casebook, situation)
+    {
+      decision.replies[0].text.add(loss.text)
+    }
     return decision
   }
 
@@ -107,6 +113,11 @@ enum UnitReports {
     let matter = try Guards.matter(number, casebook)
     try Guards.allow(.paper, on: matter, situation, what: "记收件")
     guard matter.state.isOpen else { throw Guards.wrongState(matter, "记收件") }
+    guard matter.handling?.report != nil else {
+      throw Refusal(
+        .wrongState,
+        "\(number)号还没有反馈，没有可收的纸质件，没有记。\n单位反馈以后再记；看现在的情况：\(typed: "查 \(number)")")
+    }
     if let line = try paperLine(matter, situation) {
       return Decision(
         replies: [Reply(text: "\(number)号的" + line + "没有重复记。", card: number)])

@@ -5,13 +5,13 @@ enum Verifying {
   ) throws -> Decision {
     let matter = try Guards.matter(number, casebook)
     try Guards.allow(.verify, on: matter, situation, what: "\(number)号的验收")
-    let transition = try Guards.transition(.verify, of: matter, situation)
+    let transition = try Guards.transition(.verify, of: matter, reason: note, situation)
     try Guards.text(note ?? "", what: "意见")
     let reporter = matter.handling?.report?.by
-    guard reporter != situation.actor.id else {
-      throw Refusal(
-        .samePerson,
-        "\(number)号是您反馈的，不能再由您验收。\n请领衔人或另一位专班同志发：\(typed: "验收 \(number)")")
+    if let refusal = try refusal(
+      to: situation.actor, matter, casebook, now: situation.now, situation.rules)
+    {
+      throw refusal
     }
     let verification = Verification(by: situation.actor.id, at: situation.now, note: note)
     var answer: Wording = "\(number)号验收合格。"
@@ -22,13 +22,30 @@ enum Verifying {
     notice.add("验收：\(situation.actor.person.address)。专班接着办销号，您不用再做什么。")
     if let note { notice.add("意见：\(note)") }
     let told = Telling.distinct([reporter].compactMap { $0 }, situation)
-    return Decision(
+    var decision = Decision(
       events: [
         situation.turned(
           matter, .verified(verification), Guards.step(transition, of: matter), note: note)
       ],
       replies: [Reply(text: answer, card: number)]
         + Telling.privately(told, notice, about: matter), dialogue: .close)
+    try SecondPerson.warn(
+      &decision, barring: [situation.actor.person], from: matter,
+      command: "/验收 \(number) \(note ?? "")", .verify, casebook, situation)
+    return decision
+  }
+
+  /// Why that person may not verify; nil where he may, as 待办 and 同意 ask it too.
+  static func refusal(
+    to actor: Actor, _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> Refusal? {
+    guard matter.handling?.report?.by != actor.id else {
+      return Refusal(
+        .samePerson,
+        "\(matter.number)号是您反馈的，不能再由您验收。\n请领衔人或另一位专班同志发：\(typed: "验收 \(matter.number)")"
+      )
+    }
+    return try SecondPerson.refusalToUnit("验收", matter, actor, casebook, now: now, rules)
   }
 
   static func sendBack(
@@ -39,7 +56,7 @@ enum Verifying {
       return try unitReturns(matter, reason: reason, casebook, situation)
     }
     try Guards.allow(.sendBack, on: matter, situation, what: "\(number)号的退回")
-    let transition = try Guards.transition(.sendBack, of: matter, situation)
+    let transition = try Guards.transition(.sendBack, of: matter, reason: reason, situation)
     try Guards.text(reason, what: "理由")
     let count = (matter.handling?.returns ?? 0) + 1
     var answer: Wording = "\(number)号已退回整改，第\(count)次。"

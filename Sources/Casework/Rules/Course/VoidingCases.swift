@@ -3,12 +3,17 @@ enum VoidingCases {
   static func void(
     _ wish: VoidWish, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
+    if wish.numbers.count == 1, let matter = try casebook.matter(wish.numbers[0]),
+      let decision = try Seconding.pending(.void, on: matter, casebook, situation)
+    {
+      return decision
+    }
     try Guards.allow(.void, situation, what: "作废")
     try Guards.text(wish.reason, what: "理由")
     var steps: [(matter: Case, step: Step)] = []
     for number in wish.numbers {
       let matter = try Guards.matter(number, casebook)
-      let transition = try Guards.transition(.void, of: matter, situation)
+      let transition = try Guards.transition(.void, of: matter, reason: wish.reason, situation)
       steps.append((matter, Guards.step(transition, of: matter)))
     }
     guard let first = steps.first else { throw Refusal.unavailable }
@@ -17,32 +22,74 @@ enum VoidingCases {
     {
       return question
     }
+    func needsSecond(_ matter: Case) -> Bool {
+      Seconding.isNeeded(for: matter, situation)
+        || Seconding.isAlwaysNeeded(.void, of: matter, situation)
+    }
     guard situation.confirmed else {
-      return show(steps.map(\.matter), wish, situation)
+      let far = steps.map(\.matter).filter(needsSecond).map(\.number)
+      return show(steps.map(\.matter), needingSecond: far, wish, situation)
     }
     var decision = Decision(dialogue: .close)
-    for (matter, step) in steps {
+    var text = Wording()
+    let done = steps.filter { !needsSecond($0.matter) }
+    if !done.isEmpty {
+      text.add(
+        "\(NumberWords.list(done.map(\.matter.number)))已作废。\n理由：\(Cards.brief(wish.reason, limit: 60))\n10分钟内可以发：\(typed: "撤回")"
+      )
+    }
+    for (matter, step) in done {
       decision.events.append(
         situation.turned(
           matter, .voided(Voiding(by: situation.actor.id)), step, note: wish.reason))
+      decision.replies += try notices(
+        matter, wish.reason, "经办：\(situation.actor.person.address)", casebook, situation)
     }
-    let names = NumberWords.list(wish.numbers)
-    decision.replies = [
-      Reply(
-        text: "\(names)已作废。\n理由：\(Cards.brief(wish.reason, limit: 60))\n10分钟内可以发：\(typed: "撤回")",
-        card: steps.count == 1 ? first.matter.number : nil)
-    ]
-    for (matter, _) in steps {
-      let told = try Telling.concerned(matter, casebook, situation)
-      let notice: Wording =
-        "\(Telling.naming(matter))已作废，您不用再办。\n理由：\(Cards.brief(wish.reason, limit: 60))；经办：\(situation.actor.person.address)"
-      decision.replies += Telling.privately(told, notice, about: matter)
+    for (matter, _) in steps where needsSecond(matter) {
+      let asked = AskedAct(
+        .void, by: situation.actor.id, at: situation.now, reason: wish.reason)
+      let (event, line, notices) = try Seconding.ask(asked, on: matter, casebook, situation)
+      decision.events.append(event)
+      decision.replies += notices
+      text.add(line)
     }
+    decision.replies.insert(
+      Reply(text: text, card: steps.count == 1 ? first.matter.number : nil), at: 0)
     return decision
   }
 
+  /// What two people agreed on.
+  static func carryOut(
+    _ asked: AskedAct, _ matter: Case, _ people: Wording, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    let transition = try Guards.transition(
+      .void, of: matter, reason: asked.reason, situation)
+    let reason = asked.reason ?? ""
+    var text: Wording = "\(matter.number)号已作废。\n理由：\(Cards.brief(reason, limit: 60))"
+    text.add(people)
+    return Decision(
+      events: [
+        situation.turned(
+          matter, .voided(Voiding(by: asked.by)), Guards.step(transition, of: matter),
+          note: asked.reason)
+      ],
+      replies: [Reply(text: text, card: matter.number)]
+        + (try notices(matter, reason, people, casebook, situation)), dialogue: .close)
+  }
+
+  private static func notices(
+    _ matter: Case, _ reason: String, _ people: Wording, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    let notice: Wording =
+      "\(Telling.naming(matter))已作废，您不用再办。\n理由：\(Cards.brief(reason, limit: 60))；" + people
+    return Telling.privately(
+      try Telling.concerned(matter, casebook, situation), notice, about: matter)
+  }
+
   private static func show(
-    _ matters: [Case], _ wish: VoidWish, _ situation: Situation
+    _ matters: [Case], needingSecond far: [CaseNumber], _ wish: VoidWish, _ situation: Situation
   ) -> Decision {
     let names = NumberWords.list(wish.numbers)
     var text: Wording =
@@ -54,6 +101,10 @@ enum VoidingCases {
     }
     if matters.count > 4 { text.add("还有\(matters.count - 4)件。") }
     text.add("理由：\(Cards.brief(wish.reason, limit: 60))")
+    if !far.isEmpty {
+      let which = matters.count == 1 ? "这一件" : NumberWords.list(far)
+      text.add("\(which)单位已经在办，您确认之后还要另一位同志同意。")
+    }
     let command = "/作废 \(NumberWords.typed(wish.numbers)) \(wish.reason)" + mark(wish)
     return situation.askToConfirm(
       command, .void, about: matters, showing: text,

@@ -1,11 +1,10 @@
 /// 同意 without saying to what: looks for whatever waits for the actor's consent, and leads there where it is
 /// one thing; asks where it is several.
 enum Agreeing {
-  /// What may wait for somebody's consent.
-  enum Pending {
-    case draft(Case, Instrument)
-    case extending(Case)
-    case closing(Case)
+  /// What waits for somebody's consent, and on which case.
+  private struct Pending {
+    var matter: Case
+    var item: Awaited.Item
   }
 
   static func agree(
@@ -18,7 +17,9 @@ enum Agreeing {
       if pending.isEmpty { return try notMine(matter, asked, casebook, situation) }
       return try lead(to: pending, asked, casebook, situation)
     }
-    let kinds: Set<Duty.Kind> = [.consent, .consentPrivately, .decideExtension, .approveClosing]
+    let kinds: Set<Duty.Kind> = [
+      .consent, .consentPrivately, .decideExtension, .approveClosing, .approveAct,
+    ]
     var numbers: [CaseNumber] = []
     for duty in try casebook.duties(DutyQuery(kinds: kinds)) where !numbers.contains(duty.matter) {
       numbers.append(duty.matter)
@@ -34,33 +35,22 @@ enum Agreeing {
     return try lead(to: found, asked, casebook, situation)
   }
 
-  /// What on a case waits for the actor.
+  /// What on a case waits for the actor. A report and a dispute are decided by words of their own.
   private static func pending(
     on matter: Case, _ kind: String?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Pending] {
-    var found: [Pending] = []
-    for draft in matter.handling?.instruments ?? [] where draft.state == .draft {
-      guard let row = situation.rules.procedure.instrument(draft.kind),
-        Signing.side(of: draft, row, situation) != nil,
-        // What is private does not wait in a group.
-        !row.isPrivate || situation.place.isPrivate
-      else { continue }
-      if let kind, ![row.kind, row.shortName, row.command].contains(kind) { continue }
-      found.append(.draft(matter, draft))
-    }
-    guard kind == nil else { return found }
-    if let asked = matter.handling?.extensionAsked, asked.by != situation.actor.id,
-      AccessPolicy.allows(situation.actor, .approve, on: matter),
-      !asked.agreed.contains(where: { $0.by == situation.actor.id })
-    {
-      found.append(.extending(matter))
-    }
-    if matter.state == .closing,
-      try Closing.mayApprove(matter, situation.actor, casebook)
-    {
-      found.append(.closing(matter))
-    }
-    return found
+    try Awaited.items(on: matter, casebook, situation).filter { item in
+      switch item {
+      case .verification, .dispute: return false
+      case .draft(let draft):
+        guard let row = situation.rules.procedure.instrument(draft.kind),
+          // What is private does not wait in a group.
+          !row.isPrivate || situation.place.isPrivate
+        else { return false }
+        return kind.map([row.kind, row.shortName, row.command].contains) ?? true
+      case .extending, .closing, .act: return kind == nil
+      }
+    }.map { Pending(matter: matter, item: $0) }
   }
 
   private static func lead(
@@ -83,15 +73,20 @@ enum Agreeing {
   private static func choice(
     _ pending: Pending, _ casebook: any Casebook, _ situation: Situation
   ) throws -> (command: String, name: String) {
-    switch pending {
-    case .draft(let matter, let instrument):
+    let matter = pending.matter
+    switch pending.item {
+    case .draft(let instrument):
       let kind = try Ladder.kind(of: instrument, situation)
       let unit = try People.name(of: instrument.unit, casebook)
       return (
         "/同意 \(matter.number) \(kind.shortName)", "\(matter.number)号的\(kind.shortName)（\(unit)）"
       )
-    case .extending(let matter): return ("/批准 \(matter.number)", "\(matter.number)号延期")
-    case .closing(let matter): return ("/销号 \(matter.number)", "\(matter.number)号销号")
+    case .extending: return (pending.item.command(matter), "\(matter.number)号延期")
+    case .closing: return (pending.item.command(matter), "\(matter.number)号销号")
+    case .act(let asked):
+      return (pending.item.command(matter), "\(matter.number)号\(asked.kind.name)")
+    case .verification, .dispute:
+      return (pending.item.command(matter), "\(matter.number)号\(pending.item.name)")
     }
   }
 
@@ -100,13 +95,16 @@ enum Agreeing {
   private static func carryOut(
     _ pending: Pending, _ asked: Agreement, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    switch pending {
-    case .draft(let matter, let instrument):
+    let matter = pending.matter
+    switch pending.item {
+    case .draft(let instrument):
       return try Signing.consent(
         to: instrument, of: matter, code: asked.code, casebook, situation)
-    case .closing(let matter): return try Closing.consent(to: matter, casebook, situation)
-    case .extending(let matter):
+    case .closing: return try Closing.consent(to: matter, casebook, situation)
+    case .act: return try Seconding.agree(to: matter, casebook, situation)
+    case .extending:
       return try ExtensionDeciding.approve(matter.number, note: nil, casebook, situation)
+    case .verification, .dispute: return .rerun(pending.item.command(matter))
     }
   }
 
@@ -122,6 +120,12 @@ enum Agreeing {
     }
     if matter.state == .closing {
       return try Closing.consent(to: matter, casebook, situation)
+    }
+    if matter.handling?.asked != nil, matter.state.isOpen {
+      return try Seconding.agree(to: matter, casebook, situation)
+    }
+    if matter.handling?.extensionAsked != nil, matter.state.isOpen {
+      return try ExtensionDeciding.approve(matter.number, note: nil, casebook, situation)
     }
     throw Refusal(
       .nothingPending,

@@ -42,7 +42,14 @@ enum Contacts {
     for person in changed where person.id != situation.actor.id {
       replies.append(notice(to: person, of: matter, removed: asked.removes, situation))
     }
-    return Decision(events: [event], replies: replies, dialogue: .close)
+    var decision = Decision(events: [event], replies: replies, dialogue: .close)
+    if !asked.removes {
+      let names = changed.map(HandingOver.written).joined(separator: "、")
+      try SecondPerson.warn(
+        &decision, barring: changed, from: matter,
+        command: "/联系 \(matter.number) \(names)", .contact, casebook, situation)
+    }
+    return decision
   }
 
   private static func notice(

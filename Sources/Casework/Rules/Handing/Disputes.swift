@@ -18,7 +18,7 @@ enum Disputes {
       throw Refusal.unavailable
     }
     try check(matter, situation)
-    let transition = try Guards.transition(.dispute, of: matter, situation)
+    let transition = try Guards.transition(.dispute, of: matter, reason: asked.reason, situation)
     let calendar = situation.rules.calendar
     let answerBy = calendar.adding(
       workdays: situation.rules.procedure.workdays(.ruling), to: situation.today)

@@ -100,7 +100,7 @@ enum InstrumentLookup {
     }
     if mayRead(instrument, kind, of: matter, situation) {
       text.add(try InstrumentTexts.printed(instrument, casebook, situation))
-      if Signing.side(of: instrument, kind, situation) != nil {
+      if Signing.side(of: instrument, kind, situation.actor) != nil {
         text.add("同意请回：\(typed: "同意 \(matter.number)")")
       }
     } else {

@@ -38,9 +38,8 @@ enum Signing {
 
   /// The side for which the actor may agree now; nil where there is none.
   static func side(
-    of instrument: Instrument, _ kind: Procedure.Instrument, _ situation: Situation
+    of instrument: Instrument, _ kind: Procedure.Instrument, _ actor: Actor
   ) -> Role? {
-    let actor = situation.actor
     guard instrument.state == .draft, actor.person.rights.contains(.sign),
       !instrument.consents.contains(where: { $0.by == actor.id }),
       kind.sides.count > 1 || instrument.drafter != actor.id
@@ -53,7 +52,7 @@ enum Signing {
     _ situation: Situation
   ) throws -> Decision {
     let kind = try Ladder.kind(of: instrument, situation)
-    guard let side = side(of: instrument, kind, situation) else {
+    guard let side = side(of: instrument, kind, situation.actor) else {
       throw try refusal(instrument, kind, matter, casebook, situation)
     }
     let current = TextDigest.code(instrument.digest)

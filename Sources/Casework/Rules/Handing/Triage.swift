@@ -12,7 +12,7 @@ extension Triage {
       throw Refusal(.restrictedNotHere, "涉及具体人的标记不在这里做，没有办。\n请去掉“重点人”重发。")
     }
     let transition = try Guards.transition(
-      asked.accepts ? .triage : .turnAway, of: matter, situation)
+      asked.accepts ? .triage : .turnAway, of: matter, reason: asked.reason, situation)
     let triage = Triage(
       outcome: asked.accepts ? .accepted : .returned, area: asked.area, marks: asked.marks)
     let event = Handing.turned(

@@ -12,15 +12,21 @@ enum Todo {
       claimed: found.claims, limit: Lists.pageLength - own.count,
       offset: max(0, offset - found.own.count))
     let total = found.own.count + page1.total
+    let visits =
+      page == 1 && situation.actor.roles.contains(.team)
+      ? try Visiting.waiting(casebook, situation) : nil
     guard total > 0 else {
+      if let visits { return Decision(replies: [Reply(text: "没有等您办的事项。\n" + visits)]) }
       return Decision(replies: [Reply(text: "没有等您办的事。\n看手上的事：\(typed: "我的")")])
     }
     let shown = own + page1.duties
     guard !shown.isEmpty else { throw Refusal.unavailable }
     let rows = try shown.map { try row($0, casebook, situation) }
-    return Lists.page(
+    var decision = Lists.page(
       "等您办\(total)件", rows: rows, page: page, total: total, measure: "件", next: "待办",
       situation)
+    if let visits { decision.replies[0].text.add(visits) }
+    return decision
   }
 
   /// How many things wait, for 我的.
@@ -57,7 +63,7 @@ enum Todo {
     claims.append(DutyClaim(kinds: [.lookBack, .rectify], tied: people, through: near))
     // The working team: whatever is the group's own turn.
     if actor.roles.contains(.team) {
-      claims.append(DutyClaim(kinds: [.lead, .verify, .rule, .setTerm, .close]))
+      claims.append(DutyClaim(kinds: [.lead, .verify, .setTerm, .close]))
       claims.append(DutyClaim(kinds: [.lookBack, .review], through: near))
     }
     return Waiting(own: try personal(casebook, situation), claims: claims)
@@ -67,42 +73,15 @@ enum Todo {
   private static func personal(
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Duty] {
-    var kinds: Set<Duty.Kind> = [.acknowledge]
-    if AccessPolicy.allows(situation.actor, .close) { kinds.insert(.approveClosing) }
-    if AccessPolicy.allows(situation.actor, .approve) { kinds.insert(.decideExtension) }
-    if situation.actor.person.rights.contains(.sign) {
-      kinds.formUnion([.consent, .consentPrivately])
-    }
+    let kinds: Set<Duty.Kind> = [
+      .acknowledge, .approveClosing, .approveAct, .decideExtension, .consent, .consentPrivately,
+      .rule,
+    ]
     return try casebook.duties(DutyQuery(kinds: kinds)).filter { duty in
       guard let matter = try casebook.matter(duty.matter) else { return false }
-      return isFor(situation.actor, duty, matter)
-    }
-  }
-
-  private static func isFor(_ actor: Actor, _ duty: Duty, _ matter: Case) -> Bool {
-    func isOwn(_ person: PersonID?) -> Bool {
-      person.map { actor.actsFor($0, in: matter) } ?? false
-    }
-    switch duty.kind {
-    case .approveClosing:
-      return !isOwn(matter.proposal?.by) && !isOwn(matter.lead)
-    case .decideExtension:
-      guard let asked = matter.handling?.extensionAsked else { return false }
-      return !isOwn(asked.by) && !asked.agreed.contains { $0.by == actor.id }
-    case .consent, .consentPrivately:
-      let isPrivate = duty.kind == .consentPrivately
-      if isPrivate, !actor.roles.contains(.discipline) { return false }
-      let drafts =
-        matter.handling?.instruments.filter { $0.state == .draft && $0.isPrivate == isPrivate }
-        ?? []
-      return drafts.contains { draft in
-        draft.drafter != actor.id
-          && !draft.consents.contains { consent in
-            consent.by == actor.id || actor.roles.contains(consent.side)
-          }
-      }
-    case .acknowledge: return matter.handling?.transfer?.to == actor.id
-    default: return false
+      return try Awaited.waits(
+        duty.kind, on: matter, for: situation.actor, casebook, now: situation.now,
+        situation.rules)
     }
   }
 
@@ -113,35 +92,34 @@ enum Todo {
     _ duty: Duty, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Wording {
     let matter = try Guards.matter(duty.matter, casebook)
-    let number = matter.number
-    let title = "\(number) \(Cards.brief(matter.title, limit: 16))："
+    let command = try NextStep.command(
+      for: duty.kind, on: matter, to: situation.actor, casebook, now: situation.now,
+      situation.rules)
+    return
+      "\(matter.number) \(Cards.brief(matter.title, limit: 16))：\(try standing(duty, matter, casebook, situation))。\(typed: command)"
+  }
+
+  private static func standing(
+    _ duty: Duty, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
     let days = situation.days
     switch duty.kind {
-    case .sign, .signPrivately: return "\(title)等签收。\(typed: "签收 \(number)")"
+    case .sign, .signPrivately: return "等签收"
     case .rectify:
-      let speaksForUnit =
-        situation.actor.roles.contains(.unit)
-        && matter.details.unit?.id == situation.actor.person.unit
       let viewer = try Viewer.of(situation, casebook)
-      let when = matter.due.map { days.standing(of: matter, $0, viewer) } ?? "没有期限"
-      let command = speaksForUnit ? "进展 \(number) 内容" : "催办 \(number)"
-      return "\(title)\(when)。\(typed: command)"
-    case .lead:
-      let isNew = matter.state == .registered
-      return isNew
-        ? "\(title)等研判。\(typed: "研判 \(number)")" : "\(title)没有领衔人。\(typed: "领衔 \(number) 姓名")"
-    case .verify: return "\(title)等验收。\(typed: "验收 \(number)")"
-    case .close: return "\(title)已验收，等销号。\(typed: "销号 \(number)")"
-    case .approveClosing: return "\(title)等您确认销号。\(typed: "销号 \(number)")"
-    case .decideExtension: return "\(title)延期待批。\(typed: "批准 \(number)")"
-    case .rule: return "\(title)异议待裁定。\(typed: "裁定 \(number) 维持")"
-    case .consent, .consentPrivately: return "\(title)文书待您同意。\(typed: "同意 \(number)")"
-    case .lookBack:
-      let day = duty.day.map { "\(days.short($0))" } ?? ""
-      return "\(title)\(day)回头看。\(typed: "回头看 \(number) 巩固")"
-    case .review: return "\(title)挂起待核实。\(typed: "恢复 \(number)")"
-    case .setTerm: return "\(title)反弹，要定新期限。\(typed: "交办 \(number) 单位 期限")"
-    case .acknowledge: return "\(title)移交待接收。\(typed: "回执 \(number) 已收")"
+      return matter.due.map { days.standing(of: matter, $0, viewer) } ?? "没有期限"
+    case .lead: return matter.state == .registered ? "等研判" : "没有领衔人"
+    case .verify: return "等验收"
+    case .close: return "已验收，等销号"
+    case .approveClosing: return "等您确认销号"
+    case .approveAct: return "等您同意\(matter.handling?.asked?.kind.name ?? "")"
+    case .decideExtension: return "延期待批"
+    case .rule: return "异议待裁定"
+    case .consent, .consentPrivately: return "文书待您同意"
+    case .lookBack: return "\(duty.day.map { days.short($0) } ?? "")回头看"
+    case .review: return "挂起待核实"
+    case .setTerm: return "反弹，要定新期限"
+    case .acknowledge: return "移交待接收"
     }
   }
 
@@ -170,9 +148,17 @@ enum Todo {
     if let first = gaps.undated.first {
       // What was handed over already gets another day, not another unit.
       let isHanded = try casebook.matter(first)?.handling?.handed != nil
-      text.add("补期限请发：\(typed: isHanded ? "改期 \(first) 日期 理由" : "交办 \(first) 单位 期限")")
+      if AccessPolicy.allows(situation.actor, .assign) {
+        text.add("补期限请发：\(typed: isHanded ? "改期 \(first) 日期 理由" : "交办 \(first) 单位 期限")")
+      } else {
+        text.add("补期限请告诉专班。")
+      }
     }
-    if let first = gaps.unled.first { text.add("定领衔人请发：\(typed: "领衔 \(first) 姓名")") }
+    if let first = gaps.unled.first {
+      text.add(
+        AccessPolicy.allows(situation.actor, .lead)
+          ? "定领衔人请发：\(typed: "领衔 \(first) 姓名")" : "定领衔人请告诉专班。")
+    }
     return Decision(replies: [Reply(text: text)])
   }
 }

@@ -4,6 +4,12 @@ enum Visiting {
     _ visit: Visit, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.visit, situation, what: "记走访")
+    let isOffice = !situation.actor.roles.isDisjoint(with: [.team, .congress, .discipline])
+    // What goes into the official figure is nothing that a unit writes.
+    guard isOffice || !situation.actor.roles.contains(.unit) else {
+      throw Refusal(
+        .notAllowed, "走访由专班和人大、纪委监委记，单位联络员这里不能直接办，没有记。\n请把情况告诉专班，由专班来记。")
+    }
     guard visit.day <= situation.today else {
       throw Refusal(
         .valueUnknown,
@@ -18,13 +24,14 @@ enum Visiting {
       serial: serial, kind: visit.kind, day: visit.day, places: visit.places,
       pointCount: visit.pointCount ?? 0, unitCount: visit.unitCount ?? 0,
       participants: try visit.participants.map { try participant($0, casebook, situation) },
-      note: visit.note, by: situation.actor.id)
+      note: visit.note, by: situation.actor.id, waits: isOffice ? nil : true)
     try take(visit.names, into: &activity, casebook)
     try take(visit.cases, into: &activity, casebook)
     var facts: [String] = [situation.days.short(activity.day)]
     if activity.pointCount > 0 { facts.append("点位\(activity.pointCount)个") }
     if activity.unitCount > 0 { facts.append("单位\(activity.unitCount)家") }
     var text = Wording("已记\(activity.kind)（第\(serial)次）：\(facts.joined(separator: "，"))。")
+    if !isOffice { text.add("专班认可以后算进统计，已转专班。") }
     if !activity.places.isEmpty {
       text.add(Wording("地点：\(activity.places.joined(separator: "、"))"))
     }
@@ -38,9 +45,62 @@ enum Visiting {
       dialogue = situation.ask(
         .missing(text: "/联访 补 \(serial) \u{FFFC}", part: "名称"), for: .question)
     }
-    return Decision(
+    var decision = Decision(
       events: [situation.event(.activity(serial), .activityRecorded(ActivityRecorded(activity)))],
       replies: [Reply(text: text)], dialogue: dialogue)
+    if !isOffice {
+      var notice = Wording(
+        "\(situation.actor.person.address)记了一次\(activity.kind)（第\(serial)次），请定算不算。")
+      notice.add(VisitFigures.row(activity, situation))
+      notice.add("算进统计请发：\(typed: "联访 认可 \(serial)")")
+      notice.add("不算请发：\(typed: "联访 不认 \(serial)")")
+      decision.replies.append(Reply(to: .team, about: .open, text: notice))
+    }
+    return decision
+  }
+
+  // MARK: What a member handed in
+
+  /// The team's yes or no to a visit that waits for it.
+  static func decide(
+    _ serial: Int, counts: Bool, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard situation.actor.roles.contains(.team) else {
+      throw Refusal(.notAllowed, "走访算不算由专班定，您这里不能直接办。\n请把情况告诉专班，由专班来办。")
+    }
+    guard var activity = try casebook.activity(serial), !activity.withdrawn else {
+      throw Refusal.unavailable
+    }
+    guard activity.waits == true else {
+      throw Refusal(
+        .nothingPending, "第\(serial)次走访已经算进统计，不用再认可。\n看走访：\(typed: "联访 列表")")
+    }
+    guard activity.by != situation.actor.id else {
+      throw Refusal(.samePerson, "第\(serial)次走访是您自己记的，请另一位专班同志来定。")
+    }
+    activity.waits = nil
+    activity.withdrawn = !counts
+    let what = counts ? "已认可，算进统计" : "没有认可，不算进统计"
+    var decision = Decision(
+      events: [situation.event(.activity(serial), .activityRecorded(ActivityRecorded(activity)))],
+      replies: [Reply(text: "第\(serial)次走访\(what)。")], dialogue: .close)
+    if let by = activity.by, by != situation.actor.id {
+      decision.replies.append(
+        Reply(
+          to: .person(by), about: .open,
+          text: "您记的第\(serial)次走访\(what)。\n经办：\(situation.actor.person.address)"))
+    }
+    return decision
+  }
+
+  /// 另有走访2次等专班认可.
+  static func waiting(_ casebook: any Casebook, _ situation: Situation) throws -> Wording? {
+    let waiting = try casebook.waitingActivities()
+    guard let first = waiting.first else { return nil }
+    guard situation.actor.roles.contains(.team) else {
+      return "另有走访\(waiting.count)次等专班认可。"
+    }
+    return "另有走访\(waiting.count)次等认可，如：\(typed: "联访 认可 \(first.serial)")"
   }
 
   /// A member by surname and office, else the name as typed: guests take part too.
@@ -131,14 +191,18 @@ enum Visiting {
     try Guards.allow(.visit, situation, what: "看走访")
     let found = try casebook.activities(
       newest: Lists.pageLength, offset: (page - 1) * Lists.pageLength)
+    let waiting = try waiting(casebook, situation)
     guard found.total > 0 else {
+      if let waiting { return Decision(replies: [Reply(text: "还没有算进统计的走访。\n" + waiting)]) }
       return Decision(
         replies: [Reply(text: "还没有记过走访。\n记一次请发：\(typed: "联访 今天 甲街道 点位4个 单位3家")")])
     }
     guard !found.activities.isEmpty else { throw Refusal.unavailable }
-    return Lists.page(
+    var decision = Lists.page(
       "走访\(found.total)次", rows: found.activities.map { VisitFigures.row($0, situation) },
       page: page, total: found.total, measure: "次", next: "联访 列表", situation)
+    if let waiting { decision.replies[0].text.add(waiting) }
+    return decision
   }
 
   // MARK: Taking it back

@@ -1,46 +1,23 @@
 /// 同意, 可以, 不同意 on a card: the decision that the case waits for, if the speaker may take it.
 enum Consenting {
-  /// A decision that a case waits for and this person may take.
-  private enum Pending {
-    case verification, extending, draft, closing, dispute
-  }
-
-  private static func pending(
-    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
-  ) throws -> [Pending] {
-    let actor = situation.actor
-    let all = try Duty.of(matter).compactMap { duty -> Pending? in
-      switch duty.kind {
-      case .verify: AccessPolicy.allows(actor, .verify, on: matter) ? .verification : nil
-      case .decideExtension:
-        AccessPolicy.allows(actor, .approve, on: matter)
-          && matter.handling?.extensionAsked?.by != actor.id ? .extending : nil
-      case .consent, .consentPrivately:
-        AccessPolicy.allows(actor, .agree, on: matter) ? .draft : nil
-      case .approveClosing:
-        try Closing.mayApprove(matter, actor, casebook) ? .closing : nil
-      case .rule: AccessPolicy.allows(actor, .ruling, on: matter) ? .dispute : nil
-      default: nil
-      }
-    }
-    return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
   // MARK: Yes
 
   static func agree(
     _ matter: Case, isCourtesy: Bool, remark: String = "", _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Decision {
-    let pending = try pending(matter, casebook, situation)
+    let pending = try Awaited.items(on: matter, casebook, situation)
     guard let first = pending.first else {
       return isCourtesy ? Decision() : try nothing(matter, casebook, situation)
     }
-    if pending.count > 1 { return askWhich(matter, pending, situation) }
+    if Set(pending.map { $0.command(matter) }).count > 1 {
+      return askWhich(matter, pending, situation)
+    }
     switch first {
     case .extending:
       return .rerun("/批准 \(matter.number)" + (remark.isEmpty ? "" : " \(remark)"))
     case .draft: return .rerun("/同意 \(matter.number)")
+    case .act: return try Seconding.agree(to: matter, casebook, situation)
     case .closing: return try Closing.consent(to: matter, casebook, situation)
     case .verification:
       let question: Wording = "\(matter.number)号：您是验收合格吗？\n回1合格，回2退回并说明。"
@@ -61,7 +38,7 @@ enum Consenting {
     guard matter.proposal != nil else {
       return try agree(matter, isCourtesy: false, remark: remark, casebook, situation)
     }
-    guard try pending(matter, casebook, situation).contains(.closing) else {
+    guard try Awaited.items(on: matter, casebook, situation).contains(.closing) else {
       return try nothing(matter, casebook, situation)
     }
     return try Closing.consent(to: matter, casebook, situation)
@@ -72,7 +49,7 @@ enum Consenting {
   static func bare(_ casebook: any Casebook, _ situation: Situation) throws -> Decision {
     let waiting = try casebook.find(CaseQuery(states: [.closing], limit: 20)).cases
     let mine = try waiting.filter {
-      try Closing.mayApprove($0, situation.actor, casebook)
+      try Awaited.items(on: $0, casebook, situation).contains(.closing)
     }
     if mine.count == 1 { return try Closing.show(mine[0], casebook, situation) }
     if !mine.isEmpty {
@@ -80,7 +57,11 @@ enum Consenting {
       throw Refusal(
         .nothingPending, "等您确认销号的有\(mine.count)件：\(numbers)\n请带上编号发：\(typed: "同意 编号")")
     }
-    if !waiting.isEmpty { throw Closing.needsApprover }
+    if let first = waiting.first,
+      let refusal = try SecondPerson.refusal(to: situation, for: .closing, first, casebook)
+    {
+      throw waiting.count == 1 ? refusal : Refusal(.notAllowed, "这一步请有审定权的同志确认。")
+    }
     guard AccessPolicy.allows(situation.actor, .close) else {
       throw Refusal(.nothingPending, "没有等您确认的事。")
     }
@@ -92,7 +73,10 @@ enum Consenting {
   static func decline(
     _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let pending = try pending(matter, casebook, situation)
+    if matter.handling?.asked?.by == situation.actor.id, matter.state.isOpen {
+      return try Seconding.decline(matter, reason, casebook, situation)
+    }
+    let pending = try Awaited.items(on: matter, casebook, situation)
     guard let first = pending.first else { return try nothing(matter, casebook, situation) }
     let why = reason.isEmpty ? "" : " \(reason)"
     if pending.count > 1 {
@@ -109,8 +93,9 @@ enum Consenting {
     case .verification: return sendBack(matter, reason, situation)
     case .closing where AccessPolicy.allows(situation.actor, .sendBack, on: matter):
       return sendBack(matter, reason, situation)
-    case .draft, .closing:
-      return withheld(matter, isDraft: first == .draft, reason, situation)
+    case .act: return try Seconding.decline(matter, reason, casebook, situation)
+    case .draft: return withheld(matter, isDraft: true, reason, situation)
+    case .closing: return withheld(matter, isDraft: false, reason, situation)
     case .dispute:
       return ask(
         "\(matter.number)号的异议，您是要维持原来的安排吗？\n回1维持，回2先不裁定。",
@@ -155,26 +140,31 @@ enum Consenting {
   private static func nothing(
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let verbs: [Verb] = Duty.of(matter).compactMap { duty in
-      switch duty.kind {
-      case .verify: .verify
-      case .decideExtension: .approve
-      case .consent: .agree
-      case .approveClosing: .close
-      case .rule: .ruling
-      default: nil
-      }
-    }
-    guard let verb = verbs.first else {
+    guard
+      let item = Awaited.items(of: matter).first(where: { item in
+        if case .draft(let draft) = item { !draft.isPrivate } else { true }
+      })
+    else {
       throw Refusal(
         .nothingPending,
         "\(matter.number)号没有等人定的事。\n看现在的情况：\(typed: "查 \(matter.number)")")
     }
-    if verb == .close, matter.proposal != nil,
-      AccessPolicy.allows(situation.actor, .close, on: matter),
-      let refusal = try Closing.obstacle(to: situation.actor, matter, casebook)
-    {
-      throw refusal
+    let verb: Verb =
+      switch item {
+      case .verification: .verify
+      case .extending: .approve
+      case .draft: .agree
+      case .closing, .act: .close
+      case .dispute: .ruling
+      }
+    // Whoever may in general hears why not here.
+    if AccessPolicy.allows(situation.actor, verb, on: matter) {
+      if case .draft = item { return .rerun("/同意 \(matter.number)") }
+      if let refusal = try Awaited.refusal(
+        to: situation.actor, item, on: matter, casebook, now: situation.now, situation.rules)
+      {
+        throw refusal
+      }
     }
     let who = AccessPolicy.permission(for: verb).wording
     throw Refusal(
@@ -184,22 +174,14 @@ enum Consenting {
   }
 
   private static func askWhich(
-    _ matter: Case, _ pending: [Pending], _ situation: Situation
+    _ matter: Case, _ pending: [Awaited.Item], _ situation: Situation
   ) -> Decision {
     let number = matter.number
     var text = Wording("\(number)号有\(pending.count)件等您定，同意的是哪一件？")
     var commands: [String] = []
-    for kind in pending {
-      let (name, command) =
-        switch kind {
-        case .verification: ("验收合格", "/验收 \(number) 合格")
-        case .extending: ("批准延期", "/批准 \(number)")
-        case .draft: ("同意文书草稿", "/同意 \(number)")
-        case .closing: ("确认销号", "/销号 \(number)")
-        case .dispute: ("异议不成立，维持", "/裁定 \(number) 维持")
-        }
-      commands.append(command)
-      text.add("回\(commands.count)：\(name)")
+    for item in pending where !commands.contains(item.command(matter)) {
+      commands.append(item.command(matter))
+      text.add("回\(commands.count)：\(item.name)")
     }
     return ask(text, commands, matter, situation, yes: false)
   }

@@ -23,6 +23,10 @@ enum Why {
       rows.append("最早定的是\(days.full(first.day))，一直留着。")
     }
     rows.append(calendar(due, situation))
+    if matter.procedure != situation.rules.procedure.version {
+      rows.append(
+        "登记时用的是\(matter.procedure)版办事规程，现在是\(situation.rules.procedure.version)版。")
+    }
     let rule = Cards.brief(due.rule, limit: 12)
     let isWord = CivilDate(iso: due.rule) == nil
     return pages(

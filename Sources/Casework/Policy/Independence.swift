@@ -1,0 +1,161 @@
+/// Who had a part in a case's running course, from the last 交办 on, and so is not independent of it: whoever
+/// led it, kept contact, stood in for one who did, reported, verified, started its closing, and the
+/// responsible unit's own people. It is reckoned from the journal: no 交接, no 代理 取消 and no change of
+/// roles frees anybody, only what was undone counts for nothing.
+public struct Independence: Sendable, Equatable {
+  /// The part somebody had; of several the first one is named.
+  public enum Part: Int, Sendable, Comparable, CaseIterable {
+    case started, leads, led, reported, verified, contact, stoodIn, unit
+
+    public static func < (left: Part, right: Part) -> Bool { left.rawValue < right.rawValue }
+
+    /// How a sentence to that person says it.
+    var wording: String {
+      switch self {
+      case .started: "您是发起人"
+      case .leads: "您是领衔人"
+      case .led: "您领衔过这件事"
+      case .reported: "是您反馈的"
+      case .verified: "是您验收的"
+      case .contact: "您当过联系人"
+      case .stoodIn: "您替经办的同志代理过"
+      case .unit: "您是责任单位的人"
+      }
+    }
+
+    /// Answers for the case beside the unit, or for one who does.
+    var isWithLead: Bool { [.leads, .led, .contact, .stoodIn].contains(self) }
+  }
+
+  public private(set) var parts: [PersonID: Part] = [:]
+  /// The unit that is to rectify, where it is registered.
+  public private(set) var unit: UnitID?
+  /// The moment from which on the course runs.
+  public private(set) var since: Instant
+
+  /// What the case and the entries that stand say by themselves.
+  init(_ matter: Case, _ standing: [JournalEntry]) {
+    since = matter.registeredAt
+    let start = Independence.start(of: matter, standing)
+    var (lead, contacts): (PersonID?, [PersonID]) = (nil, [])
+    for (index, entry) in standing.enumerated() {
+      if index == start { since = entry.event.stamp.at }
+      switch entry.event.change {
+      case .led(let led): (lead, contacts) = (led.new.lead, led.new.contacts)
+      case .turned(let turned):
+        if case .contactsChanged(let change) = turned.turn { contacts = change.new }
+      default: break
+      }
+      guard index >= start else { continue }
+      note(.led, lead)
+      contacts.forEach { note(.contact, $0) }
+      switch entry.event.change {
+      case .closeProposed: note(.started, entry.event.stamp.actor)
+      case .turned(let turned):
+        switch turned.turn {
+        case .reported(let report): note(.reported, report.by)
+        case .verified(let verification): note(.verified, verification.by)
+        default: break
+        }
+      default: break
+      }
+    }
+    note(.started, matter.proposal?.by)
+    note(.leads, matter.lead)
+    note(.reported, matter.handling?.report?.by)
+    note(.verified, matter.handling?.verification?.by)
+    matter.contacts.forEach { note(.contact, $0) }
+  }
+
+  /// The entry by which the unit got the case that has it: what only adds to a hand-over is none.
+  private static func start(of matter: Case, _ standing: [JournalEntry]) -> Int {
+    guard let handed = matter.handling?.handed else { return 0 }
+    return standing.firstIndex { entry in
+      guard case .turned(let turned) = entry.event.change else { return false }
+      return switch turned.turn {
+      case .handed(let other): other.at == handed.at
+      case .ruled(let ruling): ruling.handed.at == handed.at
+      default: false
+      }
+    } ?? 0
+  }
+
+  private mutating func note(_ part: Part, _ person: PersonID?) {
+    guard let person, parts[person].map({ part < $0 }) ?? true else { return }
+    parts[person] = part
+  }
+
+  /// Who asked for an act that a second person decides.
+  mutating func note(asker: PersonID?) { note(.started, asker) }
+
+  /// As it would be if that person took a part.
+  mutating func bar(_ person: PersonID) { note(.stoodIn, person) }
+
+  // MARK: Asked of the ledger
+
+  static func of(
+    _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> Independence {
+    let history = try casebook.history(of: .matter(matter.number))
+    var course = Independence(matter, UndoBatch.standing(in: history))
+    course.unit = try matter.details.unit.flatMap { try People.reference($0, casebook).id }
+    let days =
+      rules.zone.day(
+        of: course.since)...max(
+        rules.zone.day(of: now), rules.zone.day(of: course.since))
+    for person in course.parts.keys.sorted() {
+      for deputy in try deputies(of: person, on: days, casebook, rules) {
+        course.note(.stoodIn, deputy)
+      }
+    }
+    return course
+  }
+
+  /// Who stood in for that person on one of those days, whatever was taken back since.
+  private static func deputies(
+    of person: PersonID, on days: ClosedRange<CivilDate>, _ casebook: any Casebook, _ rules: Rules
+  ) throws -> [PersonID] {
+    var found: [PersonID] = []
+    func add(_ deputy: Deputy?, endedOn end: CivilDate?) {
+      guard let deputy else { return }
+      let last = [deputy.until, end].compactMap { $0 }.min()
+      if deputy.from <= days.upperBound,
+        last.map({ $0 >= deputy.from && $0 >= days.lowerBound }) ?? true
+      {
+        found.append(deputy.person)
+      }
+    }
+    for entry in try casebook.history(of: .person(person)) {
+      guard case .personDeputed(let change) = entry.event.change else { continue }
+      add(change.old, endedOn: rules.zone.day(of: entry.event.stamp.at))
+    }
+    add(try casebook.person(person)?.deputy, endedOn: nil)
+    return found
+  }
+
+  /// The part that person had; nil where he is independent of the case.
+  func part(of person: Person, _ casebook: any Casebook) throws -> Part? {
+    if let part = parts[person.id] { return part }
+    return try isOfUnit(person, casebook) ? .unit : nil
+  }
+
+  /// Whether he is one of the unit's, or was since the course runs.
+  func isOfUnit(_ person: Person, _ casebook: any Casebook) throws -> Bool {
+    guard let unit else { return false }
+    if person.unit == unit { return true }
+    if try casebook.unit(unit)?.contacts.contains(person.id) == true { return true }
+    for entry in try casebook.history(of: .person(person.id)) where entry.event.stamp.at >= since {
+      if case .personAmended(let change) = entry.event.change, change.old.unit == unit {
+        return true
+      }
+    }
+    for entry in try casebook.history(of: .unit(unit)) where entry.event.stamp.at >= since {
+      if case .unitAmended(let change) = entry.event.change,
+        change.old.contacts.contains(person.id)
+      {
+        return true
+      }
+    }
+    return false
+  }
+}

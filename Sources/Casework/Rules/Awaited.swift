@@ -1,0 +1,136 @@
+/// Whose word is waited for: the one rule, made of records. 待办, 我的, reminders, digests, 同意 and 不同意
+/// ask it; none of them keeps a list of its own.
+enum Awaited {
+  /// A yes that a case waits for.
+  enum Item: Equatable {
+    case verification, extending, closing, dispute
+    /// A draft of an instrument, of a private kind too.
+    case draft(Instrument)
+    /// 作废, 合并 or 挂起.
+    case act(AskedAct)
+
+    /// How it is called among several: 批准延期.
+    var name: String {
+      switch self {
+      case .verification: "验收合格"
+      case .extending: "批准延期"
+      case .draft: "同意文书草稿"
+      case .closing: "确认销号"
+      case .act(let asked): "同意\(asked.kind.name)"
+      case .dispute: "异议不成立，维持"
+      }
+    }
+
+    /// The command that says yes to it.
+    func command(_ matter: Case) -> String {
+      switch self {
+      case .verification: "/验收 \(matter.number) 合格"
+      case .extending: "/批准 \(matter.number)"
+      case .draft: "/同意 \(matter.number)"
+      case .closing: "/销号 \(matter.number)"
+      case .act(let asked): asked.command(matter.number)
+      case .dispute: "/裁定 \(matter.number) 维持"
+      }
+    }
+  }
+
+  /// What on a case waits for that person, in the order of the duties it makes.
+  static func items(
+    on matter: Case, for actor: Actor, _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> [Item] {
+    try items(of: matter).filter {
+      try refusal(to: actor, $0, on: matter, casebook, now: now, rules) == nil
+    }
+  }
+
+  static func items(
+    on matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [Item] {
+    try items(on: matter, for: situation.actor, casebook, now: situation.now, situation.rules)
+  }
+
+  /// All that waits for somebody's yes.
+  static func items(of matter: Case) -> [Item] {
+    guard matter.state.isOpen else { return [] }
+    var items: [Item] = []
+    if let asked = matter.handling?.asked { items.append(.act(asked)) }
+    guard matter.state != .suspended else { return items }
+    if matter.state == .reported { items.append(.verification) }
+    if matter.state == .closing { items.append(.closing) }
+    if matter.handling?.extensionAsked != nil { items.append(.extending) }
+    if matter.handling?.dispute != nil { items.append(.dispute) }
+    let drafts = (matter.handling?.instruments ?? []).filter { $0.state == .draft }
+    items += drafts.map { .draft($0) }
+    return items
+  }
+
+  /// Why that person's yes is not the one; nil where it is. Commands ask the same.
+  static func refusal(
+    to actor: Actor, _ item: Item, on matter: Case, _ casebook: any Casebook, now: Instant,
+    _ rules: Rules
+  ) throws -> Refusal? {
+    func allowed(_ verb: Verb) -> Refusal? {
+      AccessPolicy.allows(actor, verb, on: matter)
+        ? nil : Refusal(.notAllowed, Wording(AccessPolicy.permission(for: verb).wording))
+    }
+    switch item {
+    case .closing:
+      return try SecondPerson.refusal(
+        to: actor, for: .closing, matter, casebook, now: now, rules)
+    case .act(let asked):
+      return try SecondPerson.refusal(
+        to: actor, for: .asked(asked), matter, casebook, now: now, rules)
+    case .extending:
+      return try allowed(.approve)
+        ?? ExtensionDeciding.refusal(to: actor, matter, casebook, now: now, rules)
+    case .verification:
+      return try allowed(.verify)
+        ?? Verifying.refusal(to: actor, matter, casebook, now: now, rules)
+    case .dispute:
+      return try allowed(.ruling)
+        ?? SecondPerson.refusalToUnit("异议", matter, actor, casebook, now: now, rules)
+    case .draft(let draft):
+      guard let kind = rules.procedure.instrument(draft.kind),
+        Signing.side(of: draft, kind, actor) != nil
+      else { return allowed(.agree) ?? Refusal(.notAllowed, "") }
+      return nil
+    }
+  }
+
+  // MARK: Duties
+
+  /// Whether a duty waits for that person: exactly where what ends it would be let through.
+  static func waits(
+    _ duty: Duty.Kind, on matter: Case, for actor: Actor, _ casebook: any Casebook, now: Instant,
+    _ rules: Rules
+  ) throws -> Bool {
+    func waits(_ fits: (Item) -> Bool) throws -> Bool {
+      try items(of: matter).contains {
+        try fits($0) && refusal(to: actor, $0, on: matter, casebook, now: now, rules) == nil
+      }
+    }
+    switch duty {
+    case .verify: return try waits { $0 == .verification }
+    case .decideExtension: return try waits { $0 == .extending }
+    case .rule: return try waits { $0 == .dispute }
+    case .approveClosing: return try waits { $0 == .closing }
+    case .approveAct: return try waits { if case .act = $0 { true } else { false } }
+    case .consent, .consentPrivately:
+      return try waits { item in
+        if case .draft(let draft) = item {
+          draft.isPrivate == (duty == .consentPrivately)
+        } else {
+          false
+        }
+      }
+    case .acknowledge: return matter.handling?.transfer?.to == actor.id
+    case .sign, .signPrivately: return AccessPolicy.allows(actor, .receive, on: matter)
+    case .close: return actor.roles.contains(.team)
+    case .lead: return AccessPolicy.allows(actor, .lead, on: matter)
+    case .setTerm: return AccessPolicy.allows(actor, .assign, on: matter)
+    case .lookBack: return AccessPolicy.allows(actor, .lookBack, on: matter)
+    case .review: return AccessPolicy.allows(actor, .resume, on: matter)
+    case .rectify: return AccessPolicy.allows(actor, .report, on: matter)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+/// 作废, 合并 and long 挂起: what one person asks for and a second one agrees to, once the case has gone so far
+/// that one alone no longer decides it.
+enum Seconding {
+  /// Whether one person alone no longer takes the case out: it was handed over, and the unit signed for it,
+  /// or it was overdue, urged, disputed, reported, or carries an instrument.
+  static func isNeeded(for matter: Case, _ situation: Situation) -> Bool {
+    guard let handling = matter.handling else { return false }
+    if handling.instruments.contains(where: { $0.state == .issued }) { return true }
+    guard let handed = handling.handed else { return false }
+    return handed.received != nil || !handling.urges.isEmpty || handling.disputes > 0
+      || handling.report != nil || handling.returns > 0 || handling.relapses > 0
+      || handling.firstDue != nil || handling.lateWorkdays > 0
+      || (matter.state.clockRuns && situation.days.isOverdue(matter.due))
+  }
+
+  /// Whether the table wants a second person for that move whatever became of the case.
+  static func isAlwaysNeeded(
+    _ move: Procedure.Move, of matter: Case, _ situation: Situation
+  ) -> Bool {
+    situation.rules.procedure.transition(move, from: matter.state)?.needs.contains(.secondPerson)
+      ?? false
+  }
+
+  // MARK: Asking
+
+  /// Why a second one is needed, in a few words for the first one.
+  static func why(_ kind: AskedAct.Kind) -> String {
+    switch kind {
+    case .void, .merge: "已签收、催办过或有反馈、文书的"
+    case .suspend: "挂起时间长的"
+    }
+  }
+
+  /// The entry that waits, and what is said to those who may agree.
+  static func ask(
+    _ asked: AskedAct, on matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> (event: Event, line: Wording, notices: [Reply]) {
+    let eligible = try SecondPerson.eligible(
+      for: .asked(asked), matter, casebook, now: situation.now, situation.rules)
+    let number = matter.number
+    var line: Wording = "\(number)号\(asked.kind.name)要两个人，还差一人同意。"
+    let facts = try facts(asked, casebook, situation)
+    for fact in facts { line.add(fact) }
+    if let call = try SecondPerson.call(eligible, matter, casebook) {
+      line.add("\(call)回：\(typed: "同意 \(number)")")
+    } else {
+      line.add(SecondPerson.nobody)
+    }
+    line.add("您不想办了请发：\(typed: "不同意 \(number)")")
+    var notices: [Reply] = []
+    if situation.place.isPrivate {
+      var text: Wording = "\(Telling.naming(matter))要\(asked.kind.name)，请您定。"
+      for fact in facts { text.add(fact) }
+      text.add("发起：\(situation.actor.person.address)")
+      text.add("同意请回：\(typed: "同意 \(number)")")
+      text.add("不同意请回：\(typed: "不同意 \(number) 理由")")
+      notices = Telling.privately(
+        Telling.distinct(eligible.map(\.id), situation), text, about: matter)
+    }
+    let event = situation.turned(matter, .actAsked(asked), matter.stay, note: asked.reason)
+    return (event, line, notices)
+  }
+
+  private static func facts(
+    _ asked: AskedAct, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [Wording] {
+    var lines: [Wording] = []
+    if let into = asked.into {
+      let title = try casebook.matter(into).map { Cards.brief($0.title, limit: 30) } ?? ""
+      lines.append("并入\(into)号：\(title)")
+    }
+    if let review = asked.review { lines.append("核实日期：\(situation.days.full(review.day))") }
+    if let reason = asked.reason { lines.append("理由：\(Cards.brief(reason, limit: 60))") }
+    return lines
+  }
+
+  // MARK: The second person
+
+  /// The same was asked for already: whoever may agree is shown it, others hear who may.
+  static func pending(
+    _ kind: AskedAct.Kind, on matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision? {
+    guard let asked = matter.handling?.asked, asked.kind == kind, matter.state.isOpen else {
+      return nil
+    }
+    if let refusal = try SecondPerson.refusal(
+      to: situation, for: .asked(asked), matter, casebook)
+    {
+      // Whoever may not even ask for it hears that.
+      try Guards.allow(kind.verb, situation, what: kind.name)
+      throw refusal
+    }
+    var text: Wording = "\(matter.number)号等您同意\(kind.name)，请再看一遍"
+    text.add("事项：\(Cards.brief(matter.title, limit: 40))")
+    for fact in try facts(asked, casebook, situation) { text.add(fact) }
+    text.add("发起：\(try People.address(of: asked.by, casebook))")
+    return situation.askToConfirm(
+      "/同意 \(matter.number)", .agree, about: [matter], showing: text, card: matter.number)
+  }
+
+  /// 同意: carried out in the name of both.
+  static func agree(
+    to matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard let asked = matter.handling?.asked else { throw Refusal.unavailable }
+    if let refusal = try SecondPerson.refusal(
+      to: situation, for: .asked(asked), matter, casebook)
+    {
+      throw refusal
+    }
+    let asker = try People.address(of: asked.by, casebook)
+    let people: Wording = "发起：\(asker)；同意：\(situation.actor.person.address)"
+    var decision: Decision
+    switch asked.kind {
+    case .void: decision = try VoidingCases.carryOut(asked, matter, people, casebook, situation)
+    case .merge: decision = try Merging.carryOut(asked, matter, people, casebook, situation)
+    case .suspend: decision = try Pausing.carryOut(asked, matter, people, casebook, situation)
+    }
+    let told = decision.replies.contains { $0.to == .person(asked.by) }
+    if !told, asked.by != situation.actor.id, situation.place.isPrivate {
+      let text: Wording = "\(Telling.naming(matter))\(asked.kind.name)已办。\n" + people
+      decision.replies += Telling.privately([asked.by], text, about: matter)
+    }
+    return decision
+  }
+
+  /// 不同意 of one who might agree, or of who asked for it: it is not done.
+  static func decline(
+    _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard let asked = matter.handling?.asked else { throw Refusal.unavailable }
+    try Guards.text(reason, what: "理由")
+    let number = matter.number
+    let isOwn = asked.by == situation.actor.id
+    let opinion = reason.isEmpty ? "" : "\n意见：\(Cards.brief(reason, limit: 120))"
+    let answer = Wording(
+      "\(number)号的\(asked.kind.name)\(isOwn ? "已收回" : "没有办，已告诉发起人")，现在：\(matter.state.name)。"
+        + opinion)
+    let notice = Wording(
+      "\(situation.actor.person.address)不同意\(number)号的\(asked.kind.name)，没有办。" + opinion)
+    return Decision(
+      events: [
+        situation.turned(
+          matter, .actDeclined(ActDeclined(asked.kind, by: situation.actor.id)), matter.stay,
+          note: reason.isEmpty ? nil : reason)
+      ],
+      replies: [Reply(text: answer, card: number)]
+        + Telling.privately(Telling.distinct([asked.by], situation), notice, about: matter),
+      dialogue: .close)
+  }
+}
+
+extension AskedAct.Kind {
+  /// The command it is asked for by.
+  var verb: Verb {
+    switch self {
+    case .void: .void
+    case .merge: .merge
+    case .suspend: .suspend
+    }
+  }
+}
+
+extension AskedAct {
+  /// The command that asks for the same, complete.
+  func command(_ number: CaseNumber) -> String {
+    switch kind {
+    case .void: "/作废 \(number) \(reason ?? "")"
+    case .merge: "/合并 \(number) \(into.map { "\($0)" } ?? "")"
+    case .suspend: "/挂起 \(number) \(review.map { "\($0.day)" } ?? "") \(reason ?? "")"
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/// The next step somebody is told: a command only where its own rule would let that person through, else to
+/// look at the case. Whatever proposes one asks here.
+enum NextStep {
+  /// Whether the act would be let through for that person as the case stands.
+  static func isOpen(
+    _ verb: Verb, _ move: Procedure.Move? = nil, on matter: Case, to actor: Actor, _ rules: Rules
+  ) -> Bool {
+    AccessPolicy.allows(actor, verb, on: matter)
+      && (move.map { rules.procedure.transition($0, from: matter.state) != nil } ?? true)
+  }
+
+  /// Whether that person may urge the unit: there is one that has the case and somebody who hears it.
+  static func mayUrge(
+    _ matter: Case, _ actor: Actor, _ casebook: any Casebook, _ rules: Rules
+  ) throws -> Bool {
+    guard let unit = matter.details.unit, isOpen(.urge, .urge, on: matter, to: actor, rules) else {
+      return false
+    }
+    return try UnitNotices.contact(of: People.reference(unit, casebook), casebook) != nil
+  }
+
+  /// The command that goes on with a duty, without its slash.
+  static func command(
+    for duty: Duty.Kind, on matter: Case, to actor: Actor, _ casebook: any Casebook,
+    now: Instant, _ rules: Rules
+  ) throws -> String {
+    let number = matter.number
+    let look = "查 \(number)"
+    func open(_ verb: Verb, _ move: Procedure.Move? = nil, _ command: String) -> String? {
+      isOpen(verb, move, on: matter, to: actor, rules) ? command : nil
+    }
+    switch duty {
+    case .rectify:
+      let speaks = actor.roles.contains(.unit) && matter.details.unit?.id == actor.person.unit
+      let progress = open(.progress, .progress, "进展 \(number) 内容")
+      if speaks { return progress ?? look }
+      return try mayUrge(matter, actor, casebook, rules) ? "催办 \(number)" : progress ?? look
+    case .lead:
+      if matter.state == .registered, let triage = open(.triage, .triage, "研判 \(number)") {
+        return triage
+      }
+      return open(.lead, .lead, "领衔 \(number) 姓名") ?? look
+    case .close:
+      guard actor.roles.contains(.team) else { return look }
+      if matter.lead == nil { return open(.lead, .lead, "领衔 \(number) 姓名") ?? look }
+      return open(.close, .proposeClosing, "销号 \(number)") ?? look
+    case .setTerm: return open(.assign, .assign, "交办 \(number) 单位 期限") ?? look
+    case .review: return open(.resume, .resume, "恢复 \(number)") ?? look
+    case .lookBack: return open(.lookBack, .lookBack, "回头看 \(number) 巩固") ?? look
+    default:
+      guard try Awaited.waits(duty, on: matter, for: actor, casebook, now: now, rules) else {
+        return look
+      }
+      return decision(duty, matter)
+    }
+  }
+
+  private static func decision(_ duty: Duty.Kind, _ matter: Case) -> String {
+    let number = matter.number
+    return switch duty {
+    case .verify: "验收 \(number)"
+    case .approveClosing: "销号 \(number)"
+    case .decideExtension: "批准 \(number)"
+    case .rule: "裁定 \(number) 维持"
+    case .sign, .signPrivately: "签收 \(number)"
+    case .acknowledge: "回执 \(number) 已收"
+    default: "同意 \(number)"
+    }
+  }
+}
+
+extension Actor {
+  /// How a person stands to whom the clock speaks on that day.
+  static func spokenTo(
+    _ person: Person, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> Actor {
+    var actor = Actor(person: person, teamExists: try casebook.isGranted(.team))
+    actor.standsInFor = try Deputies.principals(of: person.id, on: day, casebook)
+    return actor
+  }
+}
