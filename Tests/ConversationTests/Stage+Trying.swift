@@ -1,6 +1,7 @@
 import Casework
 import Chat
 import Foundation
+import Ledger
 
 @testable import Bot
 
