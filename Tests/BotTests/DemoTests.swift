@@ -121,5 +121,6 @@ private struct Played {
   /// How the bot begins where it does not do what was said.
   private static let signs = [
     "不能直接办", "没有看懂", "认不出来", "没有可以提供", "还缺", "没有等您同意", "不能验收", "不能退回", "不能销号", "已经过了", "没有办法",
+    "还不用催", "一天只记一次", "先不催", "还不够发",
   ]
 }

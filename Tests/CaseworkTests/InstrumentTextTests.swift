@@ -75,7 +75,7 @@ struct InstrumentTextTests {
     let draft = Act.handing(
       .draft(Drafting(verb: .order, number: number, due: term(8), requirement: "恢复运行；")))
     let twin = scene
-    try scene.act(draft, by: "周九")
+    try scene.actAndConfirm(draft, by: "周九")
     let instrument = try #require(scene.book.matter(number)?.handling?.instruments.first)
     #expect(
       instrument.text == """
@@ -94,7 +94,7 @@ struct InstrumentTextTests {
         """)
     #expect(instrument.digest.count == 64)
     var other = twin
-    try other.act(draft, by: "周九")
+    try other.actAndConfirm(draft, by: "周九")
     #expect(other.book.matter(number)?.handling?.instruments.first?.digest == instrument.digest)
   }
 

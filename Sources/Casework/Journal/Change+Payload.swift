@@ -102,6 +102,7 @@ extension CaseTurned {
     case .handed(let it): Kinds.handed(with(it))
     case .received(let it): Kinds.received(with(it))
     case .urged(let it): Kinds.urged(with(it))
+    case .delivered(let it): Kinds.delivered(with(it))
     case .drafted(let it): Kinds.drafted(with(it))
     case .redrafted(let it): Kinds.redrafted(with(it))
     case .consented(let it): Kinds.consented(with(it))

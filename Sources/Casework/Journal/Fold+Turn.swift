@@ -34,6 +34,15 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       handling.handed?.received = received.receipt
     }
   case .urged(let urge): handling.urges.append(urge)
+  case .delivered(let delivery):
+    if let serial = delivery.serial {
+      try change(serial, in: &handling, event) { $0.waits = nil }
+    } else {
+      for index in handling.urges.indices where handling.urges[index].waits {
+        handling.urges[index].said = delivery.lapsed != true
+        handling.urges[index].until = event.stamp.at
+      }
+    }
   case .drafted(let draft): handling.instruments.append(draft)
   case .redrafted(let draft): try change(draft.serial, in: &handling, event) { $0 = draft }
   case .consented(let consented):
@@ -47,6 +56,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       instrument.yearSerial = issue.yearSerial
       instrument.issuedAt = event.stamp.at
       instrument.due = issue.due
+      instrument.waits = issue.waits
     }
     if turned.turn.isAboutPrivateInstrument { break }
     if handling.firstDue == nil { handling.firstDue = issue.oldDue }

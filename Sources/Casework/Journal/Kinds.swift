@@ -48,6 +48,7 @@ enum Kinds {
   static let handed = turn("case.handed", Turn.handed)
   static let received = turn("case.received", Turn.received)
   static let urged = turn("case.urged", Turn.urged)
+  static let delivered = turn("case.delivered", Turn.delivered)
   static let drafted = turn("instrument.drafted", Turn.drafted)
   static let redrafted = turn("instrument.redrafted", Turn.redrafted)
   static let consented = turn("instrument.consented", Turn.consented)
@@ -96,7 +97,8 @@ enum Kinds {
     reminderSet, reminderSaid, reminderCancelled, silent, activityRecorded, figureGiven,
     reporterKept, vouched, refused, updateSetAside, messageGivenUp, exportGiven, triaged,
     contactsChanged,
-    handed, received, urged, drafted, redrafted, consented, issued, dropped, proposed, disputed,
+    handed, received, urged, delivered, drafted, redrafted, consented, issued, dropped, proposed,
+    disputed,
     ruled, reportBegun, reported, paperReceived, verified, sentBack, extensionAsked,
     extensionAgreed, extensionGranted, extensionRefused, rebased, suspended, resumed, actAsked,
     actDeclined, voided, amended, merged, absorbed, lookbackSet, lookbackHeld, relapsed,

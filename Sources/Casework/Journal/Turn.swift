@@ -6,6 +6,8 @@ public enum Turn: Sendable, Equatable {
   case handed(HandOver)
   case received(InstrumentReceipt)
   case urged(Urge)
+  /// What waited for opening hours was said: the chaser, or that there is an instrument.
+  case delivered(Delivery)
   case drafted(Instrument)
   /// The draft's text changed: earlier consents are void.
   case redrafted(Instrument)
@@ -106,6 +108,19 @@ public struct InstrumentReceipt: Sendable, Equatable, Codable {
   }
 }
 
+/// What waited for opening hours: the chaser, or what an instrument asks of its signers or its unit.
+public struct Delivery: Sendable, Equatable, Codable {
+  /// Nil: the chaser.
+  public var serial: Int?
+  /// Needed no more by then, and so not said.
+  public var lapsed: Bool?
+
+  public init(serial: Int?, lapsed: Bool? = nil) {
+    self.serial = serial
+    self.lapsed = lapsed
+  }
+}
+
 public struct InstrumentConsent: Sendable, Equatable, Codable {
   public var serial: Int
   public var digest: String
@@ -129,11 +144,14 @@ public struct InstrumentIssue: Sendable, Equatable, Codable {
   /// The case's due day from now on.
   public var due: Deadline
   public var oldDue: Deadline?
+  /// The unit is told in opening hours.
+  public var waits: Bool?
 
   public init(
     serial: Int, digest: String, consent: Consent, number: String?, year: Int, yearSerial: Int,
-    due: Deadline, oldDue: Deadline?
+    due: Deadline, oldDue: Deadline?, waits: Bool? = nil
   ) {
+    self.waits = waits
     self.serial = serial
     self.digest = digest
     self.consent = consent

@@ -233,6 +233,7 @@ extension Turn {
     case .issued(let issue): (issue.serial, nil)
     case .dropped(let dropped): (dropped.serial, nil)
     case .received(let received): received.serial.map { ($0, nil) }
+    case .delivered(let delivery): delivery.serial.map { ($0, nil) }
     default: nil
     }
   }

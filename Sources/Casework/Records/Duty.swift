@@ -34,6 +34,8 @@ public struct Duty: Sendable, Hashable, Codable {
     case setTerm
     /// A transfer waits to be received.
     case acknowledge
+    /// Something waits for opening hours to be said: the program's own to do.
+    case deliver
   }
 
   public var matter: CaseNumber
@@ -67,6 +69,7 @@ extension Duty {
     if matter.state.isOpen, let asked = handling?.asked {
       add(.approveAct, nil, since: asked.at)
     }
+    if let held = handling?.held { add(.deliver, nil, since: held) }
     if matter.state == .suspended {
       if let suspension = handling?.suspension {
         add(.review, suspension.review.day, since: suspension.since)

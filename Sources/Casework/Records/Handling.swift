@@ -44,6 +44,13 @@ public struct Handling: Sendable, Equatable, Codable {
   public var receivers: [PersonID] = []
 
   public init() {}
+
+  /// Since when something waits for opening hours to be said; nil where nothing does.
+  var held: Instant? {
+    let chasers = urges.filter(\.waits).map(\.at)
+    let papers = instruments.filter { $0.waits == true && $0.state != .dropped }
+    return (chasers + papers.map { $0.issuedAt ?? $0.draftedAt }).min()
+  }
 }
 
 extension Handling {
@@ -140,16 +147,30 @@ public struct Urge: Sendable, Equatable, Codable {
   public var unit: UnitReference?
   public var by: PersonID
   public var at: Instant
+  /// When it is said, or was, where that had to wait for opening hours; nil: at once.
+  public var until: Instant?
+  /// Whether what waited was said in the end, or was needed no more; nil while it waits.
+  public var said: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case unit, by, at
+    case unit, by, at, until, said
   }
 
-  public init(unit: UnitReference?, by: PersonID, at: Instant) {
+  public init(unit: UnitReference?, by: PersonID, at: Instant, until: Instant? = nil) {
     self.unit = unit
     self.by = by
     self.at = at
+    self.until = until
   }
+
+  /// Nobody was told of it yet.
+  public var waits: Bool { until != nil && said == nil }
+
+  /// It reached the unit, and so counts.
+  var counts: Bool { until == nil || said == true }
+
+  /// When the unit is told, or was.
+  var told: Instant { until ?? at }
 }
 
 /// An instrument (文书) about a case: 问题督办单, 提示单 … A draft until its signers agree to the same
@@ -187,10 +208,12 @@ public struct Instrument: Sendable, Equatable, Codable {
   public var reason: String?
   /// The text before it was last changed, and the consents that were void by that.
   public var before: EarlierText?
+  /// Whoever is to sign or to take it in is told in opening hours, and was not yet.
+  public var waits: Bool?
 
   private enum CodingKeys: String, CodingKey {
     case serial, kind, state, unit, assisting, requirement, grounds, due, text, digest, drafter,
-      draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before
+      draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before, waits
   }
 
   public init(

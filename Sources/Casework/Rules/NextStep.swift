@@ -11,11 +11,11 @@ enum NextStep {
 
   /// Whether that person may urge the unit: there is one that has the case and somebody who hears it.
   static func mayUrge(
-    _ matter: Case, _ actor: Actor, _ casebook: any Casebook, _ rules: Rules
+    _ matter: Case, _ actor: Actor, _ casebook: any Casebook, now: Instant, _ rules: Rules
   ) throws -> Bool {
-    guard let unit = matter.details.unit, isOpen(.urge, .urge, on: matter, to: actor, rules) else {
-      return false
-    }
+    guard let unit = matter.details.unit, isOpen(.urge, .urge, on: matter, to: actor, rules),
+      Urging.isOffered(matter, Occasion(now, rules))
+    else { return false }
     return try UnitNotices.contact(of: People.reference(unit, casebook), casebook) != nil
   }
 
@@ -34,7 +34,7 @@ enum NextStep {
       let speaks = actor.roles.contains(.unit) && matter.details.unit?.id == actor.person.unit
       let progress = open(.progress, .progress, "进展 \(number) 内容")
       if speaks { return progress ?? look }
-      return try mayUrge(matter, actor, casebook, rules) ? "催办 \(number)" : progress ?? look
+      return try mayUrge(matter, actor, casebook, now: now, rules) ? "催办 \(number)" : progress ?? look
     case .lead:
       if matter.state == .registered, let triage = open(.triage, .triage, "研判 \(number)") {
         return triage

@@ -72,7 +72,8 @@ enum UndoTelling {
     case .handed(let handed): return lead + (try contact(handed.unit))
     case .ruled(let ruling):
       return lead + (try contact(ruling.handed.unit)) + (try contact(restored.details.unit))
-    case .urged(let urge): return try contact(urge.unit)
+    // Who was not told of it yet need not hear that it is taken back.
+    case .urged(let urge): return urge.until == nil ? try contact(urge.unit) : []
     case .reported, .extensionAsked, .amended, .disputed: return lead
     case .verified: return reporter
     case .actDeclined: return [undone.handling?.asked?.by].compactMap { $0 }

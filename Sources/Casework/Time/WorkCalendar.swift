@@ -63,6 +63,15 @@ public struct WorkCalendar: Sendable, Equatable {
     return day
   }
 
+  /// The last day that is near, as every list and digest means it: within three working days, and the
+  /// rest days right behind them.
+  public func horizon(from today: CivilDate) -> CivilDate {
+    adding(workdays: WorkCalendar.nearWorkdays + 1, to: today).adding(days: -1)
+  }
+
+  /// 3个工作日内.
+  public static let nearWorkdays = 3
+
   /// That day if it is worked, else the next one that is.
   public func rollForward(_ day: CivilDate) -> CivilDate {
     var day = day

@@ -16,7 +16,7 @@ struct DigestDocket {
   /// - Parameter all: In the order of their days.
   init(_ all: some Sequence<Docketed>, _ schedule: Schedule) {
     let today = schedule.today
-    let last = DigestDocket.horizon(schedule)
+    let last = schedule.calendar.horizon(from: today)
     var open: Set<CaseNumber> = []
     for item in all {
       switch item.duty.kind {
@@ -34,17 +34,12 @@ struct DigestDocket {
         unsigned.append(item)
         continue
       // A transfer is nobody's business here, and a draft that is private its signers' alone.
-      case .acknowledge, .consentPrivately: continue
+      case .acknowledge, .consentPrivately, .deliver: continue
       default: ours.append(item)
       }
       open.insert(item.duty.matter)
     }
     inHand = open.count
-  }
-
-  /// The last day that is within three working days.
-  private static func horizon(_ schedule: Schedule) -> CivilDate {
-    schedule.calendar.adding(workdays: 4, to: schedule.today).adding(days: -1)
   }
 
   /// The open cases of the ledger.

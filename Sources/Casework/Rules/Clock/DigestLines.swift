@@ -92,6 +92,7 @@ struct DigestLines {
     case .lead: "没有领衔人"
     case .sign, .signPrivately: "待签收"
     case .rectify: "整改中"
+    case .deliver: "待送达"
     }
   }
 }

@@ -23,16 +23,13 @@ struct Schedule {
     rules.zone.moment(on: day, minute: minute)
   }
 
-  /// Working hours of a working day: what is not urgent is said in them only.
-  var isOpen: Bool {
-    isWorkday && moment(today, hours.opens) <= now && now < moment(today, hours.closes)
-  }
+  var quiet: QuietHours { QuietHours(rules) }
 
-  /// When working hours begin next, where they have not.
-  var nextOpening: Instant {
-    let opening = moment(today, hours.opens)
-    return isWorkday && now <= opening ? opening : moment(workday(after: today), hours.opens)
-  }
+  /// Working hours of a working day: what is not urgent is said in them only.
+  var isOpen: Bool { !quiet.holds(at: now) }
+
+  /// Now, or when working hours begin next.
+  var nextOpening: Instant { quiet.opening(from: now) }
 
   func workday(after day: CivilDate) -> CivilDate { calendar.adding(workdays: 1, to: day) }
 

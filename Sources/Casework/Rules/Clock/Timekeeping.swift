@@ -3,7 +3,8 @@ public enum Timekeeping {
   /// Everything that can fall due, in the order in which it is looked at. What comes first may spare
   /// what comes later: whoever was reminded of a case is not told of it again in the digest.
   public static let rules: [ClockRule] = [
-    Lapsing.rule, Reminding.rule, CaseReminding.rule, UrgentReminding.rule, DailyDigest.rule,
+    Lapsing.rule, Reminding.rule, Delivering.rule, CaseReminding.rule, UrgentReminding.rule,
+    DailyDigest.rule,
     WeeklyReport.rule,
   ]
 

@@ -20,9 +20,11 @@ struct WeekFigures {
   var next: [CivilDate: Int] = [:]
 
   private static let kinds: Set<String> = [
-    "case.relapsed", "case.urged", "case.verified", "case.sent_back", "case.extension_granted",
+    "case.relapsed", "case.urged", "case.delivered", "case.verified", "case.sent_back",
+    "case.extension_granted",
     "case.extension_refused", "case.undone", "case.restored",
   ]
+  private var urgedOn: [RecordID: Set<CivilDate>] = [:]
 
   init(of week: WeeklyReport.Week, _ schedule: Schedule) throws {
     let monday = schedule.moment(week.monday, 0)
@@ -77,7 +79,9 @@ struct WeekFigures {
     case .turned(let turned):
       switch turned.turn {
       case .relapsed: relapsed += 1
-      case .urged: urged += 1
+      case .urged(let urge) where urge.until == nil: countUrge(entry, schedule)
+      case .delivered(let delivery) where delivery.serial == nil && delivery.lapsed != true:
+        countUrge(entry, schedule)
       case .verified, .sentBack:
         if let days = try waited(entry, for: "case.reported", schedule) { verifying.append(days) }
       case .extensionGranted, .extensionRefused:
@@ -87,6 +91,14 @@ struct WeekFigures {
       default: break
       }
     default: break
+    }
+  }
+
+  /// One a day counts for a case.
+  private mutating func countUrge(_ entry: JournalEntry, _ schedule: Schedule) {
+    let day = schedule.rules.zone.day(of: entry.event.stamp.at)
+    if let record = entry.event.record, urgedOn[record, default: []].insert(day).inserted {
+      urged += 1
     }
   }
 

@@ -7,9 +7,10 @@ enum Drafts {
     let kind = try Ladder.kind(asked, situation)
     try checkPlace(kind, situation)
     let matter = try Handing.matter(asked.number, casebook, situation, what: kind.command)
+    // Whoever types no more than the number wants to look.
     if !asked.saysAnything, let standing = InstrumentLookup.latest(kind, of: matter),
       standing.state == .draft || standing.due.day >= situation.today,
-      InstrumentLookup.mayRead(standing, kind, of: matter, situation)
+      !kind.isPrivate || InstrumentLookup.mayRead(standing, kind, of: matter, situation)
     {
       return try InstrumentLookup.shown(standing, kind, of: matter, casebook, situation)
     }
@@ -37,9 +38,21 @@ enum Drafts {
       return offerHandOver(asked, kind, matter, situation)
     }
     _ = try Guards.transition(.instruct, of: matter, situation)
+    guard asked.saysAnything else {
+      return try ready(asked, kind, matter, drafts.first, casebook, situation)
+    }
     switch try build(asked, kind, matter, from: drafts.first, casebook, situation) {
     case .question(let decision): return decision
     case .instrument(let instrument):
+      if let old = drafts.first, old.digest == instrument.digest {
+        var decision = try InstrumentLookup.shown(old, kind, of: matter, casebook, situation)
+        decision.dialogue = .close
+        return decision
+      }
+      guard situation.confirmed else {
+        return try preview(
+          instrument, from: drafts.first, asked, kind, matter, casebook, situation)
+      }
       guard let old = drafts.first else {
         return try drafted(instrument, kind, matter, casebook, situation)
       }
@@ -72,7 +85,8 @@ enum Drafts {
       replies: [
         Reply(text: "\(matter.number)号\(kind.shortName)草稿已取消，没有签发。", card: matter.number)
       ], dialogue: .close)
-    for signer in try Signing.signers(of: kind, casebook) where signer.id != situation.actor.id {
+    for signer in try Signing.signers(of: kind, casebook)
+    where signer.id != situation.actor.id && draft.waits != true {
       decision.replies.append(
         Reply(
           to: .person(signer.id), about: .cases([matter.number]),
@@ -183,39 +197,116 @@ enum Drafts {
 
   // MARK: What is said
 
+  /// To look: what the unit was sent before, whether the rung is reached, and the command that drafts.
+  private static func ready(
+    _ asked: Drafting, _ kind: Procedure.Instrument, _ matter: Case, _ old: Instrument?,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let number = matter.number
+    guard let named = old?.unit ?? matter.handling?.handed?.unit ?? matter.details.unit else {
+      return Decision(
+        replies: [
+          Reply(
+            text:
+              "\(number)号还没有责任单位，\(kind.shortName)没有可发的对象。\n要拟稿请写明单位：\(typed: "\(kind.command) \(number) 单位 期限")",
+            card: number)
+        ])
+    }
+    let unit = try People.reference(named, casebook)
+    let grounds = try Ladder.grounds(for: kind, of: matter, to: unit, reason: nil, situation)
+    var text = Wording(
+      try showsGrounds(of: matter, casebook, situation)
+        ? "\(number)号够条件发\(kind.shortName)：\(grounds.short)" : "\(number)号够条件发\(kind.shortName)。")
+    for sent in grounds.sent.suffix(4) {
+      let due = situation.days.full(sent.due.day)
+      text.add("已发：\(sent.number ?? sent.kind)，\(due)到期")
+    }
+    text.add("单位：\(try People.name(of: unit, casebook))；现在没有拟稿。")
+    let term = kind.termWorkdays.map { "\($0)个工作日" } ?? "期限：…"
+    text.add("要拟稿请发：\(typed: "\(kind.command) \(number) \(term)")")
+    return Decision(replies: [Reply(text: text, card: number)])
+  }
+
+  /// Grounds tell how late the unit is.
+  private static func showsGrounds(
+    of matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    try Viewer.of(situation, casebook).leave(for: matter) != nil
+  }
+
+  /// The draft as it would be, once more before its signers hear of it.
+  private static func preview(
+    _ new: Instrument, from old: Instrument?, _ asked: Drafting, _ kind: Procedure.Instrument,
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    let names = try Signing.names(of: kind.sides, in: new, kind, casebook)
+    let whole = try InstrumentTexts.printed(new, casebook, situation.rules.zone)
+    var text = Wording("\(matter.number)号的\(kind.shortName)\(old == nil ? "" : "改稿")，请再看一遍。")
+    if try showsGrounds(of: matter, casebook, situation) {
+      text.add("依据：\(Cards.brief(new.grounds, limit: 60))")
+    }
+    var aside: [Reply] = []
+    if let old {
+      text.add("改动：\(InstrumentTexts.changes(from: old.text, to: new.text))")
+      if !old.consents.isEmpty { text.add("已有的同意会作废，要请他们重看。") }
+    }
+    if situation.place.isPrivate {
+      text.add(whole)
+    } else {
+      text.add(
+        "\(try People.name(of: new.unit, casebook))，期限：\(situation.days.full(new.due.day))；全文已私发您。"
+      )
+      aside.append(
+        Reply(
+          to: .person(situation.actor.id),
+          text: "\(matter.number)号的\(kind.shortName)拟稿：\n" + whole, card: matter.number))
+    }
+    text.add("确认以后\(sending(of: matter, situation))请\(names)审签。")
+    var decision = situation.askToConfirm(
+      asked.command(kind.command), asked.verb, about: [matter], showing: text,
+      card: matter.number)
+    decision.replies += aside
+    return decision
+  }
+
+  /// 9月14日（周一）08:00 where signers are not written to now; else nothing.
+  private static func sending(of matter: Case, _ situation: Situation) -> String {
+    opening(for: matter, situation).map {
+      "，\(situation.days.moment($0, situation.rules.zone))"
+    } ?? ""
+  }
+
+  /// When those an instrument is for are told; nil: now.
+  static func opening(for matter: Case, _ situation: Situation) -> Instant? {
+    let opening = QuietHours(situation.rules).opening(
+      QuietHours.Tone(for: matter), from: situation.now)
+    return opening == situation.now ? nil : opening
+  }
+
   private static func drafted(
     _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let names = try Signing.names(of: kind.sides, in: instrument, kind, casebook)
-    let whole = try InstrumentTexts.printed(instrument, casebook, situation)
-    var decision = Decision(
-      events: [Handing.turned(.drafted(instrument), of: matter, situation)], dialogue: .close)
-    let first =
-      "\(matter.number)号够条件发\(kind.shortName)：\(Cards.brief(instrument.grounds, limit: 24))"
-    if situation.place.isPrivate {
-      var text = Wording(first)
-      text.add("草稿如下，需\(names)回“同意”。")
-      text.add(whole)
-      decision.replies = [Reply(text: text, card: matter.number)]
+    let opening = opening(for: matter, situation)
+    var instrument = instrument
+    if opening != nil { instrument.waits = true }
+    var text = Wording("\(matter.number)号的\(kind.shortName)已拟稿，等签发。")
+    text.add(
+      "\(try People.name(of: instrument.unit, casebook))，期限：\(situation.days.full(instrument.due.day))"
+    )
+    if let opening {
+      let moment = situation.days.moment(opening, situation.rules.zone)
+      text.add("晚上和休息日不打扰，\(moment)送\(names)审签，同意后编号生效。")
     } else {
-      var text = Wording("\(matter.number)号的\(kind.shortName)已拟稿，等签发。")
-      text.add(
-        "\(try People.name(of: instrument.unit, casebook))，期限：\(situation.days.full(instrument.due.day))"
-      )
       text.add("草稿已私发，需\(names)回“同意”，然后编号生效。")
-      decision.replies = [Reply(text: text, card: matter.number)]
-      decision.replies.append(
-        Reply(
-          to: .person(situation.actor.id), text: Wording(first) + "\n" + whole, card: matter.number)
-      )
     }
-    for signer in try Signing.signers(of: kind, casebook) where signer.id != situation.actor.id {
-      var text = Wording("\(signer.address)您好，请您审签\(matter.number)号的\(kind.shortName)。")
-      text.add("依据：\(Cards.brief(instrument.grounds, limit: 60))")
-      text.add(whole)
-      text.add("同意请回：\(typed: "同意 \(matter.number)")")
-      decision.replies.append(Reply(to: .person(signer.id), text: text, card: matter.number))
+    var decision = Decision(
+      events: [Handing.turned(.drafted(instrument), of: matter, situation)],
+      replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+    if opening == nil {
+      decision.replies += try asking(
+        instrument, matter, casebook, Occasion(situation), besides: situation.actor.id)
     }
     return decision
   }
@@ -224,34 +315,60 @@ enum Drafts {
     _ new: Instrument, from old: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    guard new.digest != old.digest else {
-      var decision = try InstrumentLookup.shown(old, kind, of: matter, casebook, situation)
-      decision.dialogue = .close
-      return decision
-    }
     var new = new
-    new.before = EarlierText(text: old.text, consents: old.consents)
-    let changes = InstrumentTexts.changes(from: old.text, to: new.text)
-    var decision = Decision(
-      events: [Handing.turned(.redrafted(new), of: matter, situation)], dialogue: .close)
+    // A text that nobody was shown was never there.
+    new.before =
+      old.waits == true && old.consents.isEmpty
+      ? old.before : EarlierText(text: old.text, consents: old.consents)
+    let opening = opening(for: matter, situation)
+    if opening != nil { new.waits = true }
     var text = Wording("\(matter.number)号的\(kind.shortName)已改，请签发人看新稿再定。")
     text.add(Wording(try voided(old, casebook)))
     if situation.place.isPrivate {
-      text.add("改动：\(changes)")
       text.add("核验码：\(TextDigest.code(new.digest))")
     }
-    decision.replies = [Reply(text: text, card: matter.number)]
-    for signer in try Signing.signers(of: kind, casebook) where signer.id != situation.actor.id {
-      let agreed = old.consents.contains { $0.by == signer.id }
-      var text = Wording("\(matter.number)号的\(kind.shortName)改过，请看新稿再定。")
-      if agreed { text.add("您先前的同意作废，请您重看。") }
-      text.add("改动：\(changes)")
-      text.add(try InstrumentTexts.printed(new, casebook, situation))
-      text.add(
-        "同意请回：\(typed: "同意 \(matter.number) \(TextDigest.code(new.digest))")")
-      decision.replies.append(Reply(to: .person(signer.id), text: text, card: matter.number))
+    if let opening {
+      text.add("晚上和休息日不打扰，\(situation.days.moment(opening, situation.rules.zone))送签。")
+    }
+    var decision = Decision(
+      events: [Handing.turned(.redrafted(new), of: matter, situation)],
+      replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+    if opening == nil {
+      decision.replies += try asking(
+        new, matter, casebook, Occasion(situation), besides: situation.actor.id)
     }
     return decision
+  }
+
+  /// To each signer whose consent the draft waits for, with its whole text.
+  /// - Parameter actor: Who drafted it or changed it just now.
+  static func asking(
+    _ draft: Instrument, _ matter: Case, _ casebook: any Casebook, _ occasion: Occasion,
+    besides actor: PersonID? = nil
+  ) throws -> [Reply] {
+    guard let kind = occasion.rules.procedure.instrument(draft.kind) else { return [] }
+    let whole = try InstrumentTexts.printed(draft, casebook, occasion.zone)
+    return try Signing.signers(of: kind, casebook).compactMap { signer in
+      guard signer.id != actor ?? draft.drafter,
+        !draft.consents.contains(where: { $0.by == signer.id })
+      else { return nil }
+      var text: Wording
+      var command = "同意 \(matter.number)"
+      if let before = draft.before {
+        text = "\(matter.number)号的\(kind.shortName)改过，请看新稿再定。"
+        if before.consents.contains(where: { $0.by == signer.id }) {
+          text.add("您先前的同意作废，请您重看。")
+        }
+        text.add("改动：\(InstrumentTexts.changes(from: before.text, to: draft.text))")
+        command += " \(TextDigest.code(draft.digest))"
+      } else {
+        text = "\(signer.address)您好，请您审签\(matter.number)号的\(kind.shortName)。"
+        text.add("依据：\(Cards.brief(draft.grounds, limit: 60))")
+      }
+      text.add(whole)
+      text.add("同意请回：\(typed: command)")
+      return Reply(to: .person(signer.id), text: text, card: matter.number)
+    }
   }
 
   /// 王主任的同意作废，已请他重看。

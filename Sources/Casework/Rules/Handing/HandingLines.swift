@@ -27,6 +27,9 @@ extension Handing {
       return "签收" + (try received.serial.map { try instrument($0) } ?? "")
     case .urged(let urge):
       return "催办" + (try urge.unit.map { try People.name(of: $0, casebook) } ?? "")
+    case .delivered(let delivery):
+      let name = try delivery.serial.map { try instrument($0) } ?? "催办"
+      return delivery.lapsed == true ? "\(name)不用再送" : "送达\(name)"
     case .drafted(let draft): return "拟\(called(draft, situation))"
     case .redrafted(let draft): return "改\(called(draft, situation))的稿"
     case .consented(let consented):

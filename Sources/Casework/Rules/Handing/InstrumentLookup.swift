@@ -99,7 +99,7 @@ enum InstrumentLookup {
       text.add("还差：\(try Signing.names(of: missing, in: instrument, kind, casebook))")
     }
     if mayRead(instrument, kind, of: matter, situation) {
-      text.add(try InstrumentTexts.printed(instrument, casebook, situation))
+      text.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
       if Signing.side(of: instrument, kind, situation.actor) != nil {
         text.add("同意请回：\(typed: "同意 \(matter.number)")")
       }

@@ -31,7 +31,7 @@ enum InstrumentTexts {
 
   /// The whole text as it is shown and printed: a draft says that it is one.
   static func printed(
-    _ instrument: Instrument, _ casebook: any Casebook, _ situation: Situation
+    _ instrument: Instrument, _ casebook: any Casebook, _ zone: Zone
   ) throws -> Wording {
     var lines = instrument.text.split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
@@ -42,7 +42,7 @@ enum InstrumentTexts {
       return Wording(lines.joined(separator: "\n"))
     }
     if let number = instrument.number { lines.insert("编号：\(number)", at: min(1, lines.count)) }
-    lines.append(day(situation.rules.zone.day(of: issued)))
+    lines.append(day(zone.day(of: issued)))
     let signers = try instrument.consents.map { try casebook.person($0.by)?.name ?? "已离开的成员" }
     lines.append("签发：\(signers.joined(separator: "、"))；\(code)")
     lines.append("（本文本供查阅，以加盖印章的纸质件为准。内部使用，请勿转发。）")
@@ -89,22 +89,30 @@ enum InstrumentTexts {
     _ grounds: Ladder.Grounds, of matter: Case, _ you: String, _ situation: Situation
   ) -> String {
     let zone = situation.rules.zone
-    var text = matter.handling?.handed.map {
-      "该问题已于\(day(zone.day(of: $0.at)))交\(you)办理"
+    var clauses: [String] = []
+    if let handed = matter.handling?.handed {
+      clauses.append("该问题已于\(day(zone.day(of: handed.at)))交\(you)办理")
+    } else if grounds.ground == .handOverLapsed, grounds.sent.isEmpty {
+      clauses.append("该问题已交\(you)办理")
     }
-    switch grounds.ground {
-    case .handOverLapsed:
-      text = (text ?? "该问题已交\(you)办理") + "，到期未收到办结反馈"
-    case .predecessorLapsed:
-      if let lapsed = grounds.predecessor, let issued = lapsed.issuedAt {
-        let number = lapsed.number.map { "（\($0)）" } ?? ""
-        text =
-          (text.map { "\($0)，" } ?? "")
-          + "\(day(zone.day(of: issued)))发出\(lapsed.kind)\(number)，到期未收到办结反馈"
-      }
-    case .sign, .reason: break
+    clauses += grounds.sent.map { named($0, situation) }
+    var text = clauses.joined(separator: "；")
+    let last = grounds.sent.last?.due.day ?? matter.due?.day
+    let isLapsed = grounds.ground == .handOverLapsed || grounds.ground == .predecessorLapsed
+    if !text.isEmpty, isLapsed || (last.map { $0 < situation.today } ?? false) {
+      text += "，到期未收到办结反馈"
     }
-    return [text, grounds.reason].compactMap { $0 }.map(sentence).joined()
+    return [text, grounds.reason].compactMap { $0 }.filter { !$0.isEmpty }.map(sentence).joined()
+  }
+
+  /// 9月21日发出问题督办单（协同督〔2026〕9号），要求恢复运行，9月29日前办结: a link of the chain, as the next
+  /// instrument names it.
+  private static func named(_ sent: Instrument, _ situation: Situation) -> String {
+    let issued = situation.rules.zone.day(of: sent.issuedAt ?? sent.draftedAt)
+    let number = sent.number.map { "（\($0)）" } ?? ""
+    var demand = sent.requirement
+    while let last = demand.last, "。.；;，,".contains(last) { demand.removeLast() }
+    return "\(day(issued))发出\(sent.kind)\(number)，要求\(demand)，\(day(sent.due.day))前办结"
   }
 
   /// With one full stop at its end.

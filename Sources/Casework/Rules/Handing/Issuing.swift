@@ -5,7 +5,7 @@ enum Issuing {
     _ casebook: any Casebook, _ situation: Situation
   ) throws {
     let name = issued.number ?? kind.shortName
-    let whole = try InstrumentTexts.printed(issued, casebook, situation)
+    let whole = try InstrumentTexts.printed(issued, casebook, situation.rules.zone)
     let line = try short(name, issued, matter, casebook, situation)
     if situation.place.isPrivate {
       var text = Wording("\(name)已签发。")
@@ -34,7 +34,9 @@ enum Issuing {
         Reply(to: .person(issued.drafter), text: text, card: matter.number)
           .alsoForDeputy(!kind.isPrivate))
     }
-    try tellUnit(name, issued, kind, matter, whole, &decision, casebook, situation)
+    if issued.waits != true {
+      try tellUnit(issued, matter, &decision, casebook, Occasion(situation))
+    }
   }
 
   private static func short(
@@ -46,27 +48,34 @@ enum Issuing {
     text.add("期限：\(situation.days.full(issued.due.day))下班前")
     if let contact = try UnitNotices.contact(of: issued.unit, casebook) {
       text.add("请\(contact.address)回“收到”签收；以加盖印章的纸质件为准。")
+      if let opening = Drafts.opening(for: matter, situation) {
+        text.add("\(situation.days.moment(opening, situation.rules.zone))送到，晚上和休息日不打扰。")
+      }
     } else {
       text.add(Wording(try HandOvers.unreachable(issued.unit, casebook)))
     }
     return text
   }
 
-  private static func tellUnit(
-    _ name: String, _ issued: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
-    _ whole: Wording, _ decision: inout Decision, _ casebook: any Casebook, _ situation: Situation
+  /// To whoever speaks for the unit that it is for.
+  static func tellUnit(
+    _ issued: Instrument, _ matter: Case, _ decision: inout Decision, _ casebook: any Casebook,
+    _ occasion: Occasion
   ) throws {
-    guard let unit = issued.unit.id,
+    guard let kind = occasion.rules.procedure.instrument(issued.kind), let unit = issued.unit.id,
       let contact = try UnitNotices.contact(of: issued.unit, casebook)
     else { return }
-    try UnitNotices.greet(contact, about: matter, &decision, casebook, situation)
+    try UnitNotices.greet(contact, about: matter, &decision, casebook, occasion)
+    let name = issued.number ?? kind.shortName
     var text = Wording("\(contact.address)您好，\(name)送贵单位，纸质件另送。")
     // What a private kind says stands on the paper alone.
     if !kind.isPrivate {
-      text.add("有困难请直接说，我们一起协调；期限\(situation.days.full(issued.due.day))。")
-      text.add(whole)
+      text.add("有困难请直接说，我们一起协调；期限\(occasion.days.full(issued.due.day))。")
+      text.add(try InstrumentTexts.printed(issued, casebook, occasion.zone))
     }
-    text.add("收到请回“收到”，或发：\(typed: "签收 \(matter.number)")")
+    if issued.received == nil {
+      text.add("收到请回“收到”，或发：\(typed: "签收 \(matter.number)")")
+    }
     decision.replies.append(Reply(to: .contact(of: unit), text: text, card: matter.number))
   }
 }

@@ -7,8 +7,8 @@ enum Ladder {
     /// As people are told: 逾期5个工作日，已催办2次.
     var short: String
     var reason: String?
-    /// The instrument that lapsed.
-    var predecessor: Instrument?
+    /// What the unit was sent before, in the order of issue: each next one names them all.
+    var sent: [Instrument] = []
   }
 
   static func kind(
@@ -67,17 +67,18 @@ enum Ladder {
     {
       throw Refusal(
         .groundsMissing,
-        "\(matter.number)号的\(kind.shortName)还没到期（\(days.full(running.due.day))），不再重发。\n可以先催办：\(typed: "催办 \(matter.number)")"
+        "\(matter.number)号的\(kind.shortName)还没到期（\(days.full(running.due.day))），不再重发。"
+          + instead(matter, situation)
       )
     }
     let late = days.overdueWorkdays(matter.due)
-    let urged = Urging.count(matter)
+    let urged = Urging.count(matter, situation.rules)
     let lateness = "逾期\(late)个工作日" + (urged > 0 ? "，已催办\(urged)次" : "")
     func with(_ fact: String) -> String { reason.map { "\(fact)；\($0)" } ?? fact }
     for ground in kind.grounds {
       switch ground {
       case .handOverLapsed where late > 0 && isHanded(matter, to: unit):
-        return Grounds(ground: ground, short: with(lateness), reason: reason)
+        return Grounds(ground: ground, short: with(lateness), reason: reason, sent: sent)
       case .predecessorLapsed:
         if let lapsed = sent.last(where: { $0.kind == kind.follows && $0.due.day < situation.today }
         ),
@@ -85,15 +86,15 @@ enum Ladder {
         {
           let name = lapsed.number ?? lapsed.kind
           return Grounds(
-            ground: ground, short: with("\(name)到期未落实"), reason: reason, predecessor: lapsed)
+            ground: ground, short: with("\(name)到期未落实"), reason: reason, sent: sent)
         }
       case .sign:
         if let reason, reason.contains("苗头") || reason.contains("倾向") {
-          return Grounds(ground: ground, short: reason, reason: reason)
+          return Grounds(ground: ground, short: reason, reason: reason, sent: sent)
         }
       case .reason:
         if let reason, !reason.isEmpty {
-          return Grounds(ground: ground, short: reason, reason: reason)
+          return Grounds(ground: ground, short: reason, reason: reason, sent: sent)
         }
       default: break
       }
@@ -118,11 +119,15 @@ enum Ladder {
       text.add("现在：\(situation.days.full(due.day))到期，没有逾期。")
     }
     let states = kind.grounds.contains(.sign) || kind.grounds.contains(.reason)
-    text.add(
-      states
-        ? "写明的请发：\(typed: "\(kind.command) \(matter.number) 理由：…")"
-        : "可以先催办：\(typed: "催办 \(matter.number)")")
-    return Refusal(.groundsMissing, text)
+    if states { text.add("写明的请发：\(typed: "\(kind.command) \(matter.number) 理由：…")") }
+    return Refusal(.groundsMissing, states ? text : text + instead(matter, situation))
+  }
+
+  /// What is left to do before a next rung.
+  private static func instead(_ matter: Case, _ situation: Situation) -> Wording {
+    Urging.isOffered(matter, Occasion(situation))
+      ? "\n可以先催办：\(typed: "催办 \(matter.number)")"
+      : "\n看现在的情况：\(typed: "查 \(matter.number)")"
   }
 }
 

@@ -125,7 +125,7 @@ enum Signing {
       text.add("\(names.joined(separator: "、"))的同意作废，已请重看。")
     }
     var whole = Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))")
-    whole.add(try InstrumentTexts.printed(instrument, casebook, situation))
+    whole.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
     var replies: [Reply] = []
     if situation.place.isPrivate {
       text.add(whole)
@@ -179,8 +179,10 @@ enum Signing {
       kind, year: year, serial: serial, letterhead: try casebook.setting(.letterhead)?.value)
     let issue = InstrumentIssue(
       serial: instrument.serial, digest: instrument.digest, consent: consent, number: number,
-      year: year, yearSerial: serial, due: instrument.due, oldDue: matter.due)
+      year: year, yearSerial: serial, due: instrument.due, oldDue: matter.due,
+      waits: Drafts.opening(for: matter, situation).map { _ in true })
     var issued = instrument
+    issued.waits = issue.waits
     issued.state = .issued
     issued.consents.append(consent)
     issued.number = number

@@ -22,7 +22,7 @@ enum UnitNotices {
     guard let id = unit.id, let first = items.first, let contact = try contact(of: unit, casebook)
     else { return }
     let name = try People.name(of: unit, casebook)
-    try greet(contact, about: first.matter, &decision, casebook, situation)
+    try greet(contact, about: first.matter, &decision, casebook, Occasion(situation))
     let text =
       items.count == 1
       ? try one(first, contact, name, casebook, situation)
@@ -36,12 +36,14 @@ enum UnitNotices {
   /// 您只要会四句: said once to whoever speaks for a unit.
   static func greet(
     _ person: Person, about matter: Case, _ decision: inout Decision, _ casebook: any Casebook,
-    _ situation: Situation
+    _ occasion: Occasion
   ) throws {
     let id = NoticeID("welcome/\(person.id)")
     let isGreeted = decision.events.contains { $0.record == .notice(id) }
     guard !isGreeted, try casebook.notice(id) == nil else { return }
-    decision.events.append(situation.event(.notice(id), .noticed(Notice(at: situation.now))))
+    decision.events.append(
+      Event(
+        stamp: occasion.stamp, record: .notice(id), change: .noticed(Notice(at: occasion.now))))
     let number = matter.number
     var text = Wording("\(person.address)您好，我是联督机器人，帮专班记事和提醒。您只要会四句：")
     text.add("收到（签收）")

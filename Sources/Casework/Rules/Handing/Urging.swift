@@ -1,19 +1,23 @@
-/// 催办: a polite chaser to the unit's contact, counted, since it is evidence for the next rung.
+/// 催办: a polite chaser to the unit's contact, counted, since it is evidence for the next rung. One a day
+/// counts for a case, and only of what is overdue or unsigned; at night and on days off it waits.
 enum Urging {
-  /// How often the unit that has the case was urged since it has it.
-  static func count(_ matter: Case) -> Int {
+  /// On how many days the unit that has the case was urged since it has it.
+  static func count(_ matter: Case, _ rules: Rules) -> Int {
     guard let handling = matter.handling, let unit = matter.details.unit else { return 0 }
-    return handling.urges.count { urge in
-      (urge.unit.map { Handing.isSame($0, unit) } ?? true)
+    let counted = handling.urges.filter { urge in
+      urge.counts && (urge.unit.map { Handing.isSame($0, unit) } ?? true)
         && (handling.handed.map { urge.at >= $0.at } ?? true)
     }
+    return Set(counted.map { rules.zone.day(of: $0.told) }).count
   }
 
-  private struct Item {
+  struct Item {
     var matter: Case
     var unit: UnitReference
+    /// Of which day of urging it is.
     var count: Int
-    var event: Event
+    /// When it is said, where it waits.
+    var until: Instant?
   }
 
   static func urge(
@@ -21,40 +25,73 @@ enum Urging {
   ) throws -> Decision {
     var items: [Item] = []
     var left: [(number: CaseNumber, refusal: Refusal)] = []
-    for number in numbers {
+    var seen: Set<CaseNumber> = []
+    for number in numbers where seen.insert(number).inserted {
       do {
         items.append(try item(number, casebook, situation))
       } catch let refusal as Refusal {
         left.append((number, refusal))
       }
     }
-    guard !items.isEmpty else {
-      throw left.first?.refusal ?? Refusal.unavailable
-    }
-    var decision = Decision(events: items.map(\.event), dialogue: .close)
-    var groups: [[Item]] = []
-    for item in items {
-      if let index = groups.firstIndex(where: { Handing.isSame($0[0].unit, item.unit) }) {
-        groups[index].append(item)
-      } else {
-        groups.append([item])
-      }
+    guard !items.isEmpty else { throw none(left.map(\.refusal)) }
+    var decision = Decision(dialogue: .close)
+    decision.events = items.map { item in
+      let urge = Urge(
+        unit: item.unit, by: situation.actor.id, at: situation.now, until: item.until)
+      return Handing.turned(.urged(urge), of: item.matter, situation)
     }
     decision.replies = [
-      try answer(groups, left.map(\.number), numbers.count, casebook)
+      try answer(grouped(items), left.map(\.number), seen.count, casebook, situation)
     ]
-    for group in groups {
-      guard let unit = group[0].unit.id,
-        let contact = try UnitNotices.contact(of: group[0].unit, casebook)
-      else { continue }
-      decision.replies.append(
-        Reply(
-          to: .contact(of: unit), about: .cases(group.map(\.matter.number)),
-          text: group.count == 1
-            ? one(group[0], contact, situation) : several(group, contact, situation),
-          card: group.count == 1 ? group[0].matter.number : nil))
-    }
+    decision.replies += try messages(
+      grouped(items.filter { $0.until == nil }), casebook, Occasion(situation))
     return decision
+  }
+
+  /// Nothing was urged: why not, one line for each.
+  private static func none(_ refusals: [Refusal]) -> Refusal {
+    guard let first = refusals.first else { return Refusal.unavailable }
+    guard refusals.count > 1 else { return first }
+    var text = Wording("这\(refusals.count)件都没有催。")
+    for refusal in refusals.prefix(5) { text.lines += refusal.text.lines.prefix(1) }
+    if refusals.count > 5 { text.add("别的请单独发。") }
+    return Refusal(first.code, text)
+  }
+
+  // MARK: Whether it may be
+
+  /// Why nobody is urged now.
+  enum Hindrance {
+    case notHanded
+    case withoutUnit
+    case owed(OwedDecision)
+    /// Signed for, and not over its term.
+    case early
+    case already(Urge)
+  }
+
+  /// What hinders an urge about a case as it stands; nil where nothing does.
+  static func hindrance(_ matter: Case, _ occasion: Occasion) -> Hindrance? {
+    if let owed = OwedDecision(matter) { return .owed(owed) }
+    guard matter.state != .registered, matter.state != .triaged else { return .notHanded }
+    guard let unit = matter.details.unit else { return .withoutUnit }
+    let isLate = occasion.days.isOverdue(matter.due)
+    guard isLate || Duty.of(matter).contains(where: { $0.kind == .sign }) else {
+      return Ladder.isHanded(matter, to: unit) ? .early : .notHanded
+    }
+    let today = occasion.zone.day(
+      of: QuietHours(occasion.rules).opening(QuietHours.Tone(for: matter), from: occasion.now))
+    let last = matter.handling?.urges.last {
+      ($0.unit.map { Handing.isSame($0, unit) } ?? true)
+        && ($0.waits || ($0.counts && occasion.zone.day(of: $0.told) == today))
+    }
+    return last.map(Hindrance.already)
+  }
+
+  /// The command that urges, where it would be taken.
+  static func isOffered(_ matter: Case, _ occasion: Occasion) -> Bool {
+    matter.number.series == .open && hindrance(matter, occasion) == nil
+      && occasion.rules.procedure.transition(.urge, from: matter.state) != nil
   }
 
   private static func item(
@@ -62,13 +99,14 @@ enum Urging {
   ) throws -> Item {
     let matter = try Handing.matter(number, casebook, situation, what: "催办")
     try Guards.allow(.urge, on: matter, situation, what: "催办\(number)号")
-    let isBegun = matter.state != .registered && matter.state != .triaged
-    guard let named = matter.details.unit, isBegun else {
-      throw Refusal(
-        .wrongState,
-        "\(number)号还没有\(isBegun ? "责任单位" : "交办")，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
+    if !matter.state.isOpen || matter.state == .suspended {
+      throw Guards.wrongState(matter, "催办")
+    }
+    if let found = hindrance(matter, Occasion(situation)) {
+      throw try refusal(found, matter, casebook, situation)
     }
     _ = try Guards.transition(.urge, of: matter, situation)
+    guard let named = matter.details.unit else { throw Refusal.unavailable }
     let unit = try People.reference(named, casebook)
     // What did not reach anybody would be no evidence.
     guard try UnitNotices.contact(of: unit, casebook) != nil else {
@@ -77,67 +115,186 @@ enum Urging {
         .unknownPerson,
         "\(name)还没有联络员，催办送不到，没有记。\n请当面或电话催，或请管理员登记：\(typed: "单位 \(unit.name) 联络员：@某人")")
     }
-    let urge = Urge(unit: unit, by: situation.actor.id, at: situation.now)
+    let opening = QuietHours(situation.rules).opening(
+      QuietHours.Tone(for: matter), from: situation.now)
     return Item(
-      matter: matter, unit: unit, count: count(matter) + 1,
-      event: Handing.turned(.urged(urge), of: matter, situation))
+      matter: matter, unit: unit, count: count(matter, situation.rules) + 1,
+      until: opening == situation.now ? nil : opening)
+  }
+
+  private static func refusal(
+    _ hindrance: Hindrance, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Refusal {
+    let number = matter.number
+    let days = situation.days
+    switch hindrance {
+    case .notHanded:
+      return Refusal(
+        .wrongState, "\(number)号还没有交办，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
+    case .withoutUnit:
+      return Refusal(
+        .wrongState, "\(number)号还没有责任单位，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
+    case .owed(let owed):
+      return Refusal(
+        .wrongState,
+        Wording("\(number)号\(owed.fact(days))，先不催单位。\n") + owed.way(matter, situation.actor))
+    case .early:
+      let name = try matter.details.unit.map { try People.name(of: $0, casebook) } ?? "单位"
+      guard let due = matter.due else {
+        return Refusal(
+          .wrongState,
+          "\(number)号没有期限，\(name)也已签收，还不用催。\n看现在的情况：\(typed: "查 \(number)")")
+      }
+      return Refusal(
+        .notPastDue,
+        "\(number)号\(days.full(due.day))才到期，\(name)已签收，还不用催。\n过了期限没有办结再催；看进展：\(typed: "查 \(number)")"
+      )
+    case .already(let urge):
+      let who = try People.address(of: urge.by, casebook)
+      guard urge.waits else {
+        return Refusal(
+          .alreadyAsked,
+          "\(number)号今天已经催过（\(who)），一天只记一次，没有再发。\n看进展：\(typed: "查 \(number)")")
+      }
+      return Refusal(
+        .alreadyAsked,
+        "\(number)号的催办（\(who)）已经等着，\(days.moment(urge.told, situation.rules.zone))送到，没有再记。\n看进展：\(typed: "查 \(number)")"
+      )
+    }
+  }
+
+  // MARK: What waited
+
+  /// What waited, if it is still in order; nil where it is needed no more.
+  static func held(
+    _ urge: Urge, _ matter: Case, _ occasion: Occasion, _ casebook: any Casebook
+  ) throws -> Item? {
+    var before = matter
+    before.handling?.urges.removeAll { $0 == urge }
+    guard isOffered(before, occasion), let named = matter.details.unit,
+      urge.unit.map({ Handing.isSame($0, named) }) ?? true
+    else { return nil }
+    let unit = try People.reference(named, casebook)
+    guard try UnitNotices.contact(of: unit, casebook) != nil else { return nil }
+    return Item(
+      matter: matter, unit: unit, count: count(matter, occasion.rules) + 1, until: urge.until)
+  }
+
+  /// Whoever urged hears that it was not said after all.
+  static func lapsed(_ urge: Urge, _ matter: Case, _ occasion: Occasion) throws -> Reply {
+    let why = OwedDecision(matter)?.fact(occasion.days) ?? "情况有了变化"
+    return Reply(
+      to: .person(urge.by),
+      text: "\(matter.number)号的催办没有送，也不记次数：\(why)。\n看现在的情况：\(typed: "查 \(matter.number)")",
+      card: matter.number)
+  }
+
+  // MARK: Words
+
+  static func grouped(_ items: [Item]) -> [[Item]] {
+    var groups: [[Item]] = []
+    for item in items {
+      if let index = groups.firstIndex(where: { Handing.isSame($0[0].unit, item.unit) }) {
+        groups[index].append(item)
+      } else {
+        groups.append([item])
+      }
+    }
+    return groups
+  }
+
+  /// One message for each unit.
+  static func messages(
+    _ groups: [[Item]], _ casebook: any Casebook, _ occasion: Occasion
+  ) throws -> [Reply] {
+    try groups.compactMap { group in
+      guard let unit = group[0].unit.id,
+        let contact = try UnitNotices.contact(of: group[0].unit, casebook)
+      else { return nil }
+      return Reply(
+        to: .contact(of: unit), about: .cases(group.map(\.matter.number)),
+        text: group.count == 1
+          ? one(group[0], contact, occasion) : several(group, contact, occasion),
+        card: group.count == 1 ? group[0].matter.number : nil)
+    }
   }
 
   private static func answer(
-    _ groups: [[Item]], _ left: [CaseNumber], _ asked: Int, _ casebook: any Casebook
+    _ groups: [[Item]], _ left: [CaseNumber], _ asked: Int, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> Reply {
+    let waiting = groups.joined().filter { $0.until != nil }
+    let when = waiting.compactMap(\.until).min().map {
+      situation.days.moment($0, situation.rules.zone)
+    }
     if asked == 1, let item = groups.first?.first {
       let name = try People.name(of: item.unit, casebook)
-      return Reply(text: "已提醒\(name)，第\(item.count)次催办。", card: item.matter.number)
+      guard let when else {
+        return Reply(text: "已提醒\(name)，第\(item.count)次催办。", card: item.matter.number)
+      }
+      return Reply(
+        text: "已记下，\(when)提醒\(name)（第\(item.count)次催办）。\n晚上和休息日不打扰；到时已经办了的不再送。",
+        card: item.matter.number)
     }
-    var text = Wording("已提醒\(groups.count)个单位。")
+    var text = Wording(
+      when == nil || waiting.count < groups.joined().count
+        ? "已提醒\(groups.count)个单位。" : "已记下，\(when ?? "")提醒\(groups.count)个单位。")
     for group in groups.prefix(5) {
       let times = group.map { "\($0.matter.number)号第\($0.count)次" }.joined(separator: "、")
       text.add("\(try People.name(of: group[0].unit, casebook))：\(times)")
     }
     if groups.count > 5 { text.add("还有\(groups.count - 5)个单位。") }
+    if let when, waiting.count < groups.joined().count {
+      text.add("其中\(Handing.list(waiting.map(\.matter.number)))号不加急，\(when)送到。")
+    } else if when != nil {
+      text.add("晚上和休息日不打扰；到时已经办了的不再送。")
+    }
     if !left.isEmpty {
       text.add("没有催的：\(Handing.list(left))。原因请单独发：\(typed: "催办 \(left[0])")")
     }
     return Reply(text: text)
   }
 
-  private static func one(_ item: Item, _ contact: Person, _ situation: Situation) -> Wording {
+  private static func one(_ item: Item, _ contact: Person, _ occasion: Occasion) -> Wording {
     var text = Wording(
-      "\(contact.address)您好，\(item.matter.number)号“\(Cards.brief(item.matter.title, limit: 24))”\(standing(item.matter, situation))。"
+      "\(contact.address)您好，\(item.matter.number)号“\(Cards.brief(item.matter.title, limit: 24))”\(standing(item.matter, occasion))。"
     )
-    text.add("请\(answerBy(situation))回个进展；有困难请直接说，我们一起协调。")
+    text.add("请\(answerBy(occasion))回个进展；有困难请直接说，我们一起协调。")
     text.add("回“\(typed: "进展 \(item.matter.number) 内容")”即可。监督工作专班")
     return text
   }
 
   private static func several(
-    _ items: [Item], _ contact: Person, _ situation: Situation
+    _ items: [Item], _ contact: Person, _ occasion: Occasion
   ) -> Wording {
     var text = Wording("\(contact.address)您好，有\(items.count)件想问问办到哪一步了。")
     for item in items.prefix(5) {
       text.add(
-        "\(item.matter.number)“\(Cards.brief(item.matter.title, limit: 20))”\(standing(item.matter, situation))"
+        "\(item.matter.number)“\(Cards.brief(item.matter.title, limit: 20))”\(standing(item.matter, occasion))"
       )
     }
-    text.add("请\(answerBy(situation))回个进展；有困难请直接说，我们一起协调。")
+    if items.count > 5 {
+      text.add("还有：\(Handing.list(items.dropFirst(5).map(\.matter.number)))号")
+    }
+    text.add("请\(answerBy(occasion))回个进展；有困难请直接说，我们一起协调。")
     text.add("回“\(typed: "进展 \(items[0].matter.number) 内容")”即可。监督工作专班")
     return text
   }
 
-  private static func standing(_ matter: Case, _ situation: Situation) -> String {
+  private static func standing(_ matter: Case, _ occasion: Occasion) -> String {
     guard let due = matter.due else { return "还没有收到反馈" }
-    let day = situation.days.full(due.day)
-    return situation.days.isOverdue(due)
-      ? "原定\(day)办结，还没有收到反馈" : "\(day)到期，还没有收到反馈"
+    let day = occasion.days.full(due.day)
+    if occasion.days.isOverdue(due) { return "原定\(day)办结，还没有收到反馈" }
+    return "\(day)到期，还没有收到反馈"
   }
 
   /// Nobody is asked for an answer within the last hour of a working day, or on a day off.
-  private static func answerBy(_ situation: Situation) -> String {
-    let minute = situation.rules.zone.minuteOfDay(of: situation.now)
-    let calendar = situation.rules.calendar
-    if calendar.isWorkday(situation.today), minute < 16 * 60 + 30 { return "今天下班前" }
-    let day = calendar.rollForward(situation.today.adding(days: 1))
-    return "\(situation.days.full(day))下班前"
+  private static func answerBy(_ occasion: Occasion) -> String {
+    let today = occasion.days.today
+    let calendar = occasion.rules.calendar
+    if calendar.isWorkday(today), occasion.zone.minuteOfDay(of: occasion.now) < 16 * 60 + 30 {
+      return "今天下班前"
+    }
+    return "\(occasion.days.full(calendar.rollForward(today.adding(days: 1))))下班前"
   }
 }

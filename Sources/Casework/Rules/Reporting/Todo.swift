@@ -44,15 +44,12 @@ enum Todo {
     var claims: [DutyClaim]
   }
 
-  /// A term that ends within so many days is near enough for whoever leads.
-  private static let nearDays = 3
-
   private static func waiting(
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Waiting {
     let actor = situation.actor
     let people = [actor.id] + actor.standsInFor
-    let near = situation.today.adding(days: nearDays)
+    let near = situation.rules.calendar.horizon(from: situation.today)
     var claims: [DutyClaim] = []
     // A unit's contact: to sign, to report.
     if actor.roles.contains(.unit), let unit = actor.person.unit {
@@ -120,6 +117,7 @@ enum Todo {
     case .review: return "挂起待核实"
     case .setTerm: return "反弹，要定新期限"
     case .acknowledge: return "移交待接收"
+    case .deliver: return "等上班时间送到"
     }
   }
 

@@ -15,7 +15,7 @@ extension Reminding {
   ) throws -> Instant? {
     let due = try casebook.reminders(dueBy: now)
     if due.contains(where: { !waits($0, now, rules) }) { return now }
-    let held = due.isEmpty ? nil : Quiet.held(now, rules.zone)
+    let held = due.isEmpty ? nil : QuietHours(rules).opening(.named, from: now)
     return [held, try casebook.nextReminder(after: now)].compactMap { $0 }.min()
   }
 
@@ -48,7 +48,7 @@ extension Reminding {
 
   /// Held back till morning: what another person is to be told at night.
   private static func waits(_ reminder: Reminder, _ now: Instant, _ rules: Rules) -> Bool {
-    reminder.isForAnother && Quiet.holds(at: now, rules.zone)
+    reminder.isForAnother && QuietHours(rules).holds(.named, at: now)
   }
 
   private static func next(_ reminder: Reminder, after now: Instant, _ rules: Rules) -> Instant? {
@@ -56,10 +56,11 @@ extension Reminding {
     var next = recurrence.next(after: now, calendar: rules.calendar, zone: rules.zone)
     guard reminder.isForAnother else { return next }
     // One meant for last night and held till now is over.
-    if let last = reminder.next, let found = next, Quiet.held(found, rules.zone) <= last {
+    let quiet = QuietHours(rules)
+    if let last = reminder.next, let found = next, quiet.opening(.named, from: found) <= last {
       next = recurrence.next(after: last, calendar: rules.calendar, zone: rules.zone)
     }
-    return next.map { Quiet.held($0, rules.zone) }
+    return next.map { quiet.opening(.named, from: $0) }
   }
 
   /// Where it is said; nil where nobody is left who asked for it or would hear it.

@@ -30,7 +30,7 @@ public enum Reminding {
       id: id, text: request.text, owner: situation.actor.id, to: shelf.to(situation, person),
       rule: request.rule, next: next)
     reminder.recurrence = request.recurrence
-    if reminder.isForAnother { reminder.next = Quiet.held(next, rules.zone) }
+    if reminder.isForAnother { reminder.next = QuietHours(rules).opening(.named, from: next) }
     return Decision(
       events: [situation.event(.reminder(id), .reminderSet(reminder))],
       replies: [Reply(text: answer(reminder, person, named: next, situation))], dialogue: .close)
@@ -133,22 +133,4 @@ public enum Reminding {
 extension Reminder {
   /// Said to somebody who did not set it.
   var isForAnother: Bool { to.map { $0 != owner } ?? false }
-}
-
-/// The hours in which nobody is written to unasked.
-enum Quiet {
-  static let begins = 20 * 60
-  static let ends = 8 * 60
-
-  static func holds(at instant: Instant, _ zone: Zone) -> Bool {
-    !(ends..<begins).contains(zone.minuteOfDay(of: instant))
-  }
-
-  /// That moment, or the next one at which the quiet ends.
-  static func held(_ instant: Instant, _ zone: Zone) -> Instant {
-    guard holds(at: instant, zone) else { return instant }
-    let day = zone.day(of: instant)
-    let isEvening = zone.minuteOfDay(of: instant) >= begins
-    return zone.moment(on: isEvening ? day.adding(days: 1) : day, minute: ends)
-  }
 }
