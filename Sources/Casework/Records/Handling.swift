@@ -142,37 +142,6 @@ public struct Receipt: Sendable, Equatable, Codable {
   }
 }
 
-/// 催办: a polite chaser, counted, since it is evidence for the next rung.
-public struct Urge: Sendable, Equatable, Codable {
-  public var unit: UnitReference?
-  public var by: PersonID
-  public var at: Instant
-  /// When it is said, or was, where that had to wait for opening hours; nil: at once.
-  public var until: Instant?
-  /// Whether what waited was said in the end, or was needed no more; nil while it waits.
-  public var said: Bool?
-
-  private enum CodingKeys: String, CodingKey {
-    case unit, by, at, until, said
-  }
-
-  public init(unit: UnitReference?, by: PersonID, at: Instant, until: Instant? = nil) {
-    self.unit = unit
-    self.by = by
-    self.at = at
-    self.until = until
-  }
-
-  /// Nobody was told of it yet.
-  public var waits: Bool { until != nil && said == nil }
-
-  /// It reached the unit, and so counts.
-  var counts: Bool { until == nil || said == true }
-
-  /// When the unit is told, or was.
-  var told: Instant { until ?? at }
-}
-
 /// An instrument (文书) about a case: 问题督办单, 提示单 … A draft until its signers agree to the same
 /// text; numbered at issue.
 public struct Instrument: Sendable, Equatable, Codable {
@@ -422,29 +391,5 @@ public struct Lookback: Sendable, Equatable, Codable {
     self.due = due
     self.held = held
     self.note = note
-  }
-}
-
-/// 移送 or a handed-over clue about a person: who gave what to whom, received or not, result
-/// returned or not. No text, no name of the person concerned.
-public struct Transfer: Sendable, Equatable, Codable {
-  public var from: PersonID
-  public var to: PersonID
-  public var at: Instant
-  /// The open case it came from (由事及人); that case does not change by it.
-  public var origin: CaseNumber?
-  public var received: Receipt?
-  /// The result was given back; what it was is not kept.
-  public var returned: Receipt?
-
-  private enum CodingKeys: String, CodingKey {
-    case from, to, at, origin, received, returned
-  }
-
-  public init(from: PersonID, to: PersonID, at: Instant, origin: CaseNumber? = nil) {
-    self.from = from
-    self.to = to
-    self.at = at
-    self.origin = origin
   }
 }

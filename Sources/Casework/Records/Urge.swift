@@ -1,0 +1,30 @@
+/// 催办: a polite chaser, counted, since it is evidence for the next rung.
+public struct Urge: Sendable, Equatable, Codable {
+  public var unit: UnitReference?
+  public var by: PersonID
+  public var at: Instant
+  /// When it is said, or was, where that had to wait for opening hours; nil: at once.
+  public var until: Instant?
+  /// Whether what waited was said in the end, or was needed no more; nil while it waits.
+  public var said: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case unit, by, at, until, said
+  }
+
+  public init(unit: UnitReference?, by: PersonID, at: Instant, until: Instant? = nil) {
+    self.unit = unit
+    self.by = by
+    self.at = at
+    self.until = until
+  }
+
+  /// Nobody was told of it yet.
+  public var waits: Bool { until != nil && said == nil }
+
+  /// It reached the unit, and so counts.
+  var counts: Bool { until == nil || said == true }
+
+  /// When the unit is told, or was.
+  var told: Instant { until ?? at }
+}
