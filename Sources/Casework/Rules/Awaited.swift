@@ -131,6 +131,7 @@ enum Awaited {
     case .lookBack: return AccessPolicy.allows(actor, .lookBack, on: matter)
     case .review: return AccessPolicy.allows(actor, .resume, on: matter)
     case .rectify: return AccessPolicy.allows(actor, .report, on: matter)
+    case .deliver: return false
     }
   }
 }

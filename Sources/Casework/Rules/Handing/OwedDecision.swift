@@ -40,25 +40,18 @@ enum OwedDecision {
   }
 
   /// What comes first: the command where the reader may send it, else who decides.
-  func way(_ matter: Case, _ actor: Actor) -> Wording {
-    let number = matter.number
-    func may(_ verb: Verb) -> Bool { AccessPolicy.allows(actor, verb, on: matter) }
-    switch self {
-    case .verification where may(.verify):
-      return "请先验收：\(typed: "验收 \(number)")；不合格：\(typed: "退回 \(number) 理由")"
-    case .verification: return "请领衔人或专班先验收。"
-    case .closing where may(.close): return "请先提请销号：\(typed: "销号 \(number)")"
-    case .closing: return "请专班先提请销号。"
-    case .secondPerson: return "请有审定权的同志先确认。"
-    case .ruling where may(.ruling):
-      return
-        "请先裁定：\(typed: "裁定 \(number) 维持")；\(typed: "裁定 \(number) 改派 单位")"
-    case .ruling: return "请专班先裁定。"
-    case .extending(let asked) where may(.approve) && asked.by != actor.id:
-      return "请先定：\(typed: "批准 \(number)")；\(typed: "不批 \(number) 理由")"
-    case .extending: return "请专班或两家办公室先定。"
-    case .term where may(.assign): return "请先定期限：\(typed: "交办 \(number) 单位 期限")"
-    case .term: return "请专班先定期限。"
-    }
+  func way(_ matter: Case, _ casebook: any Casebook, _ situation: Situation) throws -> Wording {
+    let (duty, whose): (Duty.Kind, Wording) =
+      switch self {
+      case .verification: (.verify, "请领衔人或专班先验收。")
+      case .closing: (.close, "请专班先提请销号。")
+      case .secondPerson: (.approveClosing, "请有审定权的同志先确认。")
+      case .ruling: (.rule, "请专班先裁定。")
+      case .extending: (.decideExtension, "请专班、领衔人或两家办公室先定。")
+      case .term: (.setTerm, "请专班先定期限。")
+      }
+    let command = try NextStep.command(
+      for: duty, on: matter, to: situation.actor, casebook, now: situation.now, situation.rules)
+    return command.hasPrefix("查") ? whose : "请先办：\(typed: command)"
   }
 }

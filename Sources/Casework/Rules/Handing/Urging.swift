@@ -137,7 +137,8 @@ enum Urging {
     case .owed(let owed):
       return Refusal(
         .wrongState,
-        Wording("\(number)号\(owed.fact(days))，先不催单位。\n") + owed.way(matter, situation.actor))
+        try Wording("\(number)号\(owed.fact(days))，先不催单位。\n") + owed.way(matter, casebook, situation)
+      )
     case .early:
       let name = try matter.details.unit.map { try People.name(of: $0, casebook) } ?? "单位"
       guard let due = matter.due else {
