@@ -41,7 +41,7 @@ enum Urging {
       return Handing.turned(.urged(urge), of: item.matter, situation)
     }
     decision.replies = [
-      try answer(grouped(items), left.map(\.number), seen.count, casebook, situation)
+      try answer(grouped(items), left.map(\.refusal), seen.count, casebook, situation)
     ]
     decision.replies += try messages(
       grouped(items.filter { $0.until == nil }), casebook, Occasion(situation))
@@ -221,7 +221,7 @@ enum Urging {
   }
 
   private static func answer(
-    _ groups: [[Item]], _ left: [CaseNumber], _ asked: Int, _ casebook: any Casebook,
+    _ groups: [[Item]], _ left: [Refusal], _ asked: Int, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Reply {
     let waiting = groups.joined().filter { $0.until != nil }
@@ -250,9 +250,9 @@ enum Urging {
     } else if when != nil {
       text.add("晚上和休息日不打扰；到时已经办了的不再送。")
     }
-    if !left.isEmpty {
-      text.add("没有催的：\(Handing.list(left))。原因请单独发：\(typed: "催办 \(left[0])")")
-    }
+    // Why not, one line for each.
+    for refusal in left.prefix(4) { text.lines += refusal.text.lines.prefix(1) }
+    if left.count > 4 { text.add("没有催的还有\(left.count - 4)件。") }
     return Reply(text: text)
   }
 
