@@ -34,7 +34,8 @@ enum NextStep {
       let speaks = actor.roles.contains(.unit) && matter.details.unit?.id == actor.person.unit
       let progress = open(.progress, .progress, "进展 \(number) 内容")
       if speaks { return progress ?? look }
-      return try mayUrge(matter, actor, casebook, now: now, rules) ? "催办 \(number)" : progress ?? look
+      return try mayUrge(matter, actor, casebook, now: now, rules)
+        ? "催办 \(number)" : progress ?? look
     case .lead:
       if matter.state == .registered, let triage = open(.triage, .triage, "研判 \(number)") {
         return triage
