@@ -45,7 +45,8 @@ struct Program {
     let interpreter = try Interpreter.load(settings)
     guard let bot = try await identify(service, clock) else { return }
     let pipeline = Pipeline(
-      ledger: ledger, bot: bot, names: Names(service: service.name), limits: service.limits,
+      ledger: ledger, identity: Identity(bot), names: Names(service: service.name),
+      limits: service.limits,
       rules: rules, interpreter: interpreter, clock: clock, log: log,
       privateChat: { service.privateChat(with: $0) },
       exports: ExportFolder(data: settings.data))
@@ -57,10 +58,13 @@ struct Program {
       pipeline: pipeline, service: service, store: FileStore(data: settings.data), outbox: worker,
       log: log)
     let deleter = DeletionWorker(pipeline: pipeline, service: service, outbox: worker, log: log)
-    let poller = Poller(
-      turns: PollTurns(
-        pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
-        log: log))
+    let rollCall = RollCall(pipeline: pipeline, service: service, outbox: worker, log: log)
+    let watch = IdentityWatch(pipeline: pipeline, service: service, log: log)
+    var turns = PollTurns(
+      pipeline: pipeline, service: service, worker: worker, hold: .seconds(settings.hold),
+      log: log)
+    turns.rollCall = rollCall
+    let poller = Poller(turns: turns)
     try await worker.load()
     try await fetcher.load()
     log.notice(
@@ -84,7 +88,8 @@ struct Program {
       configuration: ServiceGroupConfiguration(
         services: (healthServer.map { [.init(service: $0)] } ?? []) + [
           .init(service: menu, successTerminationBehavior: .ignore), .init(service: worker),
-          .init(service: fetcher), .init(service: deleter), .init(service: ticker),
+          .init(service: fetcher), .init(service: deleter), .init(service: rollCall),
+          .init(service: watch), .init(service: ticker),
           .init(service: poller),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLog))

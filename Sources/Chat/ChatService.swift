@@ -36,6 +36,10 @@ public protocol ChatService: Sendable {
   /// The chat in which the bot and that account speak alone.
   func privateChat(with account: String) -> String
 
+  /// Whether that account sits in that group now; nil where the service does not say.
+  /// `ChatError.unsupported` where it never does.
+  func isMember(_ account: String, of chat: String) async throws(ChatError) -> Bool?
+
   /// Tells the server the commands to offer in its menu. `ChatError.unsupported` where it has none.
   func publish(_ menu: [MenuCommand]) async throws(ChatError)
 
@@ -46,6 +50,12 @@ public protocol ChatService: Sendable {
   ///   - path: where to write it; nothing is left there after a failure.
   ///   - limit: the largest size to accept, in bytes.
   func fetch(file reference: String, to path: String, limit: Int) async throws(ChatError)
+}
+
+extension ChatService {
+  public func isMember(_ account: String, of chat: String) async throws(ChatError) -> Bool? {
+    throw .unsupported("\(name) does not say who sits in a group")
+  }
 }
 
 /// What a service allows.

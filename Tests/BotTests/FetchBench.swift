@@ -66,7 +66,8 @@ final class FetchBench {
     var log = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
     let pipeline = Pipeline(
-      ledger: ledger, bot: BotIdentity(id: "42", name: "联督"), names: Names(service: "botapi"),
+      ledger: ledger, identity: Identity(BotIdentity(id: "42", name: "联督")),
+      names: Names(service: "botapi"),
       limits: service.limits, rules: try Rules.load(Settings()),
       interpreter: try Interpreter.load(Settings()),
       clock: Bot.Clock(

@@ -103,7 +103,8 @@ private struct SendingBench: Sendable {
     var log = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
     pipeline = Pipeline(
-      ledger: ledger, bot: BotIdentity(id: "42", name: "联督"), names: Names(service: "slow"),
+      ledger: ledger, identity: Identity(BotIdentity(id: "42", name: "联督")),
+      names: Names(service: "slow"),
       limits: service.limits, rules: try Rules.load(Settings()),
       interpreter: try Interpreter.load(Settings()),
       clock: Bot.Clock(

@@ -256,6 +256,8 @@ final class Stage {
     case "进群", "退群":
       try await move(rest, joins: words[0] == "进群")
       return heard()
+    case "悄悄退群": try slipAway(rest)
+    case "机器人用户名": service.state.withLock { $0.handle = rest.first ?? "" }
     case "迁移": return try await migrate(rest)
     case "静默": try expectSilence(rest)
     case "台账": try await expectEvents(rest)
@@ -286,6 +288,13 @@ final class Stage {
   private func fail(_ places: [String], _ error: ChatError) throws {
     let chat = try places.first.map { try cast.chat($0).id }
     service.state.withLock { $0.failures.append(.init(chat: chat, error: error)) }
+  }
+
+  /// Somebody leaves, and the IM tells nobody.
+  private func slipAway(_ words: [String]) throws {
+    guard words.count == 2 else { throw Mismatch(description: "expected 人 群:名") }
+    let seat = "\(try cast.chat(words[1]).id) \(try cast.id(of: words[0]))"
+    service.state.withLock { _ = $0.absent.insert(seat) }
   }
 
   private func move(_ words: [String], joins: Bool) async throws {

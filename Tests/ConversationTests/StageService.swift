@@ -32,6 +32,9 @@ final class StageService: ChatService {
     var nextFile = 1
     /// What was deleted, by chat, since the last look.
     var deleted: [(chat: String, id: String)] = []
+    /// Who left which chat without the IM saying so, as `chat account`.
+    var absent: Set<String> = []
+    var handle = "liandu_bot"
     /// Chats in which the IM lets the bot delete nothing of others.
     var keeps: Set<String> = []
   }
@@ -41,7 +44,8 @@ final class StageService: ChatService {
   let state = Mutex(State())
 
   func identify() async throws(ChatError) -> BotIdentity {
-    BotIdentity(id: "1", name: "联督", handle: "liandu_bot", seesAllGroupMessages: true)
+    BotIdentity(
+      id: "1", name: "联督", handle: state.withLock { $0.handle }, seesAllGroupMessages: true)
   }
 
   func privateChat(with account: String) -> String { account }
@@ -93,6 +97,10 @@ final class StageService: ChatService {
     if isRefused {
       throw .refused(code: 400, description: "message can't be deleted", scope: .message)
     }
+  }
+
+  func isMember(_ account: String, of chat: String) async throws(ChatError) -> Bool? {
+    state.withLock { !$0.absent.contains("\(chat) \(account)") }
   }
 
   func publish(_ menu: [MenuCommand]) async throws(ChatError) {}

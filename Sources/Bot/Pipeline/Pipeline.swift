@@ -9,7 +9,7 @@ import Logging
 /// update, answers in the outbox, the poll cursor last.
 struct Pipeline: Sendable {
   let ledger: Ledger
-  let bot: BotIdentity
+  let identity: Identity
   let names: Names
   let limits: ServiceLimits
   let rules: Rules
@@ -26,6 +26,8 @@ struct Pipeline: Sendable {
   let health = Health()
   /// Where files that go out are kept; without it none goes out.
   var exports: ExportFolder?
+
+  var bot: BotIdentity { identity.current }
 
   /// The account under which inbox and cursor are kept.
   var service: String { "\(names.service):\(bot.id)" }

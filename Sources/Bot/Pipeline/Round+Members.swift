@@ -13,23 +13,43 @@ extension Round {
       guard let person = try casebook.person(account: pipeline.names.account(user.id)),
         !person.groups.contains(chat), try mayJoin(person)
       else { continue }
-      try system(
-        .person(person.id), .personJoined(PersonMoved(group: chat)), chat: chat,
-        message: change.messageID)
+      try comesIn(person, chat, message: change.messageID)
     }
   }
 
-  /// Who leaves has no right left, at once.
+  /// Somebody is in a group from now on.
+  func comesIn(_ person: Person, _ chat: ChatID, message: String? = nil) throws {
+    let stamp = Event.Stamp(at: now, chat: chat, message: message)
+    let written = try commit(decided { try Leaving.comeIn(person, chat, $0, stamp) })
+    for reply in written.decision.replies { try send(reply, in: nil) }
+  }
+
+  /// The IM was asked whether somebody still sits in a group, and he does not.
+  func missing(_ id: PersonID, _ chat: ChatID) throws {
+    guard let person = try casebook.person(id), person.groups.contains(chat) else { return }
+    pipeline.log.notice("somebody is in a group no more", metadata: ["person": "\(id)"])
+    try leaves(person, chat, wasTold: false)
+  }
+
+  private func leaves(
+    _ person: Person, _ chat: ChatID, message: String? = nil, wasTold: Bool = true
+  ) throws {
+    let stamp = Event.Stamp(at: now, chat: chat, message: message)
+    let written = try commit(
+      decided { try Leaving.leave(person, chat, wasTold: wasTold, $0, stamp) })
+    for reply in written.decision.replies { try send(reply, in: nil) }
+  }
+
+  /// Who leaves has no right left, at once; also who was an administrator before he spoke in a group,
+  /// or whose group is not bound now.
   func left(_ change: MembershipChange) throws {
     let chat = pipeline.names.chat(change.chat.id)
     for user in change.users {
       guard let person = try casebook.person(account: pipeline.names.account(user.id)),
-        person.groups.contains(chat)
+        try person.groups.contains(chat)
+          || person.groups.isEmpty && person.holdsSomething && casebook.group(chat) != nil
       else { continue }
-      try system(
-        .person(person.id), .personLeft(PersonMoved(group: chat)), chat: chat,
-        message: change.messageID)
-      try tellOfUnit(leftBy: person)
+      try leaves(person, chat, message: change.messageID)
     }
   }
 
@@ -37,19 +57,6 @@ extension Round {
   func mayJoin(_ person: Person) throws -> Bool {
     if !person.groups.isEmpty || person.roles.contains(.admin) { return true }
     return try !Admission.needsConfirming(casebook)
-  }
-
-  /// Once nobody speaks for a unit any more, the team hears what nobody takes.
-  private func tellOfUnit(leftBy person: Person) throws {
-    guard person.roles.contains(.unit), let id = person.unit,
-      let unit = try casebook.unit(id), try casebook.contacts(of: id).isEmpty
-    else { return }
-    let open = Set(CaseState.allCases.filter(\.isOpen))
-    let count = try casebook.find(CaseQuery(states: open, unit: id, limit: 0)).total
-    let rest = count == 0 ? "手上没有在办的事" : "\(count)件事没人接"
-    let text: Wording =
-      "\(unit.shortName)目前没有联络员，\(rest)。\n请登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")"
-    try send(Reply(to: .team, about: .open, text: text), in: nil)
   }
 
   /// The group goes on under another id: its binding, its people and what waits go with it. Both
@@ -78,4 +85,8 @@ extension Round {
       try system(.person(person.id), .personLeft(PersonMoved(group: old)), chat: old)
     }
   }
+}
+
+extension Person {
+  fileprivate var holdsSomething: Bool { !roles.isEmpty || !rights.isEmpty || unit != nil }
 }

@@ -303,7 +303,7 @@ extension Round {
     if case .group(let chat) = place, try isBound(place), !known.groups.contains(chat),
       try mayJoin(known)
     {
-      try system(.person(known.id), .personJoined(PersonMoved(group: chat)), chat: chat)
+      try comesIn(known, chat)
     }
     return try casebook.person(known.id)
   }

@@ -24,6 +24,8 @@ struct PollTurns: Sendable {
   let worker: OutboxWorker
   let hold: Duration
   let log: Logger
+  /// Whoever speaks in private is looked for in his groups before.
+  var rollCall: RollCall?
   private var policy = PollPolicy()
   private var cursor: String?
   private var knowsCursor = false
@@ -58,6 +60,7 @@ struct PollTurns: Sendable {
       let took = ContinuousClock.now - asked
       let advanced = batch.cursor != nil && batch.cursor != cursor
       if !batch.updates.isEmpty {
+        await rollCall?.check(batch)
         do {
           try await worker.commit { try await pipeline.handle(batch, $0) }
         } catch {

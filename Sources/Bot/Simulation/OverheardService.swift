@@ -48,6 +48,10 @@ final class OverheardService: ChatService {
     try await service.delete(message: id, in: chat)
   }
 
+  func isMember(_ account: String, of chat: String) async throws(ChatError) -> Bool? {
+    try await service.isMember(account, of: chat)
+  }
+
   func privateChat(with account: String) -> String { service.privateChat(with: account) }
 
   func publish(_ menu: [MenuCommand]) async throws(ChatError) { try await service.publish(menu) }

@@ -14,6 +14,8 @@ final class Simulation {
   let worker: OutboxWorker
   private let fetcher: FetchWorker
   private let deleter: DeletionWorker
+  private let rollCall: RollCall
+  private let watch: IdentityWatch
   private var turns: PollTurns
 
   /// Opens or creates the ledger in that folder.
@@ -25,7 +27,8 @@ final class Simulation {
     ledger = try Ledger.open(
       path: data + "/" + LedgerPath.name, options: Ledger.Options(sealer: sealer))
     var pipeline = Pipeline(
-      ledger: ledger, bot: try await service.identify(), names: Names(service: service.name),
+      ledger: ledger, identity: Identity(try await service.identify()),
+      names: Names(service: service.name),
       limits: service.limits, rules: rules,
       interpreter: try Interpreter.load(Settings()), clock: time.clock,
       log: log, privateChat: { service.privateChat(with: $0) }, exports: ExportFolder(data: data))
@@ -37,14 +40,19 @@ final class Simulation {
       pipeline: pipeline, service: service, store: FileStore(data: data), outbox: worker, log: log)
     try await fetcher.load()
     deleter = DeletionWorker(pipeline: pipeline, service: service, outbox: worker, log: log)
+    rollCall = RollCall(pipeline: pipeline, service: service, outbox: worker, log: log)
+    watch = IdentityWatch(pipeline: pipeline, service: service, log: log)
     turns = PollTurns(
       pipeline: pipeline, service: service, worker: worker, hold: .zero, log: log)
+    turns.rollCall = rollCall
   }
 
   func close() async throws { try await ledger.close() }
 
   /// Lets poll, pipeline and outbox run until nothing is left to do.
   func turn() async throws {
+    await watch.step()
+    await rollCall.step()
     await turns.next()
     // The cursor goes with the next poll; an empty one ends the turn.
     await turns.next()

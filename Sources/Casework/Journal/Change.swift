@@ -241,8 +241,13 @@ extension Person {
 /// A person came into a bound group, or left it.
 public struct PersonMoved: Sendable, Equatable, Codable {
   public var group: ChatID
+  /// Of who left: what they held ends with it. Not where the group was unbound or got another id.
+  public var ends: Bool?
 
-  public init(group: ChatID) { self.group = group }
+  public init(group: ChatID, ends: Bool? = nil) {
+    self.group = group
+    self.ends = ends
+  }
 }
 
 public struct PersonGranted: Sendable, Equatable, Codable {

@@ -162,6 +162,7 @@ private func foldPerson(_ old: Person, _ event: Event) throws(FoldError) -> Pers
   case .personLeft(let move):
     person.groups.removeAll { $0 == move.group }
     person.hasLeft = person.groups.isEmpty
+    if person.groups.isEmpty, move.ends == true { person.departed = true }
   case .personGranted(let change):
     person.roles = change.newRoles
     person.held = Role.allCases.filter { person.held.contains($0) || change.newRoles.contains($0) }

@@ -1,9 +1,9 @@
 /// Who may know of a restricted case: its receivers, its lead and its contacts, while they are in a
-/// group. No role gives it, 管 neither.
+/// group; whoever left and came back, once he receives such cases again. No role gives it, 管 neither.
 public enum Clearance {
   public static func holds(_ person: Person, for matter: Case) -> Bool {
     guard matter.number.series == .restricted else { return true }
-    guard !person.groups.isEmpty else { return false }
+    guard person.isCleared else { return false }
     return matter.lead == person.id || matter.contacts.contains(person.id)
       || matter.handling?.receivers.contains(person.id) ?? false
   }

@@ -19,6 +19,8 @@ public struct Person: Sendable, Equatable, Codable {
   public var held: [Role] = []
   /// Was in a group and is in none now: no right is left, whatever was granted.
   public var hasLeft = false
+  /// Left every group at some time, and with it all that was theirs; nil: never.
+  public var departed: Bool?
   /// Who stands in for them (代理).
   public var deputy: Deputy?
 
@@ -40,6 +42,12 @@ public struct Person: Sendable, Equatable, Codable {
 
   /// Whether that is their user name, in whatever case.
   public func bears(_ handle: String) -> Bool { self.handle?.lowercased() == handle.lowercased() }
+
+  /// Whether restricted cases that name them count as theirs: in a group, and not from before they
+  /// left, but for those who receive such cases again.
+  public var isCleared: Bool {
+    !groups.isEmpty && (departed != true || rights.contains(.receive))
+  }
 
   /// How answers call them: by surname and office where registered.
   public var address: String { title ?? name }

@@ -70,8 +70,11 @@ enum Organising {
       new.unit = unit.id
     }
     var joins: [Event] = []
+    var told: [Reply] = []
     if let admitted, let chat = try Admission.group(of: admitted, casebook) {
-      joins = [situation.event(.person(admitted.id), .personJoined(PersonMoved(group: chat)))]
+      let comesIn = try Leaving.comeIn(admitted, chat, casebook, situation.stamp)
+      joins = comesIn.events
+      told = comesIn.replies
     }
     guard new != old || !joins.isEmpty else {
       return Decision(replies: [Reply(text: try describe(person, casebook, situation))])
@@ -85,7 +88,7 @@ enum Organising {
       .person(person.id), .personAmended(PersonAmended(new: new, old: old)))
     return Decision(
       events: joins + (new == old ? [] : [amended]),
-      replies: [Reply(text: "已登记：" + (try describe(changed, casebook, situation)))])
+      replies: [Reply(text: "已登记：" + (try describe(changed, casebook, situation)))] + told)
   }
 
   /// The person of a card who waits to be admitted; the team may register those, and no others.

@@ -6,7 +6,7 @@ extension LedgerCasebook {
   /// The restricted cases the reader may see, as they are kept; empty for everybody's reader.
   func cleared() throws -> [Int] {
     guard case .person(let id) = reader, !id.text.utf8.contains(0),
-      let person = try snapshot.people().register.byID[id], !person.groups.isEmpty
+      let person = try snapshot.people().register.byID[id], person.isCleared
     else { return [] }
     let rows = try snapshot.db.rows(LedgerCasebook.clearedSQL, [id.text])
     var numbers: [Int] = []

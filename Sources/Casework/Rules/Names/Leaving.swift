@@ -1,0 +1,209 @@
+/// What ends when somebody leaves a group, and is not there again when he comes back: rights belong to
+/// sitting in the group, and are given anew.
+public enum Leaving {
+  /// Somebody is in a group no more: left, removed, or found to be away.
+  /// - Parameter wasTold: The IM said so; else it was asked.
+  public static func leave(
+    _ person: Person, _ chat: ChatID, wasTold: Bool = true, _ casebook: any Casebook,
+    _ stamp: Event.Stamp
+  ) throws -> Decision {
+    let left = Left(person, chat, casebook: casebook)
+    let kept = try left.kept()
+    var events = [
+      Event(
+        stamp: stamp, record: .person(person.id),
+        change: .personLeft(PersonMoved(group: chat, ends: true)))
+    ]
+    let granted = PersonGranted(
+      newRoles: person.roles.filter(kept.roles.contains), oldRoles: person.roles,
+      newRights: person.rights.filter(kept.rights.contains), oldRights: person.rights)
+    if granted.newRoles != granted.oldRoles || granted.newRights != granted.oldRights {
+      events.append(
+        Event(stamp: stamp, record: .person(person.id), change: .personGranted(granted)))
+    }
+    var text = try left.lost(granted, wasTold: wasTold)
+    var replies: [Reply] = []
+    if left.isAway {
+      events += try ends(of: person, casebook, stamp)
+      replies += try deputies(of: person, casebook, stamp, &events)
+      try left.tellOfCases(&text, wasTold: wasTold)
+    }
+    if let text { replies.insert(Reply(to: try left.receivers(), about: .open, text: text), at: 0) }
+    return Decision(events: events, replies: replies)
+  }
+
+  /// Somebody comes into a group. What he led or kept contact for before he left is his no more.
+  public static func comeIn(
+    _ person: Person, _ chat: ChatID, _ casebook: any Casebook, _ stamp: Event.Stamp
+  ) throws -> Decision {
+    var decision = Decision(events: [
+      Event(
+        stamp: stamp, record: .person(person.id),
+        change: .personJoined(PersonMoved(group: chat)))
+    ])
+    guard person.departed == true, person.groups.isEmpty else { return decision }
+    let matters = try Deputies.held(by: person.id, casebook).filter { $0.number.series == .open }
+    guard !matters.isEmpty else { return decision }
+    for matter in matters {
+      let old = CaseLed.Leadership(lead: matter.lead, contacts: matter.contacts, due: matter.due)
+      var new = old
+      if new.lead == person.id { new.lead = nil }
+      new.contacts.removeAll { $0 == person.id }
+      let step = Step(old: matter.state, new: matter.state)
+      decision.events.append(
+        Event(
+          stamp: stamp, record: .matter(matter.number),
+          change: .led(CaseLed(new: new, old: old, step: step))))
+    }
+    let text: Wording = """
+      \(person.address)回到了工作群，离开前的权限和领衔、联系都没有恢复。
+      原来名下\(matters.count)件：\(HandingOver.numbers(matters))
+      请重新安排：\(typed: "领衔 \(matters[0].number) 姓名")
+      """
+    decision.replies = [Reply(to: .team, about: .open, text: text)]
+    return decision
+  }
+
+  /// The unit one spoke for and one's own deputy.
+  private static func ends(
+    of person: Person, _ casebook: any Casebook, _ stamp: Event.Stamp
+  ) throws -> [Event] {
+    var events: [Event] = []
+    if person.unit != nil {
+      var new = person.card
+      new.unit = nil
+      events.append(
+        Event(
+          stamp: stamp, record: .person(person.id),
+          change: .personAmended(PersonAmended(new: new, old: person.card))))
+    }
+    for unit in try casebook.units() where unit.contacts.contains(person.id) {
+      let old = UnitRegistered(name: unit.name, aliases: unit.aliases, contacts: unit.contacts)
+      var new = old
+      new.contacts.removeAll { $0 == person.id }
+      events.append(
+        Event(
+          stamp: stamp, record: .unit(unit.id),
+          change: .unitAmended(UnitAmended(new: new, old: old))))
+    }
+    if let deputy = person.deputy {
+      events.append(
+        Event(
+          stamp: stamp, record: .person(person.id),
+          change: .personDeputed(PersonDeputed(new: nil, old: deputy))))
+    }
+    return events
+  }
+
+  /// Those for whom the person stood in.
+  private static func deputies(
+    of person: Person, _ casebook: any Casebook, _ stamp: Event.Stamp, _ events: inout [Event]
+  ) throws -> [Reply] {
+    var replies: [Reply] = []
+    for principal in try casebook.people() {
+      guard let deputy = principal.deputy, deputy.person == person.id else { continue }
+      events.append(
+        Event(
+          stamp: stamp, record: .person(principal.id),
+          change: .personDeputed(PersonDeputed(new: nil, old: deputy))))
+      let text: Wording =
+        "\(person.address)离开了工作群，不能再代您，代理已取消。\n请另请一位：\(typed: "代理 姓名 明天")"
+      replies.append(Reply(to: .person(principal.id), about: .open, text: text))
+    }
+    return replies
+  }
+}
+
+/// Who left which group, and what follows from it.
+private struct Left {
+  let person: Person
+  let chat: ChatID
+  let casebook: any Casebook
+  /// The bound groups he is still in.
+  let rest: [ChatID]
+
+  init(_ person: Person, _ chat: ChatID, casebook: any Casebook) {
+    self.person = person
+    self.chat = chat
+    self.casebook = casebook
+    rest = person.groups.filter { $0 != chat }
+  }
+
+  /// In no group any more.
+  var isAway: Bool { rest.isEmpty }
+
+  /// The roles and rights that stay. Those of the offices belong to the inner groups where he sat in
+  /// one; who speaks for a unit does so in any.
+  func kept() throws -> (roles: Set<Role>, rights: Set<Right>) {
+    var roles = Set(person.roles)
+    var rights = Set(person.rights)
+    if isAway {
+      roles = []
+      rights = []
+    } else if try isInner(chat), try !rest.contains(where: isInner) {
+      roles.formIntersection([.unit])
+      rights = []
+    }
+    // Somebody must be able to give rights again.
+    if try isLastAdministrator() { roles.insert(.admin) }
+    return (roles, rights)
+  }
+
+  private func isInner(_ chat: ChatID) throws -> Bool { try casebook.group(chat)?.kind == .inner }
+
+  private func isLastAdministrator() throws -> Bool {
+    guard person.roles.contains(.admin) else { return false }
+    return try !casebook.people().contains {
+      $0.id != person.id && $0.roles.contains(.admin) && !$0.hasLeft
+    }
+  }
+
+  /// What ended, in words; nil where nothing did.
+  func lost(_ granted: PersonGranted, wasTold: Bool) throws -> Wording? {
+    let lost =
+      granted.oldRoles.filter { !granted.newRoles.contains($0) }.map(\.name)
+      + granted.oldRights.filter { !granted.newRights.contains($0) }.map { "\($0.name)权" }
+    let last = granted.newRoles.contains(.admin) && isAway
+    guard !lost.isEmpty || last else { return nil }
+    let title = try casebook.group(chat)?.title.map { "“\($0)”群" } ?? "内部群"
+    let place = isAway ? "工作群" : title
+    var text = gone(from: place, wasTold: wasTold)
+    if !lost.isEmpty {
+      text.add("权限当时停止：\(lost.joined(separator: "、"))。再进群不恢复，要用请重新授权。")
+    }
+    if last { text.add("他是最后一位管理员，进群后还是；请先另请一位。") }
+    return text
+  }
+
+  private func gone(from place: String, wasTold: Bool) -> Wording {
+    wasTold
+      ? "\(person.address)离开了\(place)。" : "\(person.address)已经不在\(place)里（查成员时发现的）。"
+  }
+
+  /// What he leaves behind: cases without somebody who sees to them, a unit without a contact.
+  func tellOfCases(_ text: inout Wording?, wasTold: Bool) throws {
+    let matters = try Deputies.held(by: person.id, casebook).filter { $0.number.series == .open }
+    if !matters.isEmpty {
+      var told = text ?? gone(from: "工作群", wasTold: wasTold)
+      told.add("名下还有\(matters.count)件：\(HandingOver.numbers(matters))")
+      told.add("请交给别人：\(typed: "交接 \(person.address) 接手人")")
+      text = told
+    }
+    guard person.roles.contains(.unit), let id = person.unit, let unit = try casebook.unit(id),
+      try People.contacts(of: id, casebook).allSatisfy({ $0.id == person.id })
+    else { return }
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    let count = try casebook.find(CaseQuery(states: open, unit: id, limit: 0)).total
+    let what = count == 0 ? "手上没有在办的事" : "\(count)件事没人接"
+    text?.add("\(unit.shortName)目前没有联络员，\(what)。")
+    text?.add("请登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")")
+  }
+
+  /// The team; the administrators where nobody of it is there.
+  func receivers() throws -> Reply.Destination {
+    let hasTeam = try casebook.people().contains {
+      $0.id != person.id && $0.roles.contains(.team) && !$0.groups.isEmpty
+    }
+    return hasTeam ? .team : .administrators
+  }
+}
