@@ -144,6 +144,9 @@ public final class FakeBotAPI: Sendable {
     core.restartNumbers(at: number)
   }
 
+  /// What getChatMember says of a user: the status and what goes with it, as JSON members.
+  public func seat(_ user: Int64, _ status: String) { core.seat(user, status) }
+
   /// From now on sends to the old chat are refused with the new one's id.
   public func migrate(_ chat: Int64, to new: Int64) {
     core.migrate(String(chat), to: new)

@@ -11,6 +11,8 @@ final class FakeBotAPICore: Sendable {
     var documents: [FakeBotAPI.SentDocument] = []
     var bodies: [String: [Data]] = [:]
     var menu: Data?
+    /// What getChatMember says of a user, as members of its result.
+    var statuses: [String: String] = [:]
     var moved: [String: Int64] = [:]
     var files: [String: (path: String, bytes: Data, size: Int)] = [:]
     var hasWebhook = false
@@ -86,6 +88,7 @@ final class FakeBotAPICore: Sendable {
   }
 
   func restartNumbers(at number: Int64) { change { $0.nextUpdate = number } }
+  func seat(_ user: Int64, _ status: String) { change { $0.statuses["\(user)"] = status } }
   func migrate(_ chat: String, to new: Int64) { change { $0.moved[chat] = new } }
   func addFile(_ id: String, path: String, _ bytes: Data, size: Int) {
     change { $0.files[id] = (path, bytes, size) }
@@ -205,6 +208,13 @@ final class FakeBotAPICore: Sendable {
     case "setMyCommands":
       change { $0.menu = call.body }
       return .result("true")
+    case "getChatMember":
+      let user = "\(parameters["user_id"] ?? "")"
+      guard let status = state.withLock({ $0.statuses[user] }) else {
+        return .refuse(400, "Bad Request: user not found")
+      }
+      return .result(
+        "{\(status),\"user\":{\"id\":\(user),\"is_bot\":false,\"first_name\":\"x\"}}")
     case "deleteWebhook":
       change { $0.hasWebhook = false }
       return .result("true")

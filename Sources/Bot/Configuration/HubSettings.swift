@@ -1,3 +1,4 @@
+import Chat
 import Foundation
 import Hub
 import Logging
@@ -204,7 +205,7 @@ struct HubSettings: Sendable {
   private static func people(_ file: String?) throws -> [(String, String?)] {
     let people = try lines(
       of: file, "LIANDU_HUB_PEOPLE", "names, one a line, a unit behind a comma", "李工,区住建局"
-    ).map { ($0[0], $0.count > 1 ? $0[1...].joined(separator: "，") : nil) }
+    ).map { (Sanitizer.name($0[0]), $0.count > 1 ? $0[1...].joined(separator: "，") : nil) }
     var known: Set<String> = []
     for (name, _) in people where !known.insert(name).inserted {
       // One link for two would make two people one.

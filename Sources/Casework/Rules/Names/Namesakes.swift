@@ -44,7 +44,11 @@ struct Namesakes {
       .filter { $0.id != person.id }
   }
 
-  /// What tells a person from those who look alike: the user name, the end of the id, the first day.
+  /// How many days what somebody did last counts for.
+  private static let memory: Int64 = 90
+
+  /// What tells a person from those who look alike: the user name, the end of the id, the first day and
+  /// the last one on which he did something.
   static func marks(
     of person: Person, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
@@ -54,6 +58,10 @@ struct Namesakes {
     }
     if let first = try casebook.history(of: .person(person.id)).first?.event.stamp.at {
       marks.append("\(situation.days.short(situation.rules.zone.day(of: first)))起")
+    }
+    let since = situation.now.adding(days: -Namesakes.memory)
+    if let last = try casebook.acts(of: person.id, since: since).last?.event.stamp.at {
+      marks.append("最近\(situation.days.short(situation.rules.zone.day(of: last)))办过事")
     }
     return marks.joined(separator: "，")
   }
