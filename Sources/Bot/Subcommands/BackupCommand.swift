@@ -98,7 +98,7 @@ struct RestoreCommand: ParsableCommand {
     let contents = try backup.restore(from: archive)
     withExtendedLifetime(lock) { report(contents, "restored into \(backup.data)") }
     if !place.hub {
-      print("what was hidden or struck out after it was written is in it again: hide it anew (遮盖)")
+      print("what was hidden or struck out after it was written is in it again: hide it anew by 遮盖")
     }
   }
 
