@@ -89,7 +89,9 @@ public struct Interpreter: Sendable {
     else {
       return .init(here: first + "\n请自己重发一遍。")
     }
-    return .init(here: first + "\n请复制下面的话重发：\n\(copied: typed)")
+    // In a group a command needs its slash to be heard.
+    let isHeard = utterance.isPrivate || ["/", "／", "@"].contains { typed.hasPrefix($0) }
+    return .init(here: first + "\n请复制下面的话重发：\n\(copied: isHeard ? typed : "/" + typed)")
   }
 
   private static func invitation(to hearing: Hearing) -> Wording {

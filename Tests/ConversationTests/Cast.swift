@@ -7,6 +7,7 @@ import Foundation
 /// Who and which groups a transcript has, and their ids on the stage's IM.
 struct Cast {
   private(set) var people: [String] = []
+  var groupNames: [String] { groups.keys.sorted() }
   private var groups: [String: String] = [:]
   private var moves = 0
   /// What the IM shows of somebody where that is not the name in the play.

@@ -4,15 +4,17 @@ import Foundation
 import Testing
 
 @testable import Bot
+@testable import Commands
 
 /// What the program tells people to send is what it takes: each command in each answer of each play is
-/// sent at that point, in a copy of the world, by who reads it there.
+/// sent at that point, in a copy of the world, by who reads it there or whom its line asks.
 @Suite("照着发")
 struct ProposalTests {
-  /// A command as an answer prints it, with the line it stands in.
+  /// A command as an answer prints it, with the line and the message it stands in.
   private struct Proposal {
     var command: String
     var line: String
+    var message: String
     var chat: String
   }
 
@@ -25,8 +27,10 @@ struct ProposalTests {
 
   private static func follow(_ written: Transcript) async throws -> [String] {
     let stage = try await Stage(mode: .plain)
+    let signs = written.items.reduce(into: "") { signs, item in
+      if case .direction(let direction) = item, direction.hasPrefix("人 ") { signs += direction }
+    }
     var failures: [String] = []
-    var looked: Set<String> = []
     for item in written.items {
       let speaker: String
       switch item {
@@ -39,14 +43,11 @@ struct ProposalTests {
         _ = try await stage.direct(direction)
       case .remark: continue
       }
-      // 取消 and 不同意 of what an answer left open come at their own time.
-      for proposal in stage.lastHeard.flatMap(proposals) {
-        let place = stage.cast.place(ofChat: proposal.chat)
-        let command = Filling(stage.cast, written).fill(proposal.command)
-        guard looked.insert("\(place) \(command) \(stage.steps)").inserted,
-          !isException(proposal.command, proposal.line)
-        else { continue }
-        if let failure = try await refused(command, proposal, place, speaker, stage) {
+      var looked: Set<String> = []
+      for proposal in stage.lastHeard.flatMap(proposals)
+      where looked.insert("\(proposal.chat) \(proposal.command)").inserted {
+        guard !isException(proposal, signs) else { continue }
+        if let failure = try await refused(proposal, speaker, stage, written) {
           failures.append(failure)
         }
       }
@@ -61,42 +62,60 @@ struct ProposalTests {
       let line = spans.map(\.plainText).joined()
       return spans.compactMap { span in
         guard case .code(let text) = span else { return nil }
-        return Proposal(command: text, line: line, chat: said.chat)
+        return Proposal(command: text, line: line, message: said.text, chat: said.chat)
       }
     }
   }
 
-  /// Nil where somebody who reads it, and whom its line means, is let through.
+  // MARK: Sending
+
+  /// Nil where somebody who reads it, or whom its line asks, is let through.
   private static func refused(
-    _ command: String, _ proposal: Proposal, _ place: String, _ speaker: String, _ stage: Stage
+    _ proposal: Proposal, _ speaker: String, _ stage: Stage, _ written: Transcript
   ) async throws -> String? {
-    var attempts: [(who: String, where: String)] = []
+    let place = stage.cast.place(ofChat: proposal.chat)
     let people = stage.cast.people
+    var attempts: [(who: String, place: String)] = []
     if place.hasPrefix("私:") {
       let reader = String(place.dropFirst(2))
       attempts.append((reader, place))
-      if meansOthers(proposal.line) {
-        attempts += people.filter { $0 != reader }.map { ($0, "私:\($0)") }
+      if asksOthers(proposal.line) { attempts += people.map { ($0, "私:\($0)") } }
+      if proposal.line.contains("群里") {
+        attempts += stage.cast.groupNames.map { (reader, "群:\($0)") }
       }
     } else {
-      let first = people.contains(speaker) ? [speaker] : []
+      let first = people.filter { $0 == speaker }
       attempts = (first + people.filter { $0 != speaker }).map { ($0, place) }
+      if proposal.line.contains("私聊") { attempts += people.map { ($0, "私:\($0)") } }
     }
+    // Somebody else is to be named, and nobody is there.
+    let blanks = ["@某人", " 姓名", " 接手人"]
+    if people.count < 2, blanks.contains(where: proposal.command.contains) { return nil }
     var reasons: [String] = []
     for attempt in attempts {
-      var text = command
-      if place.hasPrefix("私:"), text.hasPrefix("/") { text.removeFirst() }
-      let tried = try await stage.tried(text, by: attempt.who, in: attempt.where)
-      guard let reason = reason(tried) else { return nil }
-      reasons.append("\(attempt.who)：\(reason)")
+      for text in Filling(stage.cast, written, without: attempt.who).all(
+        proposal.command, in: proposal.message)
+      {
+        let typed =
+          attempt.place.hasPrefix("私:") && text.hasPrefix("/") ? String(text.dropFirst()) : text
+        let tried = try await stage.tried(typed, by: attempt.who, in: attempt.place)
+        guard let reason = reason(tried, isForm: proposal.command.contains("编号")) else {
+          return nil
+        }
+        reasons.append("\(attempt.who) \(typed)：\(reason.replacing("\n", with: " "))")
+      }
     }
-    return
-      "\(place) “\(proposal.line)”: \(command) → \(reasons.prefix(3).joined(separator: " | "))"
+    return "\(place) “\(proposal.line)” → \(reasons.prefix(6).joined(separator: " | "))"
   }
 
   /// Why it was not let through; nil where it was, or where a part of it is asked for.
-  private static func reason(_ tried: Stage.Tried) -> String? {
-    if let code = tried.refusals.first { return "\(code) \(tried.texts.first ?? "")" }
+  /// - Parameter isForm: It names no case: then only who may is asked.
+  private static func reason(_ tried: Stage.Tried, isForm: Bool) -> String? {
+    let denials: Set = [Refusal.Code.notAllowed.rawValue, Refusal.Code.notMember.rawValue]
+    if let code = tried.refusals.first, !isForm || denials.contains(code) {
+      return "\(code) \(tried.texts.first ?? "")"
+    }
+    if isForm { return nil }
     guard let text = tried.texts.first else { return "no answer" }
     let lost = [
       "没有可以提供的内容", "这个说法，什么也没有办", "没有等您回答的事", "您还不是工作群的成员", "本群还没有绑定", "没有找到",
@@ -105,48 +124,89 @@ struct ProposalTests {
   }
 
   /// Whether a line asks somebody else than its reader.
-  private static func meansOthers(_ line: String) -> Bool {
-    line.contains(/请.{0,16}(同志|专班|管理员|单位|联络员|领衔人|接收人|申请人|人大|纪委|他|对方)/)
-      || line.contains("转告") || line.contains("等")
+  private static func asksOthers(_ line: String) -> Bool {
+    line.contains(/请.{0,16}(同志|专班|管理员|单位|联络员|领衔人|接收人|申请人|人大|纪委|另一位|他|对方)/)
   }
 
-  /// What is proposed for another time or place, each with its reason.
-  private static func isException(_ command: String, _ line: String) -> Bool {
-    // An example shows a form; its numbers are anybody's.
-    if line.hasPrefix("例：") || line.contains("例如") || line.contains("，如：") { return true }
-    return false
+  // MARK: Exceptions
+
+  /// What is proposed for another time, each with its reason.
+  private static func isException(_ proposal: Proposal, _ signs: String) -> Bool {
+    // An example or a usage shows a form; its numbers and names are anybody's. Help prints them too.
+    let readable =
+      proposal.command.hasPrefix("/")
+      ? String(proposal.command.dropFirst()) : proposal.command
+    if proposal.line.contains("例：") || proposal.line.contains("如：")
+      || proposal.line.hasPrefix("写法：")
+    {
+      return true
+    }
+    if Catalogue.all.contains(where: { $0.example == readable }) { return true }
+    // The card of first words teaches four sentences for the whole course of a case.
+    if proposal.message.contains("您只要会四句") { return true }
+    // Until a receipt has come it is refused, as the line says.
+    if proposal.line.hasPrefix("收到回执后") { return true }
+    // Whom the line asks is not in this play.
+    let absent = [("管理员", "管"), ("专班", "专")].contains { name, sign in
+      proposal.line.contains("请") && proposal.line.contains(name)
+        && !signs.contains("=\(sign)") && !signs.contains("、\(sign)")
+    }
+    return absent
   }
 }
 
 /// Puts something that fits where a proposed command leaves a blank.
 private struct Filling {
-  private let person: String
-  private let unit: String
+  private let people: [String]
+  private let units: [String]
 
-  init(_ cast: Cast, _ written: Transcript) {
-    person = cast.people.first { $0.hasSuffix("主任") } ?? cast.people.first ?? "小周"
-    unit =
-      written.items.lazy.compactMap { item -> String? in
-        guard case .direction(let direction) = item, direction.hasPrefix("单位 ") else {
-          return nil
-        }
-        return direction.split(separator: " ").dropFirst().first?.split(separator: "=").first
-          .map(String.init)
-      }.first ?? "区住房和城乡建设局"
+  init(_ cast: Cast, _ written: Transcript, without speaker: String) {
+    let others = cast.people.filter { $0 != speaker }
+    people = others
+    let named = written.items.flatMap { item -> [String] in
+      guard case .direction(let direction) = item, direction.hasPrefix("单位 ") else { return [] }
+      return direction.split(separator: " ").dropFirst().compactMap {
+        $0.split(separator: "=").first.map(String.init)
+      }
+    }
+    units = named + ["区某某局"]
   }
 
-  func fill(_ command: String) -> String {
+  /// The command with its blanks filled, in each way that may fit.
+  func all(_ command: String, in message: String) -> [String] {
+    var texts = [plain(command)]
+    func multiply(_ blank: String, _ values: [String]) {
+      texts = texts.flatMap { text in
+        text.contains(blank) ? values.map { text.replacing(blank, with: $0) } : [text]
+      }
+    }
+    multiply("@某人", people.prefix(6).map { "@\($0)" })
+    multiply(" 接手人", people.prefix(6).map { " \($0)" })
+    multiply(" 姓名", people.prefix(6).map { " \($0)" })
+    multiply("单位：名称", units.prefix(2).map { "单位：\($0)" })
+    if !command.hasPrefix("单位"), !command.hasPrefix("/单位") {
+      multiply(" 单位", units.map { " \($0)" })
+    }
+    if command.contains("编号") { multiply(" 编号", numbers(message).map { " \($0)" }) }
+    return texts
+  }
+
+  private func plain(_ command: String) -> String {
     var text = command
     for (blank, value) in [
-      ("审签：姓名", "审签：何局长"), ("审签：领导", "审签：何局长"), ("@某人", "@\(person)"), ("点位：名称", "点位：老街"),
-      ("单位：名称", "单位：\(unit)"), ("到几号", "到12月31日"), ("期限：…", "期限：12月31日"), ("全称", "区某某局"),
-      ("简称", "某某局"), (" 内容", " 已到现场"), (" 结果", " 已经办好"), (" 理由", " 情况有变"), (" 情况", " 又有了"),
-      (" 姓名", " \(person)"), (" 单位 期限", " \(unit) 12月31日"), (" 改派 单位", " 改派 \(unit)"),
-      (" 单位", " \(unit)"), (" 期限", " 12月31日"), (" 日期", " 12月31日"), (" 时间", " 明天9点"),
-      (" 编号", " 1"), (" 次数", " 1"), (" 角色", " 专班"),
-    ] where text.contains(blank) && !text.contains("\(blank)：") {
+      ("审签：姓名", "审签：何局长"), ("审签：领导", "审签：何局长"), ("点位：名称", "点位：老街"), ("到几号", "到12月31日"),
+      ("期限：…", "期限：12月31日"), ("：…", "：有推诿扯皮的苗头，情况较重"), ("全称", "区另设局"), ("简称", "另设局"),
+      (" 内容", " 已到现场"), (" 结果", " 已经办好"), (" 理由", " 现场又看过"), (" 情况", " 又有了"), (" 期限", " 12月31日"),
+      (" 日期", " 12月31日"), (" 时间", " 明天9点"), (" 次数", " 1"), (" 角色", " 专班"),
+    ] where !text.contains("\(blank)：") {
       text = text.replacing(blank, with: value)
     }
     return text
+  }
+
+  /// The numbers that lines of the message begin with or name, and the first one.
+  private func numbers(_ message: String) -> [String] {
+    let found = message.matches(of: /(?:^|\n|、|，|；)(限?[0-9]+)[ ：号、]/).map { String($0.output.1) }
+    return found + ["1"]
   }
 }

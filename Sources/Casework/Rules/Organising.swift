@@ -5,7 +5,7 @@ enum Organising {
   ) throws -> Decision {
     try Guards.allow(.bind, situation, what: "绑定工作群")
     guard case .group(let chat) = situation.place else {
-      throw Refusal(.groupOnly, "绑定要在工作群里发，私聊里不能绑定。\n请在要绑定的群里发：\(copied: "/绑定")")
+      throw Refusal(.groupOnly, "绑定要在工作群里发，私聊里不能绑定。\n请在要绑定的群里发：\(copied: "/绑定 含单位")")
     }
     let group = try casebook.group(chat)
     let bound = group?.bound ?? false
@@ -41,7 +41,7 @@ enum Organising {
       return Decision(
         events: [situation.event(.group(chat), .groupUnbound(GroupUnbound()))] + leaving,
         replies: [
-          Reply(text: "本群已不再是工作群，我不再回答这里的话。\n记录都在；再绑定请管理员在这里发：\(typed: "绑定")")
+          Reply(text: "本群已不再是工作群，我不再回答这里的话。\n记录都在；再绑定请管理员在这里发：\(typed: "绑定 含单位")")
         ])
     }
   }

@@ -25,7 +25,7 @@ enum Undoing {
         .nothingToUndo,
         "您最后办的是\(batch.title)，不是\(named)号，没有撤回。\n要撤回\(batch.title)，请发：\(typed: "撤回")")
     }
-    guard stamp.at >= since else { throw tooLate(batch, length, situation) }
+    guard stamp.at >= since else { throw try tooLate(batch, length, casebook, situation) }
     // Whoever sent something to the inner circle takes it back himself, though it is not shown to him.
     let known = batch.isRegistration ? casebook.seen(by: .clock) : casebook
     var decision = Decision(dialogue: .close)
@@ -66,8 +66,9 @@ enum Undoing {
   }
 
   private static func tooLate(
-    _ batch: UndoBatch, _ length: Int64, _ situation: Situation
-  ) -> Refusal {
+    _ batch: UndoBatch, _ length: Int64, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Refusal {
     if batch.isRegistration, AccessPolicy.allows(situation.actor, .void) {
       return Refusal(
         .undoTooLate,
@@ -77,6 +78,11 @@ enum Undoing {
     let late: Wording = "已过\(length / 60)分钟，\(batch.title)不能撤回。"
     // The team need not be sent to itself: what was said wrong is set right by a further entry.
     if let number = batch.numbers.first, AccessPolicy.allows(situation.actor, .void) {
+      guard let matter = try casebook.matter(number),
+        NextStep.isOpen(.progress, .progress, on: matter, to: situation.actor, situation.rules)
+      else {
+        return Refusal(.undoTooLate, late + "\n看现在的情况：\(typed: "查 \(number)")")
+      }
       return Refusal(.undoTooLate, late + "\n说错的请补一条：\(typed: "进展 \(number) 内容")")
     }
     return Refusal(.undoTooLate, late + "\n要改请联系专班。")

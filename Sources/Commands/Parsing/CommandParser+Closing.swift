@@ -52,9 +52,8 @@ extension CommandParser {
     if case .confirm(let confirmation)? = hearing.dialogue?.question {
       let asked = confirmation.subjects.map(\.number)
       if let number, !asked.contains(number), let first = asked.first {
-        let name = Catalogue.spec(for: confirmation.verb)?.name ?? ""
         let text: Wording =
-          "等您确认的是\(first)号，您写的是\(number)号，没有办。\n办\(number)号请先发：\(typed: "\(name) \(number)")"
+          "等您确认的是\(first)号，您写的是\(number)号，没有办。\n办\(first)号请回：\(typed: "确认")"
         return .refused(.confirm, Refusal(.changedSince, text))
       }
       // To another card than the one that asked it is another word.

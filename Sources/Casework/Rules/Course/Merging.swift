@@ -93,7 +93,7 @@ enum Merging {
     let number = target.number
     guard source != number else {
       throw Refusal(
-        .valueUnknown, "不能把\(number)号并入它自己，没有办。\n请写清哪一件并入哪一件：\(typed: "合并 48 45")")
+        .valueUnknown, "不能把\(number)号并入它自己，没有办。\n请写清哪一件并入哪一件。\n例：\(typed: "合并 48 45")")
     }
     let matter = try Guards.matter(source, casebook)
     // The two series never meet: one of them must not be known where the other is read.

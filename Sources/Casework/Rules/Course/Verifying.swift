@@ -67,10 +67,25 @@ enum Verifying {
     }
     var notice: Wording = "\(Telling.naming(matter))的反馈已退回，第\(count)次。"
     notice.add("理由：\(reason)")
+    var toOthers = notice
+    toOthers.add("单位补齐后会再反馈。经办：\(situation.actor.person.address)")
     notice.add("补齐后请再发：\(typed: "反馈 \(number) 内容 审签：姓名")")
     notice.add("有困难请直接说，我们一起协调。经办：\(situation.actor.person.address)")
     var told = [matter.handling?.report?.by, matter.proposal?.by].compactMap { $0 }
     if let contact = try Telling.unitContact(of: matter, casebook) { told.append(contact) }
+    // Who may not report is not told to.
+    let (unitSide, others) = try Telling.distinct(told, situation).reduce(
+      into: ([PersonID](), [PersonID]())
+    ) { sides, id in
+      let actor = try casebook.person(id).map {
+        try Actor.spokenTo($0, on: situation.today, casebook)
+      }
+      if actor.map({ AccessPolicy.allows($0, .report, on: matter) }) ?? false {
+        sides.0.append(id)
+      } else {
+        sides.1.append(id)
+      }
+    }
     return Decision(
       events: [
         situation.turned(
@@ -78,7 +93,8 @@ enum Verifying {
           Guards.step(transition, of: matter), note: reason)
       ],
       replies: [Reply(text: answer, card: number)]
-        + Telling.privately(Telling.distinct(told, situation), notice, about: matter),
+        + Telling.privately(unitSide, notice, about: matter)
+        + Telling.privately(others, toOthers, about: matter),
       dialogue: .close)
   }
 

@@ -70,7 +70,10 @@ public enum FilePolicy {
     let number = try number.flatMap { try casebook.matter($0)?.number } ?? only(casebook, situation)
     let command = number.map { "收件 \($0)" } ?? "收件 编号"
     var text: Wording = "盖章文件请交纸质件，我这里只收现场照片，这张没有留存。"
-    text.add("送到后请专班记：\(typed: command)")
+    // There is a paper to record once there is a report.
+    let isReported = try number.flatMap(casebook.matter)?.handling?.report != nil
+    text.add(
+      number == nil || isReported ? "送到后请专班记：\(typed: command)" : "请把纸质件送专班，反馈以后由专班记收件。")
     if withCommand { text.add("这条也没有办；只写字请不带照片重发。") }
     return Refusal(.fileNotTaken, text)
   }

@@ -159,7 +159,8 @@ enum Drafts {
       )
     }
     let reason = asked.reason ?? old?.reason
-    let grounds = try Ladder.grounds(for: kind, of: matter, to: unit, reason: reason, situation)
+    let grounds = try Ladder.grounds(
+      for: kind, of: matter, to: unit, reason: reason, casebook, situation)
     let kept = old.flatMap { $0.due.day < situation.today ? nil : $0.due }
     guard let due = asked.due ?? kept ?? kind.termWorkdays.map({ Handing.term($0, situation) })
     else {
@@ -213,7 +214,8 @@ enum Drafts {
         ])
     }
     let unit = try People.reference(named, casebook)
-    let grounds = try Ladder.grounds(for: kind, of: matter, to: unit, reason: nil, situation)
+    let grounds = try Ladder.grounds(
+      for: kind, of: matter, to: unit, reason: nil, casebook, situation)
     var text = Wording(
       try showsGrounds(of: matter, casebook, situation)
         ? "\(number)号够条件发\(kind.shortName)：\(grounds.short)" : "\(number)号够条件发\(kind.shortName)。")

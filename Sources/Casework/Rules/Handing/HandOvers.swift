@@ -148,12 +148,15 @@ enum HandOvers {
   ) throws -> Decision {
     var plans: [Plan] = []
     var left: [String] = []
+    var withoutUnit: [CaseNumber] = []
     for number in asked.numbers {
       do {
         switch try plan(number, asked, casebook, situation) {
         case .planned(let plan): plans.append(plan)
         case .unchanged: left.append("\(number)号本来就交办了")
-        case .withoutUnit: left.append("\(number)号没有责任单位")
+        case .withoutUnit:
+          left.append("\(number)号没有责任单位")
+          withoutUnit.append(number)
         }
       } catch let refusal as Refusal {
         let why =
@@ -164,10 +167,14 @@ enum HandOvers {
       }
     }
     guard !plans.isEmpty else {
+      let first = "这\(asked.numbers.count)件都没有交办。\n\(left.prefix(5).joined(separator: "；"))"
+      let known = try asked.numbers.filter { try casebook.matter($0) != nil }
+      guard !known.isEmpty else { throw Refusal(.wrongState, "\(first)\n请核对编号。") }
       throw Refusal(
         .wrongState,
-        "这\(asked.numbers.count)件都没有交办。\n\(left.prefix(5).joined(separator: "；"))\n写明单位请发：\(typed: "交办 \(Handing.list(asked.numbers)) 单位 期限")"
-      )
+        withoutUnit.isEmpty
+          ? "\(first)\n看现在的情况：\(typed: "查 \(Handing.list(known))")"
+          : "\(first)\n写明单位请发：\(typed: "交办 \(Handing.list(withoutUnit)) 单位 期限")")
     }
     let units = grouped(plans)
     var text = Wording("\(plans.count)件已交办\(units.count)个单位。")

@@ -58,8 +58,8 @@ enum Ladder {
   /// - Throws: `Refusal` that names what is missing.
   static func grounds(
     for kind: Procedure.Instrument, of matter: Case, to unit: UnitReference, reason: String?,
-    _ situation: Situation
-  ) throws(Refusal) -> Grounds {
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Grounds {
     // What everybody may read never stands on what not everybody may know of.
     let sent = issued(matter, to: unit).filter { kind.isPrivate || !$0.isPrivate }
     let days = situation.days
@@ -68,7 +68,7 @@ enum Ladder {
       throw Refusal(
         .groundsMissing,
         "\(matter.number)号的\(kind.shortName)还没到期（\(days.full(running.due.day))），不再重发。"
-          + instead(matter, situation)
+          + (try instead(matter, casebook, situation))
       )
     }
     let late = days.overdueWorkdays(matter.due)
@@ -99,12 +99,13 @@ enum Ladder {
       default: break
       }
     }
-    throw missing(kind, matter, late: late, situation)
+    throw try missing(kind, matter, late: late, casebook, situation)
   }
 
   private static func missing(
-    _ kind: Procedure.Instrument, _ matter: Case, late: Int, _ situation: Situation
-  ) -> Refusal {
+    _ kind: Procedure.Instrument, _ matter: Case, late: Int, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Refusal {
     let conditions = kind.grounds.map { ground in
       switch ground {
       case .handOverLapsed: "交办过并且已经逾期"
@@ -120,12 +121,29 @@ enum Ladder {
     }
     let states = kind.grounds.contains(.sign) || kind.grounds.contains(.reason)
     if states { text.add("写明的请发：\(typed: "\(kind.command) \(matter.number) 理由：…")") }
-    return Refusal(.groundsMissing, states ? text : text + instead(matter, situation))
+    return Refusal(
+      .groundsMissing, states ? text : text + (try instead(matter, casebook, situation)))
+  }
+
+  /// Whether there are grounds for it as the case stands.
+  static func isGrounded(
+    _ kind: Procedure.Instrument, _ matter: Case, to unit: UnitReference, reason: String?,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    do {
+      _ = try grounds(for: kind, of: matter, to: unit, reason: reason, casebook, situation)
+      return true
+    } catch is Refusal {
+      return false
+    }
   }
 
   /// What is left to do before a next rung.
-  private static func instead(_ matter: Case, _ situation: Situation) -> Wording {
-    Urging.isOffered(matter, Occasion(situation))
+  private static func instead(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    try NextStep.mayUrge(
+      matter, situation.actor, casebook, now: situation.now, situation.rules)
       ? "\n可以先催办：\(typed: "催办 \(matter.number)")"
       : "\n看现在的情况：\(typed: "查 \(matter.number)")"
   }

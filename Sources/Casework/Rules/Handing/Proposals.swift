@@ -41,6 +41,16 @@ enum Proposals {
     var command = "/\(kind.command) \(matter.number)"
     if let unit = asked.unit { command += " \(unit)" }
     if let due = asked.due { command += " 期限：\(due.day)" }
+    // Whoever wishes for it gives the reason; else it is for the team to say, where it takes one.
+    let named = unit ?? matter.details.unit
+    let isGrounded = try named.map {
+      try Ladder.isGrounded(kind, matter, to: $0, reason: asked.reason, casebook, situation)
+    }
+    if let reason = asked.reason {
+      command += " 理由：\(reason)"
+    } else if isGrounded == false, kind.grounds.contains(.reason) {
+      command += " 理由：…"
+    }
     let who = situation.actor.person.address
     var text = Wording("\(who)建议\(kind.command)\(try wish(asked, matter, casebook, situation))。")
     text.add("事项：\(Cards.brief(matter.title, limit: 60))")

@@ -110,7 +110,7 @@ enum Signing {
       )
     }
     _ = try Ladder.grounds(
-      for: kind, of: matter, to: instrument.unit, reason: instrument.reason, situation)
+      for: kind, of: matter, to: instrument.unit, reason: instrument.reason, casebook, situation)
   }
 
   private static func showChanged(

@@ -196,7 +196,7 @@ private struct Left {
     let count = try casebook.find(CaseQuery(states: open, unit: id, limit: 0)).total
     let what = count == 0 ? "手上没有在办的事" : "\(count)件事没人接"
     text?.add("\(unit.shortName)目前没有联络员，\(what)。")
-    text?.add("请登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")")
+    text?.add("请管理员登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")")
   }
 
   /// The team; the administrators where nobody of it is there.

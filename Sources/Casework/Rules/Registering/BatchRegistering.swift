@@ -236,7 +236,8 @@ enum BatchRegistering {
       text.add("改好请回“\(example(doubt, row))”。")
     } else if AccessPolicy.allows(situation.actor, .assign), inside.count < numbers.count {
       let open = numbers.filter { number in !inside.contains { $0.number == number } }
-      text.add("下一步：\(typed: "交办 \(NumberRange.typed(open)) 期限")")
+      let lacksUnit = ready.allSatisfy { $0.registration.details.unit == nil }
+      text.add("下一步：\(typed: "交办 \(NumberRange.typed(open))\(lacksUnit ? " 单位" : "") 期限")")
     } else {
       text.add("专班会安排人办。")
     }

@@ -144,7 +144,7 @@ enum FigureDetails {
       if case .figureGiven(let figure) = entry.event.change { return figure }
     }
     throw Refusal(
-      .valueUnknown, "您还没有在这里要过数，没有明细可看。\n请先统计，或写复核号：\(typed: "明细 TJ3")")
+      .valueUnknown, "您还没有在这里要过数，没有明细可看。\n请先统计，或写上复核号。\n例：\(typed: "明细 TJ3")")
   }
 
   /// The question as it was asked: with the day on which it was.

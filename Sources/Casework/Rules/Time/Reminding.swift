@@ -69,7 +69,12 @@ public enum Reminding {
         text.add("下一次：\(situation.days.moment(next, zone))")
       }
     }
-    text.add("不要了请发：\(typed: "提醒 取消 \(reminder.id.serial)")")
+    // It is filed where it is said, and called by its number there.
+    let isHere = situation.place.isPrivate || reminder.id.chat == situation.place.chat
+    text.add(
+      isHere
+        ? "不要了请发：\(typed: "提醒 取消 \(reminder.id.serial)")"
+        : "不要了请私聊我发：\(copied: "提醒 取消 \(reminder.id.serial)")")
     return text
   }
 
