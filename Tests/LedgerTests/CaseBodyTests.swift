@@ -42,6 +42,7 @@ struct CaseBodyTests {
       previous: .assigned)
     matter.result = .redirected
     matter.closedAt = Sample.start
+    matter.inner = true
     var handling = Handling()
     handling.marks = [text]
     handling.handed = HandOver(unit: unit, due: due, by: PersonID(text), at: Sample.start)

@@ -7,6 +7,8 @@ public enum Leaving {
     _ person: Person, _ chat: ChatID, wasTold: Bool = true, _ casebook: any Casebook,
     _ stamp: Event.Stamp
   ) throws -> Decision {
+    // What the IM says twice happened once.
+    guard person.groups.contains(chat) else { return Decision() }
     let left = Left(person, chat, casebook: casebook)
     let kept = try left.kept()
     var events = [
