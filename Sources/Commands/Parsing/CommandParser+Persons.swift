@@ -105,7 +105,9 @@ extension CommandParser {
     if !typed.isEmpty, !hearing.keepsOut(FoldedText(typed)) {
       wish.reason = MentionToken.readable(typed)
     }
-    wish.receiver = fields[.receiver].flatMap { people($0).first }
+    if let named = fields[.receiver], !hearing.keepsOut(FoldedText(named)) {
+      wish.receiver = people(named).first
+    }
     return .act(.persons(.hide(wish)))
   }
 
