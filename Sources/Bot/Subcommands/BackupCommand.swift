@@ -96,10 +96,11 @@ struct RestoreCommand: ParsableCommand {
     // A hub has no lock: its folder is refused as long as anything is in it.
     let lock = place.hub ? nil : try LedgerLock.acquire(folder: backup.data)
     let contents = try backup.restore(from: archive)
-    withExtendedLifetime(lock) { report(contents, "restored into \(backup.data)") }
     if !place.hub {
       print("what was hidden or struck out after it was written is in it again: hide it anew by 遮盖")
     }
+    // The anchor is the last word, for whoever reads it by program.
+    withExtendedLifetime(lock) { report(contents, "restored into \(backup.data)") }
   }
 
   private func report(_ contents: Backup.Contents, _ what: String) {
