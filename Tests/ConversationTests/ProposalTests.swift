@@ -22,11 +22,7 @@ struct ProposalTests {
   func proposals(_ conversation: Conversation) async throws {
     let written = try conversation.read()
     let failures = try await Turnstile.plays.pass { try await ProposalTests.follow(written) }
-    for failure in failures {
-      withKnownIssue("proposals still to be mended", isIntermittent: true) {
-        Issue.record("\(failure)")
-      }
-    }
+    for failure in failures { Issue.record("\(failure)") }
   }
 
   private static func follow(_ written: Transcript) async throws -> [String] {
