@@ -85,7 +85,8 @@ public struct Interpreter: Sendable {
     let kept = PersonalNumbers.masked(text)
     let typed = MentionToken.readable(kept.typed(kept.trimmed(0..<kept.count)))
     // What belongs to the inner circle is not said once more where everybody reads.
-    guard typed.unicodeScalars.count <= 500, utterance.isPrivate || !Conduct.isNamed(in: typed)
+    guard typed.unicodeScalars.count <= 500,
+      utterance.isPrivate || !persons.namesPhenomenon(in: typed)
     else {
       return .init(here: first + "\n请自己重发一遍。")
     }

@@ -1,7 +1,6 @@
 import Casework
 import Chat
 import Logging
-import ServiceLifecycle
 import Synchronization
 
 /// Who the bot is on its server, as last told: it may be renamed while it runs.
@@ -23,10 +22,11 @@ final class Identity: Sendable {
 }
 
 /// Asks the server every ten minutes who the bot is, so that it hears to its new name.
-actor IdentityWatch: Service {
+actor IdentityWatch: PacedService {
+  static let pace = Duration.seconds(5)
   static let interval: Int64 = 600
 
-  private let pipeline: Pipeline
+  let pipeline: Pipeline
   private let service: any ChatService
   private let log: Logger
   private var next: Int64
@@ -36,15 +36,6 @@ actor IdentityWatch: Service {
     self.service = service
     self.log = log
     next = pipeline.clock.now().milliseconds + IdentityWatch.interval * 1000
-  }
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        await self.step()
-        await self.pipeline.clock.wait(.seconds(5))
-      }
-    }
   }
 
   func step() async {

@@ -3,18 +3,18 @@ import Chat
 import Foundation
 import Ledger
 import Logging
-import ServiceLifecycle
 
 /// Asks the IM whether those who sat in a group still do: IMs tell of nobody who leaves a large group. Once
 /// a day about everybody, and before what somebody says in private is heard. Only a plain no counts:
 /// where the IM does not say, nothing ends.
-actor RollCall: Service {
+actor RollCall: PacedService {
+  static let pace = Duration.seconds(5)
   /// For so many seconds an answer holds for who speaks in private.
   static let memory: Int64 = 60
   /// The minute of the day from which everybody is asked about: before the digest.
   static let minute = 7 * 60
 
-  private let pipeline: Pipeline
+  let pipeline: Pipeline
   private let service: any ChatService
   private let outbox: OutboxWorker
   private let log: Logger
@@ -35,15 +35,6 @@ actor RollCall: Service {
     self.service = service
     self.outbox = outbox
     self.log = log
-  }
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        await self.step()
-        await self.pipeline.clock.wait(.seconds(5))
-      }
-    }
   }
 
   /// Asks about everybody, where that is due.

@@ -3,16 +3,16 @@ import Chat
 import Foundation
 import Ledger
 import Logging
-import ServiceLifecycle
 
 /// Has the IM delete what the ledger says is to go. Apart from the outbox: no message waits for it. What
 /// fails is tried again; what the IM does not allow is tried again for as long as it may change its mind,
 /// since a right can be given and its writer can recall it.
-actor DeletionWorker: Service {
+actor DeletionWorker: PacedService {
+  static let pace = Duration.seconds(1)
   /// IMs delete nothing that is older, whoever asks.
   static let patience: Int64 = 47 * 3600
 
-  private let pipeline: Pipeline
+  let pipeline: Pipeline
   private let service: any ChatService
   private let outbox: OutboxWorker
   private let log: Logger
@@ -24,15 +24,6 @@ actor DeletionWorker: Service {
     self.service = service
     self.outbox = outbox
     self.log = log
-  }
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        await self.step()
-        await self.pipeline.clock.wait(.seconds(1))
-      }
-    }
   }
 
   /// Deletes, one after the other, whatever may go now; then what goes with it.

@@ -40,7 +40,8 @@ extension CommandParser {
 
   /// For the inner circle alone: said so, or its words name a phenomenon of conduct.
   func inner(_ fields: FieldedText, _ title: String) -> Bool? {
-    fields[.scope] == CommandParser.inside || Conduct.isNamed(in: title) ? true : nil
+    fields[.scope] == CommandParser.inside || hearing.persons.namesPhenomenon(in: title)
+      ? true : nil
   }
 
   func details(_ fields: FieldedText) -> CaseDetails {

@@ -29,6 +29,11 @@ public struct PersonsReader: Sendable {
     return result
   }
 
+  /// Whether a text names a phenomenon of conduct: such a matter is the inner circle's until it is triaged.
+  public func namesPhenomenon(in text: String) -> Bool {
+    lines(of: text).contains { phenomenon(in: $0) != nil }
+  }
+
   func lines(of text: String) -> [[PersonsToken]] {
     let tagger = PersonsTagger(table: table)
     return PersonsText(table: table).lines(of: text).map { line in
