@@ -138,6 +138,17 @@ enum SecondPerson {
     var isTotal: Bool
   }
 
+  /// The same for an act about several cases: what is to be said of the first of which it is so.
+  static func loss(
+    barring people: [Person], fromAnyOf matters: [Case], _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Loss? {
+    for matter in matters {
+      if let loss = try loss(barring: people, from: matter, casebook, situation) { return loss }
+    }
+    return nil
+  }
+
   /// What is to be said before an act that bars the last free one with 审定; nil where it bars none, or not
   /// the last.
   static func loss(

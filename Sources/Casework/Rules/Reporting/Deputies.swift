@@ -66,13 +66,10 @@ public enum Deputies {
       text.add(
         Wording(matters.isEmpty ? "名下现在没有在办的事。" : "移交\(matters.count)件：\(numbers)"))
       text.add(Wording("只代办领衔和联系的事，不代当第二人；限知的不移交。"))
-      for matter in matters {
-        guard
-          let loss = try SecondPerson.loss(
-            barring: [deputy], from: matter, casebook, situation)
-        else { continue }
+      if let loss = try SecondPerson.loss(
+        barring: [deputy], fromAnyOf: matters, casebook, situation)
+      {
         text.add(loss.text)
-        break
       }
       let command =
         "/代理 \(principal.id == situation.actor.id ? "" : written(principal) + " ")"

@@ -29,13 +29,10 @@ enum HandingOver {
       if let unit = try speaksFor(leaver, casebook) {
         text.add("\(leaver.address)还是\(unit)联络员，请管理员另行登记：\(typed: "单位 \(unit) 联络员：@某人")")
       }
-      for matter in led + kept {
-        guard
-          let loss = try SecondPerson.loss(
-            barring: [heir], from: matter, casebook, situation)
-        else { continue }
+      if let loss = try SecondPerson.loss(
+        barring: [heir], fromAnyOf: led + kept, casebook, situation)
+      {
         text.add(loss.text)
-        break
       }
       let command =
         "/交接 \(written(leaver)) \(written(heir))" + (restricted ? " 限知" : "")
