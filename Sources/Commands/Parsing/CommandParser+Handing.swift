@@ -61,7 +61,7 @@ extension CommandParser {
       return other("合并", "\(number) \(words.rest)")
     }
     if words.take("移送") {
-      return .answer("移送请私聊我发：\(typed: "移送 \(number) 单位")", .keep)
+      return .answer("移送请私聊我发：\(typed: "移送 \(number) 纪委")", .keep)
     }
     var triaging = Triaging(
       number: number, accepts: true, area: kept(fields[.area]),
