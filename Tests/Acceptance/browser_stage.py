@@ -123,6 +123,12 @@ class Window:
             "return [...document.querySelectorAll(arguments[0])].map((b) => "
             "[...b.querySelectorAll('.line')].map((line) => line.textContent).join('\\n'))", selector)
 
+    def last_own(self):
+        """The number of the last message of one's own. Never a count of them: the bot deletes some meanwhile."""
+        return self.js(
+            "return Math.max(0, ...[...document.querySelectorAll('#messages > li[id^=m]')]"
+            ".filter((row) => row.querySelector('.message.mine')).map((row) => +row.id.slice(1)))")
+
     def sees(self, *phrases, after=0, timeout=30):
         """Waits for one message that holds all the phrases, behind the first `after` ones."""
         def find():
@@ -163,13 +169,13 @@ class Window:
 
     def say(self, text):
         """Types and sends, and waits until it is with the hub."""
-        before = len(self.texts(own=True))
+        before = self.last_own()
         self.type(text)
         # The menu over the entry would take the Enter.
         if self.css("#menu").is_displayed():
             self.css("#entry").send_keys(Keys.ESCAPE)
         self.css("#entry").send_keys(Keys.ENTER)
-        self.wait(lambda: len(self.texts(own=True)) > before
+        self.wait(lambda: self.last_own() > before
                   and not self.all("#messages li.pending"), f"“{text}” is sent")
         return self
 
