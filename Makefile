@@ -36,7 +36,7 @@ acceptance: build ## the acceptance scripts alone, against the debug build
 	for script in kill9 faults evidence hostile canary faketime backup install; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
 	done
-	for script in hub_clients hub_kill hub_live browser browser_hostile; do \
+	for script in hub_clients hub_kill hub_live hub_redact browser browser_hostile; do \
 	  echo "== $$script"; $(TEST_PYTHON) Tests/Acceptance/$$script.py || exit 1; \
 	done
 
