@@ -80,7 +80,17 @@ struct SearchTests {
     }
     #expect(try await found("积水") == [2, 1])
     #expect(try await found("积水", "住建") == [1])
-    #expect(try await found("20260915000123") == [1])
+    // Where a clue came from, its number there too, is found by who may see it.
+    #expect(try await found("20260915000123") == [])
+    let query = {
+      var query = CaseQuery(words: ["20260915000123"])
+      query.searchesSource = true
+      return query
+    }()
+    let numbers = try await ledger.read {
+      try $0.casebook(for: .everyone).find(query).cases.map(\.number.value)
+    }
+    #expect(numbers == [1])
     #expect(try await found("和平里", "市容") == [1])
     #expect(try await found("积水", "公园") == [])
   }

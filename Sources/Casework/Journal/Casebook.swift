@@ -135,6 +135,8 @@ public struct CaseQuery: Sendable, Equatable {
   public var standingInFor: [PersonID] = []
   /// Of what is overdue only what may be told.
   public var lateness = LatenessScope.whole
+  /// Whether the number a clue has where it came from is searched too: for who may see sources.
+  public var searchesSource = false
   /// Only those nobody leads.
   public var isUnled = false
   /// Only to point at something: it may miss cases registered in the same transaction, and is not

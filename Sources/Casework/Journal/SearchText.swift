@@ -11,8 +11,10 @@ public enum SearchText {
     parts.append(contentsOf: [details.unit?.name, details.area].compactMap { $0 })
     parts.append(contentsOf: details.assisting.map(\.name))
     parts.append(
-      contentsOf: [details.sourceNumber, details.place, details.project, details.programme]
-        .compactMap { $0 })
+      contentsOf: [details.place, details.project, details.programme].compactMap { $0 })
     return parts.joined(separator: "\n")
   }
+
+  /// What finds a case for those alone who may see where it came from: its number there.
+  public static func ofSource(_ matter: Case) -> String { matter.details.sourceNumber ?? "" }
 }

@@ -7,33 +7,34 @@ public enum UnannouncedVisit {
   ///   - sentence: folded, so that marks and widths do not matter.
   ///   - isReminder: A reminder is about what comes.
   public static func isPlanned(in sentence: String, isReminder: Bool) -> Bool {
-    guard kinds.contains(where: sentence.contains) || isUnasked(sentence) else { return false }
-    if isReminder || toCome.contains(where: sentence.contains) { return true }
-    return times.contains(where: sentence.contains) && !past.contains(where: sentence.contains)
+    guard kinds.occurs(in: sentence) || isUnasked(sentence) else { return false }
+    if isReminder || toCome.occurs(in: sentence) { return true }
+    return times.occurs(in: sentence) && !past.occurs(in: sentence)
   }
 
-  private static let kinds = [
+  private static let kinds: WordSet = [
     "暗访", "突击检查", "突击抽查", "突击查", "突访", "飞行检查", "飞检", "四不两直", "杀个回马枪",
   ]
   /// 不打招呼去查: a pipe that is shut off 不打招呼 is no visit.
   private static func isUnasked(_ sentence: String) -> Bool {
-    ["不打招呼", "不发通知"].contains(where: sentence.contains)
-      && ["查", "访", "督导"].contains(where: sentence.contains)
+    unasked.occurs(in: sentence) && looking.occurs(in: sentence)
   }
+  private static let unasked: WordSet = ["不打招呼", "不发通知"]
+  private static let looking: WordSet = ["查", "访", "督导"]
   /// Words of what is still to come, whatever else is said.
-  private static let toCome = [
+  private static let toCome: WordSet = [
     "明天", "明早", "明晚", "明日", "后天", "今晚", "下周", "下星期", "下礼拜", "下个月", "下月", "月底", "过两天", "过几天", "改天",
     "近期",
     "近日", "即将", "马上", "稍后", "待会", "一会儿", "集合", "出发", "准备", "计划", "拟", "打算", "定于", "将于", "要去", "安排在",
     "节前",
     "节后", "节日期间",
   ]
-  private static let times = [
+  private static let times: WordSet = [
     "今天", "今日", "上午", "下午", "晚上", "早上", "中午", "夜里", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末",
     "星期", "礼拜",
     "本周", "这周", "本月", "月", "号", "日", "点", "时", "去", "带队", "到现场",
   ]
-  private static let past = [
+  private static let past: WordSet = [
     "昨", "前天", "上周", "上月", "上个月", "发现", "查到", "查出", "看到", "了", "过", "已", "结果", "通报", "反馈的", "指出",
   ]
 }

@@ -71,12 +71,7 @@ public struct Viewer: Sendable, Equatable {
   // MARK: What may stand in an answer
 
   /// Where a clue came from, and its number there.
-  var showsSource: Bool {
-    switch standing {
-    case .clock, .innerGroup, .office: true
-    case .contact, .member, .nobody: false
-    }
-  }
+  var showsSource: Bool { standing.showsSource }
 
   /// The leave to say how late that case is; nil where there is none.
   func leave(for matter: Case) -> LatenessLeave? {
@@ -139,6 +134,22 @@ public struct LatenessScope: Sendable, Equatable {
 }
 
 extension Viewer.Standing {
+  /// Who reads what is answered there.
+  static func of(_ situation: Situation, _ casebook: any Casebook) throws -> Viewer.Standing {
+    switch situation.place {
+    case .group(let chat): try of(.group(chat), casebook)
+    case .privateChat: Viewer.Standing(situation.actor)
+    }
+  }
+
+  /// Where a clue came from, and its number there.
+  var showsSource: Bool {
+    switch self {
+    case .clock, .innerGroup, .office: true
+    case .contact, .member, .nobody: false
+    }
+  }
+
   /// As the person stands in private.
   init(_ actor: Actor) {
     guard actor.roles.contains(.member) else {

@@ -109,7 +109,7 @@ enum Registering {
     if let unit = change.details.unit {
       facts.append("责任：\(try People.name(of: unit, casebook))")
     }
-    if let source = change.details.source, try Viewer.of(situation, casebook).showsSource {
+    if let source = change.details.source, try Viewer.Standing.of(situation, casebook).showsSource {
       facts.append("来源：\(source)")
     }
     if change.details.urgent { facts.append("加急") }
@@ -147,10 +147,10 @@ enum Registering {
   }
 
   private static func soundsUrgent(_ change: CaseRegistered) -> Bool {
-    !change.details.urgent && dangers.contains { change.title.contains($0) }
+    !change.details.urgent && dangers.occurs(in: change.title)
   }
 
-  private static let dangers = [
+  private static let dangers: WordSet = [
     "栏杆断", "断了", "塌", "漏气", "漏电", "着火", "起火", "坠落", "掉下去", "触电", "爆炸", "裂缝", "倾斜", "要出事",
   ]
 }

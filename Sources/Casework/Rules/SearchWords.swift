@@ -6,6 +6,7 @@ enum SearchWords {
     _ words: [String], _ casebook: any Casebook, _ situation: Situation
   ) throws -> CaseQuery {
     var query = CaseQuery()
+    query.searchesSource = try Viewer.Standing.of(situation, casebook).showsSource
     for word in words {
       if word == "逾期" || word == "超期" {
         query.overdueOn = situation.today

@@ -137,6 +137,22 @@ struct PersonsNet {
             let sums = sums.baseAddress
           else { return }
           var entry = 0
+          // Four rows at a time, so that the sums are read and written a quarter as often.
+          while entry &+ 4 <= length {
+            let at = start &+ entry
+            let (first, second) = (vector[at], vector[at &+ 1])
+            let (third, fourth) = (vector[at &+ 2], vector[at &+ 3])
+            let (next, after, final) = (row + width, row + 2 &* width, row + 3 &* width)
+            var column = 0
+            while column < width {
+              sums[column] +=
+                first * row[column] + second * next[column] + third * after[column]
+                + fourth * final[column]
+              column &+= 1
+            }
+            row += 4 &* width
+            entry &+= 4
+          }
           while entry < length {
             let value = vector[start &+ entry]
             var column = 0

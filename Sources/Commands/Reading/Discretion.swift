@@ -62,10 +62,10 @@ enum Discretion {
   /// Who raised something, or how many persons were dealt with: never answered.
   static func isUnanswerable(_ text: FoldedText) -> Bool {
     let sentence = text.foldedString(0..<text.count).filter { $0 != " " }
-    return unanswerable.contains(where: sentence.contains)
+    return unanswerable.occurs(in: sentence)
   }
 
-  private static let unanswerable = [
+  private static let unanswerable: WordSet = [
     "谁反映", "谁举报", "谁告的", "谁投诉", "谁提供的", "反映人是", "举报人", "哪个反映", "谁说的", "处理了几个人", "处理了多少人", "处理几人",
     "处理多少人", "处分了", "问责了", "查了几个人", "查处了", "留置了", "被反映人",
   ]

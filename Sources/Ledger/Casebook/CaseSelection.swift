@@ -117,7 +117,7 @@ struct CaseSelection {
     var inText: [String] = []
     var named = Terms()
     for word in CaseSelection.different(query.words) {
-      guard let phrase = WordPairs.phrase(word) else { return false }
+      guard let phrase = WordPairs.phrase(word, marked: query.searchesSource) else { return false }
       // A hint looks at the text alone.
       let people = query.isHint ? [] : try CaseSelection.people(named: word, snapshot)
       if people.isEmpty {

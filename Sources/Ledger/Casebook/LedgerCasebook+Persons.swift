@@ -6,7 +6,7 @@ extension LedgerCasebook {
   /// The restricted cases the reader may see, as they are kept; empty for everybody's reader.
   func cleared() throws -> [Int] {
     guard case .person(let id) = reader, !id.text.utf8.contains(0),
-      let person = try snapshot.people().register.byID[id], person.isCleared
+      let person = try snapshot.people().register[id], person.isCleared
     else { return [] }
     let rows = try snapshot.db.rows(LedgerCasebook.clearedSQL, [id.text])
     var numbers: [Int] = []
@@ -63,7 +63,7 @@ extension LedgerCasebook {
 
   func handedOver(by person: PersonID) throws -> [Transfer] {
     guard reader == .person(person), !person.text.utf8.contains(0),
-      try snapshot.people().register.byID[person]?.groups.isEmpty == false
+      try snapshot.people().register[person]?.groups.isEmpty == false
     else { return [] }
     let rows = try snapshot.db.rows(
       """

@@ -26,15 +26,15 @@ struct LedgerCasebook: Casebook {
 
   func nextPersonID() throws -> PersonID {
     let register = try snapshot.people().register
-    return PersonID(freeID("p", after: register.order.count) { register.byID[PersonID($0)] == nil })
+    return PersonID(freeID("p", after: register.values.count) { register[PersonID($0)] == nil })
   }
 
   func nextUnitID() throws -> UnitID {
     let register = try snapshot.units()
-    return UnitID(freeID("u", after: register.order.count) { register.byID[UnitID($0)] == nil })
+    return UnitID(freeID("u", after: register.values.count) { register[UnitID($0)] == nil })
   }
 
-  func person(_ id: PersonID) throws -> Person? { try snapshot.people().register.byID[id] }
+  func person(_ id: PersonID) throws -> Person? { try snapshot.people().register[id] }
 
   func person(account: AccountID) throws -> Person? {
     try snapshot.people().person(account: account)
@@ -42,9 +42,9 @@ struct LedgerCasebook: Casebook {
 
   func people() throws -> [Person] { try snapshot.people().register.values }
   func isGranted(_ role: Role) throws -> Bool {
-    try snapshot.people().register.byID.values.contains { $0.held.contains(role) }
+    try snapshot.people().register.values.contains { $0.held.contains(role) }
   }
-  func unit(_ id: UnitID) throws -> Casework.Unit? { try snapshot.units().byID[id] }
+  func unit(_ id: UnitID) throws -> Casework.Unit? { try snapshot.units()[id] }
   func units() throws -> [Casework.Unit] { try snapshot.units().values }
   func group(_ id: ChatID) throws -> Group? { try snapshot.groups()[id] }
   func groups() throws -> [Group] { try snapshot.groups().values.sorted { $0.id < $1.id } }

@@ -10,7 +10,7 @@ enum CaseExport {
   static func row(
     _ matter: Case, snapshot: Snapshot, zone: Zone, overdue: (Deadline) -> Int
   ) throws -> ExportRow {
-    let people = try snapshot.people().register.byID
+    let people = try snapshot.people().register
     func name(_ id: PersonID) -> String { people[id]?.name ?? id.text }
     let late = matter.due.map { matter.state.clockRuns ? overdue($0) : 0 } ?? 0
     let values: [ExportRow.Value] = [
@@ -39,6 +39,6 @@ enum CaseExport {
   private static func unit(_ matter: Case, _ snapshot: Snapshot) throws -> String? {
     guard let unit = matter.details.unit else { return nil }
     guard let id = unit.id else { return unit.name }
-    return try snapshot.units().byID[id]?.name ?? unit.name
+    return try snapshot.units()[id]?.name ?? unit.name
   }
 }

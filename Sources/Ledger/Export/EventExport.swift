@@ -8,7 +8,7 @@ enum EventExport {
   ]
 
   static func row(_ entry: JournalRow, snapshot: Snapshot, zone: Zone) throws -> ExportRow {
-    let people = try snapshot.people().register.byID
+    let people = try snapshot.people().register
     let actor = entry.actor.flatMap { people[PersonID($0)] }
     let values: [ExportRow.Value] = [
       .integer(entry.sequence),

@@ -12,7 +12,7 @@ extension Export {
   /// All hand-overs and issued instruments, by case and by place.
   public func notices(_ body: (ExportRow) throws -> Void) throws {
     try read { snapshot in
-      let people = try snapshot.people().register.byID
+      let people = try snapshot.people().register
       let rows = try snapshot.db.rows(Export.casesSQL)
       while let row = try rows.next() {
         let matter = try Stored.decode(Case.self, from: row[0], table: "cases")
@@ -58,7 +58,7 @@ extension Export {
   /// All activities that stand, the oldest first.
   public func activities(_ body: (ExportRow) throws -> Void) throws {
     try read { snapshot in
-      let people = try snapshot.people().register.byID
+      let people = try snapshot.people().register
       for activity in try snapshot.casebook(for: .everyone).activities(nil)
       where includes(activity.day) {
         let values: [ExportRow.Value] = [
@@ -83,7 +83,7 @@ extension Export {
   /// definitions as 统计.
   public func stats(today: CivilDate, _ body: (ExportRow) throws -> Void) throws {
     try read { snapshot in
-      let units = try snapshot.units().byID
+      let units = try snapshot.units()
       let facts = try snapshot.casebook(for: .everyone).facts(FactQuery())
         .filter { includes($0.registeredAt) }
       var parts: [String: [CaseFacts]] = [:]

@@ -36,13 +36,18 @@ struct Memory: Sendable {
 
 /// Records in the order of their registration.
 struct Register<ID: Hashable & Sendable, Value: Sendable>: Sendable {
-  private(set) var order: [ID] = []
-  private(set) var byID: [ID: Value] = [:]
+  private(set) var values: [Value] = []
+  private var places: [ID: Int] = [:]
 
-  var values: [Value] { order.compactMap { byID[$0] } }
+  subscript(id: ID) -> Value? { places[id].map { values[$0] } }
 
   mutating func set(_ value: Value, _ id: ID) {
-    if byID.updateValue(value, forKey: id) == nil { order.append(id) }
+    if let place = places[id] {
+      values[place] = value
+    } else {
+      places[id] = values.count
+      values.append(value)
+    }
   }
 }
 
@@ -52,7 +57,7 @@ struct KnownPeople: Sendable {
   private(set) var byAccount: [AccountID: PersonID] = [:]
 
   mutating func set(_ person: Person) {
-    if let old = register.byID[person.id], old.accounts != person.accounts {
+    if let old = register[person.id], old.accounts != person.accounts {
       for account in old.accounts { byAccount[account] = nil }
     }
     register.set(person, person.id)
@@ -60,6 +65,6 @@ struct KnownPeople: Sendable {
   }
 
   func person(account: AccountID) -> Person? {
-    byAccount[account].flatMap { register.byID[$0] }
+    byAccount[account].flatMap { register[$0] }
   }
 }

@@ -64,8 +64,8 @@ extension Transaction {
   private func record(_ id: RecordID) throws -> Casework.Record? {
     switch id {
     case .matter(let number): try matter(number).map(Casework.Record.matter)
-    case .person(let id): try people().register.byID[id].map(Casework.Record.person)
-    case .unit(let id): try units().byID[id].map(Casework.Record.unit)
+    case .person(let id): try people().register[id].map(Casework.Record.person)
+    case .unit(let id): try units()[id].map(Casework.Record.unit)
     case .group(let id): try groups()[id].map(Casework.Record.group)
     case .setting: try SmallRecord.read(db, id, Setting.self).map(Casework.Record.setting)
     case .notice: try SmallRecord.read(db, id, Notice.self).map(Casework.Record.notice)
@@ -100,11 +100,11 @@ private struct Effect {
     case .person(let person):
       var before: Person?
       if case .person(let old) = old { before = old }
-      let serial = try transaction.people().register.order.count + 1
+      let serial = try transaction.people().register.values.count + 1
       try OrganisationRow.write(db, person, old: before, serial: serial)
       transaction.memory.people?.set(person)
     case .unit(let unit):
-      let serial = try transaction.units().order.count + 1
+      let serial = try transaction.units().values.count + 1
       try OrganisationRow.write(db, unit, isNew: old == nil, serial: serial)
       transaction.memory.units?.set(unit, unit.id)
     case .group(let group):

@@ -11,8 +11,13 @@ struct IndexedWords: Equatable {
   init?(_ new: Case, old: Case?) {
     if let old, old.title == new.title, old.details == new.details { return nil }
     id = new.number.key
-    self.old = old.map { WordPairs.indexed(SearchText.of($0)) }
-    self.new = WordPairs.indexed(SearchText.of(new))
+    self.old = old.map(IndexedWords.words)
+    self.new = IndexedWords.words(new)
+  }
+
+  private static func words(_ matter: Case) -> String {
+    let source = WordPairs.indexed(SearchText.ofSource(matter), marked: true)
+    return WordPairs.indexed(SearchText.of(matter)) + (source.isEmpty ? "" : " \(source)")
   }
 
   func write(_ db: Database) throws {

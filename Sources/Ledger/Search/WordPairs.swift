@@ -5,8 +5,13 @@
 /// single character the beginning of some pair. ASCII letters and digits make whole words. Width
 /// and case are folded scalar by scalar; punctuation separates.
 enum WordPairs {
+  /// In front of each token of what only some may find. No text makes such a token: its own never hold
+  /// a letter beside an unspaced character.
+  private static let mark = "s\u{E000}"
+
   /// The text's tokens with spaces between, for the index.
-  static func indexed(_ text: String) -> String {
+  /// - Parameter marked: Found only by a phrase that looks for marked ones too.
+  static func indexed(_ text: String, marked: Bool = false) -> String {
     var tokens: [String] = []
     for run in runs(of: text) {
       switch run {
@@ -16,7 +21,7 @@ enum WordPairs {
         if let last = scalars.last { tokens.append(String(Character(last))) }
       }
     }
-    return tokens.joined(separator: " ")
+    return tokens.map { marked ? mark + $0 : $0 }.joined(separator: " ")
   }
 
   /// The FTS5 phrase that finds a word as part of a text; nil where nothing of the word can be
@@ -24,7 +29,8 @@ enum WordPairs {
   ///
   /// The phrase holds nothing but letters, digits and signs between two quotes, so that no text
   /// can be read as an operator. Only the first 64 tokens of a word count.
-  static func phrase(_ word: String) -> String? {
+  /// - Parameter marked: Whether it finds the word among what is marked as well.
+  static func phrase(_ word: String, marked: Bool = false) -> String? {
     let runs = runs(of: word)
     var tokens: [String] = []
     var endsOpen = false
@@ -43,8 +49,11 @@ enum WordPairs {
     }
     guard !tokens.isEmpty else { return nil }
     let cut = tokens.count > tokenLimit
-    let phrase = tokens.prefix(tokenLimit).joined(separator: " ")
-    return endsOpen && !cut ? "\"\(phrase)\" *" : "\"\(phrase)\""
+    func phrase(_ mark: String) -> String {
+      let phrase = tokens.prefix(tokenLimit).map { mark + $0 }.joined(separator: " ")
+      return endsOpen && !cut ? "\"\(phrase)\" *" : "\"\(phrase)\""
+    }
+    return marked ? "(\(phrase("")) OR \(phrase(mark)))" : phrase("")
   }
 
   private static let tokenLimit = 64

@@ -101,7 +101,7 @@ struct Book: Casebook {
         return false
       }
     }
-    let text = SearchText.of(matter)
+    let text = SearchText.of(matter) + (query.searchesSource ? SearchText.ofSource(matter) : "")
     return query.words.allSatisfy { text.contains($0) }
   }
 

@@ -111,7 +111,7 @@ enum Amending {
         new.due.map { situation.days.full($0.day) }
       ),
     ]
-    if try Viewer.of(situation, casebook).showsSource {
+    if try Viewer.Standing.of(situation, casebook).showsSource {
       fields += [("来源", was.source, now.source), ("来源号", was.sourceNumber, now.sourceNumber)]
     } else if was.source != now.source || was.sourceNumber != now.sourceNumber {
       return try changedShown(fields) + ["来源已改。"]

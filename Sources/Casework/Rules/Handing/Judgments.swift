@@ -12,14 +12,20 @@ enum Judgments {
   static func asksToChange(_ text: String) -> Bool {
     // 材料再审核一遍 has nothing to do with 再审.
     var text = text
-    for word in ["再审核", "再审批", "再审查", "再审议", "再审计"] { text = text.replacing(word, with: "") }
-    func has(_ words: [String]) -> Bool { words.contains { text.contains($0) } }
-    if has(["改判", "申请再审", "要求再审", "提起再审", "启动再审", "撤销判决", "推翻判决", "不服判决"]) { return true }
-    if has(["法院"]), has(["再审", "重审", "撤销判"]) { return true }
-    return has(judgments) && has(["再审", "重审", "撤销", "推翻", "不服", "翻案", "重新判", "重判", "纠正"])
+    if again.occurs(in: text) {
+      for word in ["再审核", "再审批", "再审查", "再审议", "再审计"] { text = text.replacing(word, with: "") }
+    }
+    if plain.occurs(in: text) || (court.occurs(in: text) && again.occurs(in: text)) { return true }
+    return judgments.occurs(in: text) && changes.occurs(in: text)
   }
 
-  private static let judgments = [
+  private static let plain: WordSet = [
+    "改判", "申请再审", "要求再审", "提起再审", "启动再审", "撤销判决", "推翻判决", "不服判决",
+  ]
+  private static let court: WordSet = ["法院"]
+  private static let again: WordSet = ["再审", "重审", "撤销判"]
+  private static let changes: WordSet = ["再审", "重审", "撤销", "推翻", "不服", "翻案", "重新判", "重判", "纠正"]
+  private static let judgments: WordSet = [
     "判决", "裁判", "宣判", "判刑", "法院裁定", "裁定书", "一审", "二审", "终审", "法院判",
   ]
 }

@@ -5,7 +5,7 @@ enum Inside {
 
   /// Whether the reader of an answer there sees such a case.
   static func isShown(_ casebook: any Casebook, _ situation: Situation) throws -> Bool {
-    try Viewer.of(situation, casebook).standing.seesInner(ledBy: nil)
+    try Viewer.Standing.of(situation, casebook).seesInner(ledBy: nil)
   }
 
   /// The answer where it is not shown: one line, without title. Nil where it is.
@@ -30,7 +30,7 @@ enum Inside {
     _ situation: Situation
   ) throws -> [Reply] {
     guard !cases.isEmpty, !situation.actor.roles.contains(.team),
-      try Viewer.of(situation, casebook).standing != .innerGroup
+      try Viewer.Standing.of(situation, casebook) != .innerGroup
     else { return [] }
     return cases.map { number, title in
       let text: Wording =
