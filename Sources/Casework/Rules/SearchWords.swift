@@ -6,7 +6,8 @@ enum SearchWords {
     _ words: [String], _ casebook: any Casebook, _ situation: Situation
   ) throws -> CaseQuery {
     var query = CaseQuery()
-    query.searchesSource = try Viewer.Standing.of(situation, casebook).showsSource
+    // Whoever names it in a group tells no more than he said himself.
+    query.searchesSource = Viewer.Standing(situation.actor).showsSource
     for word in words {
       if word == "逾期" || word == "超期" {
         query.overdueOn = situation.today
