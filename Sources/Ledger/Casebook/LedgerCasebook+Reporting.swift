@@ -92,6 +92,10 @@ extension LedgerCasebook {
         conditions.append("day <= ?")
         values.append(through.dayNumber)
       }
+      if let since = claim.since {
+        conditions.append("since < ?")
+        values.append(since.milliseconds)
+      }
       for (people, parts) in [(claim.tied, "'lead', 'contact'"), (claim.led, "'lead'")] {
         guard let people else { continue }
         let ids = people.map(\.text).filter { !$0.utf8.contains(0) }

@@ -9,6 +9,10 @@ enum Transfers {
     // Whoever may register a matter may leave a record that something was handed over.
     try Guards.allow(transferring.number == nil ? .clue : verb, situation, what: name)
     let matter = try transferring.number.map { try Guards.matter($0, casebook) }
+    let given = try earlier(transferring, casebook, situation)
+    if transferring.to == nil, let given {
+      throw try repeated(given, transferring, casebook, situation)
+    }
     let what = matter.map { "\($0.number)" } ?? "限知"
     let tail = transferring.reason.map { " \($0)" } ?? ""
     let choice = try Receivers.choose(
@@ -17,6 +21,9 @@ enum Transfers {
     guard case .one(let receiver) = choice else {
       if case .question(let decision) = choice { return decision }
       throw Refusal.unavailable
+    }
+    if let given, given.to == receiver.id {
+      throw try repeated(given, transferring, casebook, situation)
     }
     let described = Receivers.described(receiver)
     guard situation.confirmed else {
@@ -35,11 +42,12 @@ enum Transfers {
     }
     let events =
       if let matter, matter.number.series == .restricted {
-        passOn(matter, to: receiver, situation)
+        passOn(matter, to: receiver, transferring.kind, situation)
       } else {
         try record(
           title: title(transferring), details: CaseDetails(), to: receiver,
-          origin: matter?.number, reason: transferring.reason, casebook, situation)
+          origin: matter?.number, kind: matter == nil ? nil : transferring.kind,
+          reason: transferring.reason, casebook, situation)
       }
     let day = situation.days.full(situation.today)
     var answer: Wording =
@@ -52,6 +60,36 @@ enum Transfers {
       ], dialogue: .close)
   }
 
+  /// The same that the actor gave away already and that is not done yet, to a receiver who may be meant.
+  /// What others gave away is known to its receivers alone.
+  private static func earlier(
+    _ transferring: Transferring, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Transfer? {
+    guard let number = transferring.number, number.series == .open else { return nil }
+    let named = try transferring.to.map { try People.resolve($0, casebook, situation).id }
+    return try casebook.handedOver(by: situation.actor.id).last { transfer in
+      guard transfer.origin == number, transfer.returned == nil,
+        transfer.kind.map({ $0 == transferring.kind }) ?? true,
+        named.map({ $0 == transfer.to }) ?? true
+      else { return false }
+      guard let side = transferring.side, named == nil else { return true }
+      return try casebook.person(transfer.to)?.roles.contains(side) ?? false
+    }
+  }
+
+  private static func repeated(
+    _ given: Transfer, _ transferring: Transferring, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Refusal {
+    let name = (given.kind ?? transferring.kind).name
+    let to = try casebook.person(given.to).map(Receivers.described) ?? "已离开的成员"
+    let number = transferring.number.map { "\($0)号" } ?? ""
+    return Refusal(
+      .alreadyAsked,
+      "\(number)\(day(given.at, situation))已由您\(name)\(to)，\(state(given, situation))，没有再记。\n有新的情况请直接告诉这一位；看回执：\(typed: "回执")"
+    )
+  }
+
   private static func title(_ transferring: Transferring) -> String {
     transferring.number == nil ? "交接的线索" : "\(transferring.kind.name)的情况"
   }
@@ -59,14 +97,15 @@ enum Transfers {
   /// A new restricted record: its receiver is all who may see it.
   static func record(
     title: String, details: CaseDetails, to receiver: Person, origin: CaseNumber?,
-    reason: String? = nil, _ casebook: any Casebook, _ situation: Situation
+    kind: Transfer.Kind? = nil, reason: String? = nil, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> [Event] {
     let number = try casebook.nextRestrictedNumber()
     let registered = CaseRegistered(
       title: title, details: details, due: nil, state: .registered,
       procedure: situation.rules.procedure.version)
     let transfer = Transfer(
-      from: situation.actor.id, to: receiver.id, at: situation.now, origin: origin)
+      from: situation.actor.id, to: receiver.id, at: situation.now, origin: origin, kind: kind)
     let step = Step(old: .registered, new: .registered)
     return [
       situation.event(.matter(number), .registered(registered)),
@@ -81,13 +120,13 @@ enum Transfers {
 
   /// One more receiver of a restricted case.
   private static func passOn(
-    _ matter: Case, to receiver: Person, _ situation: Situation
+    _ matter: Case, to receiver: Person, _ kind: Transfer.Kind, _ situation: Situation
   ) -> [Event] {
     let old = matter.handling?.receivers ?? []
     let step = Step(old: matter.state, new: matter.state)
     let transfer = Transfer(
       from: situation.actor.id, to: receiver.id, at: situation.now,
-      origin: matter.handling?.transfer?.origin)
+      origin: matter.handling?.transfer?.origin, kind: kind)
     let set = ReceiversSet(new: old.contains(receiver.id) ? old : old + [receiver.id], old: old)
     return [
       situation.event(

@@ -52,9 +52,10 @@ public enum Deputies {
     }
     let new = Deputy(
       person: deputy.id, from: deputising.from, until: deputising.until)
+    let unit = try spoken(for: principal, by: deputy, deputising, casebook)
     // 限知的不移交: nor told of; nor what only the inner circle knows of, unless the deputy is of it.
     let standing = try Viewer.Standing.of(.person(deputy.id), casebook)
-    let matters = try held(by: principal.id, casebook).filter {
+    let matters = try (held(by: principal.id, casebook) + inHand(of: unit, casebook)).filter {
       $0.number.series == .open && standing.sees($0)
     }
     let days = span(new, situation)
@@ -65,9 +66,13 @@ public enum Deputies {
       )
       text.add(
         Wording(matters.isEmpty ? "名下现在没有在办的事。" : "移交\(matters.count)件：\(numbers)"))
-      text.add(Wording("只代办领衔和联系的事，不代当第二人；限知的不移交。"))
-      if let loss = try SecondPerson.loss(
-        barring: [deputy], fromAnyOf: matters, casebook, situation)
+      text.add(
+        Wording(
+          unit.map { "那几天发给\($0.shortName)的都送他，由他签收、报进展、反馈；限知的不移交。" }
+            ?? "只代办领衔和联系的事，不代当第二人；限知的不移交。"))
+      if unit == nil,
+        let loss = try SecondPerson.loss(
+          barring: [deputy], fromAnyOf: matters, casebook, situation)
       {
         text.add(loss.text)
       }
@@ -91,6 +96,31 @@ public enum Deputies {
       events: [situation.event(.person(principal.id), .personDeputed(change))],
       replies: [Reply(text: text), Reply(to: .person(deputy.id), about: .open, text: notice)],
       dialogue: .close)
+  }
+
+  /// The unit whose contact is away. Only another contact of it can take what comes to it.
+  private static func spoken(
+    for principal: Person, by deputy: Person, _ asked: Deputising, _ casebook: any Casebook
+  ) throws -> Unit? {
+    guard principal.roles.contains(.unit), let id = principal.unit,
+      let unit = try casebook.unit(id)
+    else { return nil }
+    let contacts = try People.contacts(of: id, on: asked.from, casebook)
+    guard contacts.contains(where: { $0.id == deputy.id }) else {
+      throw Refusal(
+        .notAllowed,
+        "\(principal.address)是\(unit.shortName)的联络员，要由同单位的联络员代，没有安排。\n请管理员先登记：\(typed: "单位 \(unit.name) 联络员：@两位")；登记以后再发：\(typed: "代理 姓名 明天")"
+      )
+    }
+    return unit
+  }
+
+  /// What a unit has in hand.
+  private static func inHand(of unit: Unit?, _ casebook: any Casebook) throws -> [Case] {
+    guard let unit else { return [] }
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    return try casebook.find(CaseQuery(states: open, unit: unit.id, limit: .max)).cases
+      .sorted { $0.number < $1.number }
   }
 
   /// 代理 取消.
