@@ -71,6 +71,8 @@ public struct DutyClaim: Sendable, Equatable {
   public var tied: [PersonID]?
   /// Only of cases one of these leads.
   public var led: [PersonID]?
+  /// Only of restricted cases that were handed to them.
+  public var received: PersonID?
   /// Only of cases of this unit.
   public var unit: UnitID?
   /// Only those with a day, up to and including this one.
@@ -79,10 +81,12 @@ public struct DutyClaim: Sendable, Equatable {
   public var since: Instant?
 
   public init(
-    kinds: Set<Duty.Kind>, tied: [PersonID]? = nil, led: [PersonID]? = nil, unit: UnitID? = nil,
-    through: CivilDate? = nil, since: Instant? = nil
+    kinds: Set<Duty.Kind>, tied: [PersonID]? = nil, led: [PersonID]? = nil,
+    received: PersonID? = nil, unit: UnitID? = nil, through: CivilDate? = nil,
+    since: Instant? = nil
   ) {
     self.since = since
+    self.received = received
     self.kinds = kinds
     self.tied = tied
     self.led = led
@@ -100,6 +104,7 @@ extension DutyClaim {
       && (since.map { duty.since < $0 } ?? true)
       && (tied.map { $0.contains(where: people.contains) } ?? true)
       && (led.map { people in matter.lead.map(people.contains) ?? false } ?? true)
+      && (received.map { matter.handling?.receivers.contains($0) ?? false } ?? true)
       && (unit.map { matter.details.unit?.id == $0 } ?? true)
   }
 }

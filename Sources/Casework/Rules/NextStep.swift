@@ -37,7 +37,8 @@ enum NextStep {
       if speaks { return progress ?? look }
       return try mayUrge(matter, actor, casebook, now: now, rules)
         ? "催办 \(number)" : progress ?? look
-    case .sign where !AccessPolicy.allows(actor, .receive, on: matter):
+    case .sign, .signPrivately:
+      if AccessPolicy.allows(actor, .receive, on: matter) { return decision(duty, matter) }
       return try mayUrge(matter, actor, casebook, now: now, rules) ? "催办 \(number)" : look
     case .lead:
       if matter.state == .registered, let triage = open(.triage, .triage, "研判 \(number)") {

@@ -96,7 +96,10 @@ extension LedgerCasebook {
         conditions.append("since < ?")
         values.append(since.milliseconds)
       }
-      for (people, parts) in [(claim.tied, "'lead', 'contact'"), (claim.led, "'lead'")] {
+      for (people, parts) in [
+        (claim.tied, "'lead', 'contact'"), (claim.led, "'lead'"),
+        (claim.received.map { [$0] }, "'receiver'"),
+      ] {
         guard let people else { continue }
         let ids = people.map(\.text).filter { !$0.utf8.contains(0) }
         let marks = ids.map { _ in "?" }.joined(separator: ", ")

@@ -50,7 +50,7 @@ struct DigestLines {
   /// `23 待验收，已等2个工作日；31 延期待批，已等1个工作日`: one line, those without a lead together.
   /// - Parameter isTold: Whether a reader may hear how long the unit has left it unsigned.
   func waiting(
-    _ items: [Docketed], days isTold: (Docketed) throws -> Bool = { _ in true }
+    _ items: [Docketed], days isTold: (Docketed) throws -> Bool
   ) rethrows -> String {
     var parts: [String] = []
     let unled = items.filter { $0.duty.kind == .lead }

@@ -89,7 +89,8 @@ struct PersonalDigests {
       try lines.section("3个工作日内到期", new.soon, more: "我的") { item, matter in
         [.plain(lines.soon(item, matter))]
       })
-    if !mine.isEmpty { text.add("【待您办】\(try lines.waiting(mine))") }
+    // What a unit leaves unsigned it is told itself.
+    if !mine.isEmpty { text.add(Wording("【待您办】\(lines.waiting(mine) { _ in true })")) }
     if !new.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(new.lookBacks))"))
     }

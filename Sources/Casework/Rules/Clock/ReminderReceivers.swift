@@ -46,12 +46,10 @@ enum ReminderReceivers {
     try People.contacts(of: unit, on: schedule.today, schedule.casebook).first?.id
   }
 
-  /// Who may know of a restricted case: its lead, contacts, receivers, and who it was handed to.
+  /// Who may know of a restricted case: its lead, contacts and receivers.
   static func cleared(for matter: Case, _ schedule: Schedule) throws -> [PersonID] {
     let named =
-      [matter.lead].compactMap { $0 } + (matter.handling?.transfers.map(\.to) ?? [])
-      + matter.contacts
-      + (matter.handling?.receivers ?? [])
+      [matter.lead].compactMap { $0 } + matter.contacts + (matter.handling?.receivers ?? [])
     var seen: Set<PersonID> = []
     return try named.filter { id in
       let person = try schedule.casebook.person(id)

@@ -9,10 +9,6 @@ enum Transfers {
     // Whoever may register a matter may leave a record that something was handed over.
     try Guards.allow(transferring.number == nil ? .clue : verb, situation, what: name)
     let matter = try transferring.number.map { try Guards.matter($0, casebook) }
-    let given = try earlier(transferring, casebook, situation)
-    if transferring.to == nil, let given {
-      throw try repeated(given, transferring, casebook, situation)
-    }
     let what = matter.map { "\($0.number)" } ?? "限知"
     let tail = transferring.reason.map { " \($0)" } ?? ""
     let choice = try Receivers.choose(
@@ -22,8 +18,10 @@ enum Transfers {
       if case .question(let decision) = choice { return decision }
       throw Refusal.unavailable
     }
-    if let given, given.to == receiver.id {
-      throw try repeated(given, transferring, casebook, situation)
+    if let matter,
+      let given = try given(matter, to: receiver, transferring.kind, casebook, situation)
+    {
+      throw try repeated(given, matter, transferring.kind, receiver, casebook, situation)
     }
     let described = Receivers.described(receiver)
     guard situation.confirmed else {
@@ -60,33 +58,30 @@ enum Transfers {
       ], dialogue: .close)
   }
 
-  /// The same that the actor gave away already and that is not done yet, to a receiver who may be meant.
-  /// What others gave away is known to its receivers alone.
-  private static func earlier(
-    _ transferring: Transferring, _ casebook: any Casebook, _ situation: Situation
+  /// The same in the same receiver's hands, given and not done yet. What others made of an open case is
+  /// known to its receivers alone.
+  private static func given(
+    _ matter: Case, to receiver: Person, _ kind: Transfer.Kind, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> Transfer? {
-    guard let number = transferring.number, number.series == .open else { return nil }
-    let named = try transferring.to.map { try People.resolve($0, casebook, situation).id }
+    if matter.number.series == .restricted {
+      return matter.handling?.transfer(to: receiver.id).flatMap { $0.returned == nil ? $0 : nil }
+    }
     return try casebook.handedOver(by: situation.actor.id).last { transfer in
-      guard transfer.origin == number, transfer.returned == nil,
-        transfer.kind.map({ $0 == transferring.kind }) ?? true,
-        named.map({ $0 == transfer.to }) ?? true
-      else { return false }
-      guard let side = transferring.side, named == nil else { return true }
-      return try casebook.person(transfer.to)?.roles.contains(side) ?? false
+      transfer.origin == matter.number && transfer.to == receiver.id && transfer.returned == nil
+        && (transfer.kind ?? kind) == kind
     }
   }
 
   private static func repeated(
-    _ given: Transfer, _ transferring: Transferring, _ casebook: any Casebook,
-    _ situation: Situation
+    _ given: Transfer, _ matter: Case, _ kind: Transfer.Kind, _ receiver: Person,
+    _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
-    let name = (given.kind ?? transferring.kind).name
-    let to = try casebook.person(given.to).map(Receivers.described) ?? "已离开的成员"
-    let number = transferring.number.map { "\($0)号" } ?? ""
+    let from =
+      given.from == situation.actor.id ? "您" : try People.address(of: given.from, casebook)
     return Refusal(
       .alreadyAsked,
-      "\(number)\(day(given.at, situation))已由您\(name)\(to)，\(state(given, situation))，没有再记。\n有新的情况请直接告诉这一位；看回执：\(typed: "回执")"
+      "\(matter.number)号\(day(given.at, situation))已由\(from)\((given.kind ?? kind).name)\(Receivers.described(receiver))，\(state(given, situation))，没有再记。\n有新的情况请直接告诉这一位；看回执：\(typed: "回执")"
     )
   }
 

@@ -52,12 +52,19 @@ public enum Deputies {
     }
     let new = Deputy(
       person: deputy.id, from: deputising.from, until: deputising.until)
-    let unit = try spoken(for: principal, by: deputy, deputising, casebook)
     // 限知的不移交: nor told of; nor what only the inner circle knows of, unless the deputy is of it.
     let standing = try Viewer.Standing.of(.person(deputy.id), casebook)
-    let matters = try (held(by: principal.id, casebook) + inHand(of: unit, casebook)).filter {
+    let own = try held(by: principal.id, casebook).filter {
       $0.number.series == .open && standing.sees($0)
     }
+    let unit = try spoken(for: principal, casebook)
+    let takesUnit =
+      try unit.map { try speaks(deputy, for: $0, on: deputising.from, casebook) } ?? false
+    if let unit, !takesUnit, own.isEmpty { throw notOfUnit(unit, principal) }
+    let matters =
+      takesUnit
+      ? own + (try inHand(of: unit, casebook)).filter { standing.sees($0) && !own.contains($0) }
+      : own
     let days = span(new, situation)
     let numbers = HandingOver.numbers(matters)
     if !situation.confirmed {
@@ -66,13 +73,14 @@ public enum Deputies {
       )
       text.add(
         Wording(matters.isEmpty ? "名下现在没有在办的事。" : "移交\(matters.count)件：\(numbers)"))
-      text.add(
-        Wording(
-          unit.map { "那几天发给\($0.shortName)的都送他，由他签收、报进展、反馈；限知的不移交。" }
-            ?? "只代办领衔和联系的事，不代当第二人；限知的不移交。"))
-      if unit == nil,
-        let loss = try SecondPerson.loss(
-          barring: [deputy], fromAnyOf: matters, casebook, situation)
+      if let unit, takesUnit {
+        text.add(Wording("那几天发给\(unit.shortName)的都送他，由他签收、报进展、反馈；限知的不移交。"))
+      } else {
+        text.add(Wording("只代办领衔和联系的事，不代当第二人；限知的不移交。"))
+        if let unit { text.add(Wording("他不是\(unit.shortName)的联络员，发给\(unit.shortName)的不转给他。")) }
+      }
+      if let loss = try SecondPerson.loss(
+        barring: [deputy], fromAnyOf: own, casebook, situation)
       {
         text.add(loss.text)
       }
@@ -98,21 +106,24 @@ public enum Deputies {
       dialogue: .close)
   }
 
-  /// The unit whose contact is away. Only another contact of it can take what comes to it.
-  private static func spoken(
-    for principal: Person, by deputy: Person, _ asked: Deputising, _ casebook: any Casebook
-  ) throws -> Unit? {
-    guard principal.roles.contains(.unit), let id = principal.unit,
-      let unit = try casebook.unit(id)
-    else { return nil }
-    let contacts = try People.contacts(of: id, on: asked.from, casebook)
-    guard contacts.contains(where: { $0.id == deputy.id }) else {
-      throw Refusal(
-        .notAllowed,
-        "\(principal.address)是\(unit.shortName)的联络员，要由同单位的联络员代，没有安排。\n请管理员先登记：\(typed: "单位 \(unit.name) 联络员：@两位")；登记以后再发：\(typed: "代理 姓名 明天")"
-      )
-    }
-    return unit
+  /// The unit whose contact is away.
+  private static func spoken(for principal: Person, _ casebook: any Casebook) throws -> Unit? {
+    guard principal.roles.contains(.unit) else { return nil }
+    return try principal.unit.flatMap { try casebook.unit($0) }
+  }
+
+  /// Only another contact of a unit can take what comes to it.
+  private static func speaks(
+    _ deputy: Person, for unit: Unit, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> Bool {
+    try People.contacts(of: unit.id, on: day, casebook).contains { $0.id == deputy.id }
+  }
+
+  private static func notOfUnit(_ unit: Unit, _ principal: Person) -> Refusal {
+    Refusal(
+      .notAllowed,
+      "\(principal.address)是\(unit.shortName)的联络员，要由同单位的联络员代，没有安排。\n请管理员先登记两位：\(typed: "单位 \(unit.name) 联络员：\(principal.name)、@某人")\n登记以后再发：\(typed: "代理 姓名 明天")"
+    )
   }
 
   /// What a unit has in hand.
@@ -120,7 +131,7 @@ public enum Deputies {
     guard let unit else { return [] }
     let open = Set(CaseState.allCases.filter(\.isOpen))
     return try casebook.find(CaseQuery(states: open, unit: unit.id, limit: .max)).cases
-      .sorted { $0.number < $1.number }
+      .filter { $0.number.series == .open }.sorted { $0.number < $1.number }
   }
 
   /// 代理 取消.

@@ -83,8 +83,15 @@ enum Todo {
       claims.append(DutyClaim(kinds: [.lead, .verify, .setTerm, .close]))
       claims.append(DutyClaim(kinds: [.lookBack, .review], through: near))
       // What a unit leaves unsigned too long.
-      claims.append(DutyClaim(kinds: [.sign], since: SigningTerm.over(on: today, rules)))
+      claims.append(
+        DutyClaim(
+          kinds: [.sign, .signPrivately], since: SigningTerm.over(on: today, rules)))
     }
+    // Of a restricted case its receivers do what the team does of others. That one came in, of which
+    // nothing else is asked, is no task.
+    claims.append(DutyClaim(kinds: [.verify, .setTerm, .close], received: actor.id))
+    claims.append(
+      DutyClaim(kinds: [.rectify, .lookBack, .review], received: actor.id, through: near))
     return claims
   }
 
@@ -124,11 +131,15 @@ enum Todo {
   ) throws -> String {
     let days = situation.days
     switch duty.kind {
-    case .sign where !AccessPolicy.allows(situation.actor, .receive, on: matter):
+    case .sign, .signPrivately:
+      guard !AccessPolicy.allows(situation.actor, .receive, on: matter) else { return "等签收" }
+      let what = duty.kind == .sign ? "单位" : "文书"
+      guard try Viewer.of(situation, casebook).leave(for: matter) != nil else {
+        return "\(what)还没有签收"
+      }
       let waited = days.calendar.workdays(
         after: situation.rules.zone.day(of: duty.since), through: days.today)
-      return "单位\(waited)个工作日没有签收"
-    case .sign, .signPrivately: return "等签收"
+      return "\(what)\(waited)个工作日没有签收"
     case .rectify:
       let viewer = try Viewer.of(situation, casebook)
       return matter.due.map { days.standing(of: matter, $0, viewer) } ?? "没有期限"
