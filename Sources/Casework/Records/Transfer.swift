@@ -6,7 +6,7 @@ extension Handling {
   func transfer(to person: PersonID) -> Transfer? {
     let all = transfers
     guard let index = all.lastIndex(where: { $0.to == person }),
-      !all[index...].contains(where: { $0.from == person })
+      !all[index...].dropFirst().contains(where: { $0.from == person })
     else { return nil }
     return all[index]
   }
