@@ -21,7 +21,9 @@ enum Transfers {
     if let matter,
       let given = try given(matter, to: receiver, transferring.kind, casebook, situation)
     {
-      throw try repeated(given, matter, transferring.kind, receiver, casebook, situation)
+      let text = try repeated(given, matter, transferring.kind, receiver, casebook, situation)
+      // No refusal: one in the open chain would tell of the record.
+      return Decision(replies: [Reply(text: text)])
     }
     let described = Receivers.described(receiver)
     guard situation.confirmed else {
@@ -76,13 +78,11 @@ enum Transfers {
   private static func repeated(
     _ given: Transfer, _ matter: Case, _ kind: Transfer.Kind, _ receiver: Person,
     _ casebook: any Casebook, _ situation: Situation
-  ) throws -> Refusal {
+  ) throws -> Wording {
     let from =
       given.from == situation.actor.id ? "您" : try People.address(of: given.from, casebook)
-    return Refusal(
-      .alreadyAsked,
+    return
       "\(matter.number)号\(day(given.at, situation))已由\(from)\((given.kind ?? kind).name)\(Receivers.described(receiver))，\(state(given, situation))，没有再记。\n有新的情况请直接告诉这一位；看回执：\(typed: "回执")"
-    )
   }
 
   private static func title(_ transferring: Transferring) -> String {
