@@ -203,7 +203,7 @@ private struct StockCase {
 
   private func contact() throws -> PersonID? {
     guard let id = try details().unit?.id else { return nil }
-    return try round.casebook.contacts(of: id).first?.id
+    return try round.casebook.contacts(of: id, on: round.today).first?.id
   }
 
   private func person(_ name: String) throws -> PersonID {

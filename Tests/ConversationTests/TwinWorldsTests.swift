@@ -138,7 +138,7 @@ final class TwinWorld {
       ("吴十", "移送 1 纪委 由事及人"), ("吴十", "确认"), ("吴十", "线索 范围:限知"), ("吴十", "1"), ("吴十", "确认"),
       ("案管员", "回执 限55 已收"), ("案管员", "领衔 限55 孙主任 联系：毛主任 期限：9月14日"), ("孙主任", "进展 限55 已核"),
       ("毛主任", "查 限55"), ("案管员", "销号 限55"), ("案管员", "确认"), ("案管员", "我的"), ("案管员", "下一页"),
-      ("孙主任", "逾期"), ("孙主任", "领衔 限55 没这个人"), ("毛主任", "销号 限1"),
+      ("孙主任", "逾期"), ("孙主任", "领衔 限55 没这个人"), ("毛主任", "销号 限1"), ("吴十", "移送 1 纪委"),
     ] {
       _ = try await say(Line(speaker: speaker, place: "私:\(speaker)", text: text))
     }
@@ -255,7 +255,7 @@ extension Round {
     let number = try casebook.nextRestrictedNumber()
     let (sender, receiver) = (try id("吴十"), try id("案管员"))
     let (lead, contact) = (try id("孙主任"), try id("毛主任"))
-    let origin = CaseNumber(index % 10 + 1)
+    let origin = CaseNumber(index % 9 + 2)
     func record(_ change: Change, by actor: PersonID) throws {
       try append([
         Event(stamp: Event.Stamp(at: now, actor: actor), record: .matter(number), change: change)

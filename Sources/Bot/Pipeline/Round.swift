@@ -135,7 +135,7 @@ final class Round {
         try enqueue(reply, privatelyTo: person)
       }
     case .contact(let unit):
-      let contacts = try casebook.contacts(of: unit)
+      let contacts = try casebook.contacts(of: unit, on: today)
       if let first = contacts.first { try enqueue(reply, privatelyTo: first) }
     }
   }

@@ -40,11 +40,7 @@ public struct ClueAboutPerson: Sendable, Equatable {
 
 /// 移送, 抄送: who gets what.
 public struct Transferring: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable {
-    case transfer, copy
-
-    public var name: String { self == .copy ? "抄送" : "移送" }
-  }
+  public typealias Kind = Transfer.Kind
 
   public var kind: Kind
   /// The open case it comes from; nil for a clue handed over outside of the chat.

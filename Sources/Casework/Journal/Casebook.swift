@@ -179,7 +179,7 @@ extension Casebook {
   }
 
   /// Who speaks for a unit and is in a group now, the named contacts first.
-  public func contacts(of unit: UnitID) throws -> [Person] {
-    try People.contacts(of: unit, self)
+  public func contacts(of unit: UnitID, on day: CivilDate) throws -> [Person] {
+    try People.contacts(of: unit, on: day, self)
   }
 }

@@ -143,9 +143,9 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       handling.evidence[index].size = stored.size
       handling.evidence[index].failed = stored.failed
     }
-  case .transferred(let transfer): handling.transfer = transfer
-  case .transferReceived(let receipt): handling.transfer?.received = receipt
-  case .transferReturned(let receipt): handling.transfer?.returned = receipt
+  case .transferred(let transfer): handling.add(transfer)
+  case .transferReceived(let receipt): handling.receive(receipt)
+  case .transferReturned(let receipt): handling.giveBack(receipt)
   case .receiversSet(let change): handling.receivers = change.new
   case .restored: break
   }

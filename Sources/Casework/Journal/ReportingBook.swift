@@ -71,20 +71,41 @@ public struct DutyClaim: Sendable, Equatable {
   public var tied: [PersonID]?
   /// Only of cases one of these leads.
   public var led: [PersonID]?
+  /// Only of restricted cases that were handed to them.
+  public var received: PersonID?
   /// Only of cases of this unit.
   public var unit: UnitID?
   /// Only those with a day, up to and including this one.
   public var through: CivilDate?
+  /// Only those that wait since before that moment.
+  public var since: Instant?
 
   public init(
-    kinds: Set<Duty.Kind>, tied: [PersonID]? = nil, led: [PersonID]? = nil, unit: UnitID? = nil,
-    through: CivilDate? = nil
+    kinds: Set<Duty.Kind>, tied: [PersonID]? = nil, led: [PersonID]? = nil,
+    received: PersonID? = nil, unit: UnitID? = nil, through: CivilDate? = nil,
+    since: Instant? = nil
   ) {
+    self.since = since
+    self.received = received
     self.kinds = kinds
     self.tied = tied
     self.led = led
     self.unit = unit
     self.through = through
+  }
+}
+
+extension DutyClaim {
+  /// Whether that duty of that case meets all conditions.
+  public func covers(_ duty: Duty, of matter: Case) -> Bool {
+    let people = [matter.lead].compactMap { $0 } + matter.contacts
+    return kinds.contains(duty.kind)
+      && (through.map { last in duty.day.map { $0 <= last } ?? false } ?? true)
+      && (since.map { duty.since < $0 } ?? true)
+      && (tied.map { $0.contains(where: people.contains) } ?? true)
+      && (led.map { people in matter.lead.map(people.contains) ?? false } ?? true)
+      && (received.map { matter.handling?.receivers.contains($0) ?? false } ?? true)
+      && (unit.map { matter.details.unit?.id == $0 } ?? true)
   }
 }
 

@@ -72,6 +72,8 @@ public struct Procedure: Sendable, Equatable {
     case dispute = "异议"
     /// How long the team takes to rule.
     case ruling = "裁定"
+    /// How long a unit takes to sign for what it was sent, before the team asks after it.
+    case signing = "签收"
   }
 
   /// What an instrument may be grounded on.

@@ -82,7 +82,7 @@ extension Duty {
       }
       return duties
     }
-    if let transfer = handling?.transfer, transfer.received == nil {
+    if let transfer = handling?.transfers.last(where: { $0.received == nil }) {
       add(.acknowledge, nil, since: transfer.at)
     }
     guard matter.state.isOpen else { return duties }

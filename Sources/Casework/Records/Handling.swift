@@ -38,8 +38,10 @@ public struct Handling: Sendable, Equatable, Codable {
   public var evidence: [EvidenceItem] = []
   /// 标定 marks, tags.
   public var marks: [String] = []
-  /// For a clue about a person in the mode 交接: who handed it to whom.
-  public var transfer: Transfer?
+  /// For a clue about a person in the mode 交接: who handed it to whom, the last time.
+  public internal(set) var transfer: Transfer?
+  /// Those before, the first one first; nil where there is none.
+  var earlierTransfers: [Transfer]?
   /// Who may see a restricted case beside lead and contacts.
   public var receivers: [PersonID] = []
 
@@ -90,6 +92,7 @@ extension Handling {
     evidence = try list(.evidence)
     marks = try list(.marks)
     transfer = try values.decodeIfPresent(Transfer.self, forKey: .transfer)
+    earlierTransfers = try values.decodeIfPresent([Transfer].self, forKey: .earlierTransfers)
     receivers = try list(.receivers)
   }
 }

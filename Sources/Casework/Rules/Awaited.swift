@@ -123,7 +123,8 @@ enum Awaited {
           false
         }
       }
-    case .acknowledge: return matter.handling?.transfer?.to == actor.id
+    case .acknowledge:
+      return matter.handling?.transfer(to: actor.id).map { $0.received == nil } ?? false
     case .sign, .signPrivately: return AccessPolicy.allows(actor, .receive, on: matter)
     case .close: return actor.roles.contains(.team)
     case .lead: return AccessPolicy.allows(actor, .lead, on: matter)

@@ -16,7 +16,8 @@ enum NextStep {
     guard let unit = matter.details.unit, isOpen(.urge, .urge, on: matter, to: actor, rules),
       Urging.isOffered(matter, Occasion(now, rules))
     else { return false }
-    return try UnitNotices.contact(of: People.reference(unit, casebook), casebook) != nil
+    return try UnitNotices.contact(
+      of: People.reference(unit, casebook), on: rules.zone.day(of: now), casebook) != nil
   }
 
   /// The command that goes on with a duty, without its slash.
@@ -36,6 +37,9 @@ enum NextStep {
       if speaks { return progress ?? look }
       return try mayUrge(matter, actor, casebook, now: now, rules)
         ? "催办 \(number)" : progress ?? look
+    case .sign, .signPrivately:
+      if AccessPolicy.allows(actor, .receive, on: matter) { return decision(duty, matter) }
+      return try mayUrge(matter, actor, casebook, now: now, rules) ? "催办 \(number)" : look
     case .lead:
       if matter.state == .registered, let triage = open(.triage, .triage, "研判 \(number)") {
         return triage

@@ -16,7 +16,7 @@ enum UndoTelling {
         else { continue }
         let text: Wording =
           "\(Telling.naming(undone))刚才的\(name)已撤回，现在：\(restored.state.name)。\n撤回人：\(situation.actor.person.address)"
-        let told = try people(turned.turn, undone, restored, casebook)
+        let told = try people(turned.turn, undone, restored, casebook, situation)
         replies += Telling.privately(
           Telling.distinct(told, situation), text, about: undone)
         if case .reported = turned.turn, undone.lead == nil {
@@ -58,11 +58,12 @@ enum UndoTelling {
 
   /// Who heard of a turn when it was made.
   private static func people(
-    _ turn: Turn, _ undone: Case, _ restored: Case, _ casebook: any Casebook
+    _ turn: Turn, _ undone: Case, _ restored: Case, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> [PersonID] {
     func contact(_ unit: UnitReference?) throws -> [PersonID] {
       guard let id = unit?.id else { return [] }
-      return try People.contacts(of: id, casebook).prefix(1).map(\.id)
+      return try People.contacts(of: id, on: situation.today, casebook).prefix(1).map(\.id)
     }
     let lead = [undone.lead].compactMap { $0 }
     let reporter = [restored.handling?.report?.by].compactMap { $0 }

@@ -86,6 +86,15 @@ public struct WorkCalendar: Sendable, Equatable {
     return day
   }
 
+  /// The first day since which no more than that many working days have passed.
+  public func day(notMoreThan workdays: Int, before today: CivilDate) -> CivilDate {
+    var day = today
+    while self.workdays(after: day.adding(days: -1), through: today) <= workdays {
+      day = day.adding(days: -1)
+    }
+    return day
+  }
+
   /// How many working days lie after the first day, up to and including the last.
   public func workdays(after first: CivilDate, through last: CivilDate) -> Int {
     guard first < last else { return 0 }

@@ -45,7 +45,7 @@ enum Cards {
     let facts = [try units(matter.details, casebook), Handing.cardNote(matter, situation)]
     let line = facts.compactMap { $0 }.joined(separator: "；")
     if !line.isEmpty { text.add(Wording(line)) }
-    if let transfer = matter.handling?.transfer {
+    for transfer in matter.handling?.transfers.suffix(3) ?? [] {
       text.add(try Transfers.line(transfer, casebook, situation))
     }
     if let due = matter.due {

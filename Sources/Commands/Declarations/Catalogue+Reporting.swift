@@ -28,12 +28,12 @@ extension Catalogue {
       ],
       example: "联访 今天 甲街道、丁街道 点位4个 单位3家 参加：孙主任"),
     CommandSpec(
-      .deputy, "代理", latin: ["deputy", "dl"], "不在的几天请人代办领衔和联系的事", usage: "姓名 日期[至日期]，或 取消",
+      .deputy, "代理", latin: ["deputy", "dl"], "不在的几天请人代办领衔和联系的事，联络员由同单位的代", usage: "姓名 日期[至日期]，或 取消",
       parts: [
         .init("姓名", ask: "请谁代？请@点名或写姓名。"), .init("日期", ask: "代哪几天？"),
       ], example: "代理 吴十 明天"),
     CommandSpec(
-      .handOver, "交接", latin: ["handover", "jj"], "把一个人名下在办的事全部交给另一位", usage: "交出的人 接收的人",
+      .handOver, "交接", latin: ["handover", "jj"], "把一个人名下在办的事全部交给另一位", usage: "交出的人 接收的人 [限知]",
       parts: [.init("姓名", ask: "谁交给谁？请写两个人。")], example: "交接 张三 李四"),
   ]
 }

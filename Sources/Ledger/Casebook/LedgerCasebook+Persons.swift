@@ -73,7 +73,10 @@ extension LedgerCasebook {
       """, [person.text])
     var numbers: [Int] = []
     while let row = try rows.next() { numbers.append(row[0]) }
-    return try numbers.compactMap { try snapshot.matter(CaseNumber(key: $0))?.handling?.transfer }
+    return try numbers.flatMap {
+      try snapshot.matter(CaseNumber(key: $0))?.handling?.transfers.filter { $0.from == person }
+        ?? []
+    }
   }
 
   func trail(of record: RecordID) throws -> [JournalEntry] {

@@ -92,7 +92,14 @@ extension LedgerCasebook {
         conditions.append("day <= ?")
         values.append(through.dayNumber)
       }
-      for (people, parts) in [(claim.tied, "'lead', 'contact'"), (claim.led, "'lead'")] {
+      if let since = claim.since {
+        conditions.append("since < ?")
+        values.append(since.milliseconds)
+      }
+      for (people, parts) in [
+        (claim.tied, "'lead', 'contact'"), (claim.led, "'lead'"),
+        (claim.received.map { [$0] }, "'receiver'"),
+      ] {
         guard let people else { continue }
         let ids = people.map(\.text).filter { !$0.utf8.contains(0) }
         let marks = ids.map { _ in "?" }.joined(separator: ", ")

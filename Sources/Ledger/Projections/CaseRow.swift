@@ -84,7 +84,7 @@ enum CaseRow {
   private static func writePeople(_ db: Database, _ new: Case, old: Case?, id: Int) throws {
     if let old, old.lead == new.lead, old.contacts == new.contacts,
       old.registrant == new.registrant, old.handling?.receivers == new.handling?.receivers,
-      old.handling?.transfer == new.handling?.transfer
+      old.handling?.transfers == new.handling?.transfers
     {
       return
     }
@@ -118,7 +118,7 @@ enum CaseRow {
     for receiver in matter.handling?.receivers ?? [] {
       parts.insert(Part(person: receiver.text, name: "receiver"))
     }
-    if let transfer = matter.handling?.transfer, matter.number.series == .restricted {
+    for transfer in matter.handling?.transfers ?? [] where matter.number.series == .restricted {
       parts.insert(Part(person: transfer.from.text, name: "sender"))
     }
     return parts

@@ -35,14 +35,7 @@ extension Book {
   func duties(claimed claims: [DutyClaim], limit: Int, offset: Int) -> DutyPage {
     let all = duties(DutyQuery()).filter { duty in
       guard let matter = matters[duty.matter] else { return false }
-      return claims.contains { claim in
-        let tied = [matter.lead].compactMap { $0 } + matter.contacts
-        return claim.kinds.contains(duty.kind)
-          && (claim.through.map { day in duty.day.map { $0 <= day } ?? false } ?? true)
-          && (claim.tied.map { $0.contains(where: tied.contains) } ?? true)
-          && (claim.led.map { people in matter.lead.map(people.contains) ?? false } ?? true)
-          && (claim.unit.map { matter.details.unit?.id == $0 } ?? true)
-      }
+      return claims.contains { $0.covers(duty, of: matter) }
     }
     return DutyPage(duties: Array(all.dropFirst(offset).prefix(limit)), total: all.count)
   }

@@ -203,7 +203,7 @@ extension Book {
   }
 
   func handedOver(by person: PersonID) -> [Transfer] {
-    matters.values.sorted { $0.number < $1.number }.compactMap(\.handling?.transfer)
+    matters.values.sorted { $0.number < $1.number }.flatMap { $0.handling?.transfers ?? [] }
       .filter { $0.from == person }
   }
 

@@ -119,7 +119,10 @@ enum Reminders {
         matter: item.matter.number, kind: item.kind, day: item.due, since: schedule.now)
       decision.events.append(schedule.noticed(item.step.notice(duty, item.due)))
       guard item.matter.number.series == .open else {
-        cleared += try ReminderReceivers.cleared(for: item.matter, schedule).filter {
+        // A step long before the day is for whoever it will wait for.
+        var near = duty
+        near.day = min(item.due, schedule.today)
+        cleared += try ReminderReceivers.awaited(near, of: item.matter, schedule).filter {
           !cleared.contains($0)
         }
         continue

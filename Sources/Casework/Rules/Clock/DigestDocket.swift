@@ -17,6 +17,8 @@ struct DigestDocket {
   init(_ all: some Sequence<Docketed>, _ schedule: Schedule) {
     let today = schedule.today
     let last = schedule.calendar.horizon(from: today)
+    let signed = SigningTerm.over(on: today, schedule.rules)
+    var asked: [Docketed] = []
     var open: Set<CaseNumber> = []
     for item in all {
       switch item.duty.kind {
@@ -28,7 +30,9 @@ struct DigestDocket {
         continue
       case .review:
         if let day = item.duty.day, day <= today { ours.append(item) }
-      case .sign: unsigned.append(item)
+      case .sign:
+        unsigned.append(item)
+        if item.duty.since < signed { asked.append(item) }
       // Of one that is private nobody but the unit's contact hears.
       case .signPrivately:
         unsigned.append(item)
@@ -39,6 +43,8 @@ struct DigestDocket {
       }
       open.insert(item.duty.matter)
     }
+    // What is ours to decide comes first.
+    ours += asked
     inHand = open.count
   }
 

@@ -48,13 +48,17 @@ struct DigestLines {
   }
 
   /// `23 待验收，已等2个工作日；31 延期待批，已等1个工作日`: one line, those without a lead together.
-  func waiting(_ items: [Docketed]) -> String {
+  /// - Parameter isTold: Whether a reader may hear how long the unit has left it unsigned.
+  func waiting(
+    _ items: [Docketed], days isTold: (Docketed) throws -> Bool
+  ) rethrows -> String {
     var parts: [String] = []
     let unled = items.filter { $0.duty.kind == .lead }
     for item in items.lazy.filter({ $0.duty.kind != .lead }).prefix(DigestLines.most) {
       let since = zone.day(of: item.duty.since)
       let waited = schedule.calendar.workdays(after: since, through: schedule.today)
-      let note = waited > 0 ? "，已等\(waited)个工作日" : ""
+      let isShown = try item.duty.kind != .sign || isTold(item)
+      let note = waited > 0 && isShown ? "，已等\(waited)个工作日" : ""
       parts.append("\(item.duty.matter) \(DigestLines.name(item.duty.kind))\(note)")
     }
     let left = items.count - unled.count - DigestLines.most

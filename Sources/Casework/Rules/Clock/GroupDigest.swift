@@ -49,7 +49,7 @@ struct GroupDigest {
       })
     if !docket.ours.isEmpty {
       text.add("【待我们办】")
-      text.add(Wording(lines.waiting(docket.ours)))
+      text.add(Wording(try lines.waiting(docket.ours, days: isShown)))
     }
     if !docket.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(docket.lookBacks))"))
@@ -134,7 +134,7 @@ struct GroupDigest {
     }
     let contacts = try here(matter.contacts)
     if contacts.isEmpty, let unit = matter.details.unit?.id {
-      let speakers = try People.contacts(of: unit, casebook)
+      let speakers = try People.contacts(of: unit, on: schedule.today, casebook)
       add("联络员", speakers.filter { $0.groups.contains(group.id) }.prefix(1))
     } else {
       add("联系人", contacts)

@@ -89,7 +89,8 @@ struct PersonalDigests {
       try lines.section("3个工作日内到期", new.soon, more: "我的") { item, matter in
         [.plain(lines.soon(item, matter))]
       })
-    if !mine.isEmpty { text.add(Wording("【待您办】\(lines.waiting(mine))")) }
+    // What a unit leaves unsigned it is told itself.
+    if !mine.isEmpty { text.add(Wording("【待您办】\(lines.waiting(mine) { _ in true })")) }
     if !new.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(new.lookBacks))"))
     }
@@ -98,20 +99,16 @@ struct PersonalDigests {
     return text
   }
 
-  /// A word to each who may know of a restricted case that is due or waits, once however many.
+  /// A word to each in whose 待办 something of a restricted case stands, once however many.
   private func restricted() throws -> [Reply] {
-    let items = try casebook.docket(DutyQuery()).filter { $0.duty.matter.series == .restricted }
-    let due = DigestDocket(items, schedule)
-    let waiting =
-      due.overdue + due.soon + due.ours + due.lookBacks
-      + items.filter { $0.duty.kind == .acknowledge }
-    var cleared: [PersonID] = []
-    for item in waiting where try !wasSaid(item) {
+    var told: [PersonID] = []
+    for item in try casebook.docket(DutyQuery())
+    where try item.duty.matter.series == .restricted && !wasSaid(item) {
       guard let matter = try casebook.matter(item.duty.matter) else { continue }
-      cleared += try ReminderReceivers.cleared(for: matter, schedule).filter {
-        !cleared.contains($0)
+      told += try ReminderReceivers.awaited(item.duty, of: matter, schedule).filter {
+        !told.contains($0)
       }
     }
-    return cleared.map(ReminderReceivers.veiled)
+    return told.map(ReminderReceivers.veiled)
   }
 }

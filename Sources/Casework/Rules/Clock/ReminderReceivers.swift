@@ -43,18 +43,27 @@ enum ReminderReceivers {
 
   /// The first contact of the unit who can be reached.
   static func contact(of unit: UnitID, _ schedule: Schedule) throws -> PersonID? {
-    try People.contacts(of: unit, schedule.casebook).first?.id
+    try People.contacts(of: unit, on: schedule.today, schedule.casebook).first?.id
   }
 
-  /// Who may know of a restricted case: its lead, contacts, receivers, and who it was handed to.
+  /// Who may know of a restricted case: its lead, contacts and receivers.
   static func cleared(for matter: Case, _ schedule: Schedule) throws -> [PersonID] {
     let named =
-      [matter.lead, matter.handling?.transfer?.to].compactMap { $0 } + matter.contacts
-      + (matter.handling?.receivers ?? [])
+      [matter.lead].compactMap { $0 } + matter.contacts + (matter.handling?.receivers ?? [])
     var seen: Set<PersonID> = []
     return try named.filter { id in
       let person = try schedule.casebook.person(id)
       return seen.insert(id).inserted && person?.groups.isEmpty == false
+    }
+  }
+
+  /// Those of them in whose 待办 that duty stands.
+  static func awaited(_ duty: Duty, of matter: Case, _ schedule: Schedule) throws -> [PersonID] {
+    try cleared(for: matter, schedule).filter { id in
+      guard let person = try schedule.casebook.person(id) else { return false }
+      let actor = try Actor.spokenTo(person, on: schedule.today, schedule.casebook)
+      return try Todo.lists(
+        duty, of: matter, for: actor, schedule.casebook, now: schedule.now, schedule.rules)
     }
   }
 

@@ -41,7 +41,9 @@ enum DueMoving {
     notice.add("理由：\(Cards.brief(reason, limit: 60))")
     notice.add("经办：\(situation.actor.person.address)。有困难请直接说。")
     var told = [matter.lead].compactMap { $0 }
-    if let contact = try Telling.unitContact(of: matter, casebook) { told.append(contact) }
+    if let contact = try Telling.unitContact(of: matter, casebook, situation) {
+      told.append(contact)
+    }
     return Decision(
       events: [
         situation.turned(

@@ -84,7 +84,9 @@ enum LookingBack {
     notice.add("情况：\(Cards.brief(note, limit: 60))")
     notice.add("新的期限由专班来定。有困难请直接说，我们一起协调。")
     var told = [matter.lead].compactMap { $0 }
-    if let contact = try Telling.unitContact(of: matter, casebook) { told.append(contact) }
+    if let contact = try Telling.unitContact(of: matter, casebook, situation) {
+      told.append(contact)
+    }
     // Whoever registered it was told that it is closed.
     if matter.number.series == .open { told.append(matter.registrant) }
     return Decision(

@@ -6,16 +6,20 @@ enum Telling {
   ) throws -> [PersonID] {
     var people: [PersonID] = []
     if let lead = matter.lead { people.append(lead) }
-    if matter.handling?.handed != nil, let contact = try unitContact(of: matter, casebook) {
+    if matter.handling?.handed != nil,
+      let contact = try unitContact(of: matter, casebook, situation)
+    {
       people.append(contact)
     }
     return distinct(people, situation)
   }
 
   /// The first who speaks for the unit that is to rectify.
-  static func unitContact(of matter: Case, _ casebook: any Casebook) throws -> PersonID? {
+  static func unitContact(
+    of matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> PersonID? {
     guard let unit = matter.details.unit?.id else { return nil }
-    return try People.contacts(of: unit, casebook).first?.id
+    return try People.contacts(of: unit, on: situation.today, casebook).first?.id
   }
 
   /// Each once, the acting person left out.

@@ -72,7 +72,9 @@ enum Verifying {
     notice.add("补齐后请再发：\(typed: "反馈 \(number) 内容 审签：姓名")")
     notice.add("有困难请直接说，我们一起协调。经办：\(situation.actor.person.address)")
     var told = [matter.handling?.report?.by, matter.proposal?.by].compactMap { $0 }
-    if let contact = try Telling.unitContact(of: matter, casebook) { told.append(contact) }
+    if let contact = try Telling.unitContact(of: matter, casebook, situation) {
+      told.append(contact)
+    }
     // Who may not report is not told to.
     let (unitSide, others) = try Telling.distinct(told, situation).reduce(
       into: ([PersonID](), [PersonID]())

@@ -107,7 +107,7 @@ enum HandOvers {
     if let requirement = handed.requirement {
       text.add("要求：\(Cards.brief(requirement, limit: 40))")
     }
-    if let contact = try UnitNotices.contact(of: handed.unit, casebook) {
+    if let contact = try UnitNotices.contact(of: handed.unit, on: situation.today, casebook) {
       if handed.received == nil { text.add("请\(contact.address)回“收到”签收。") }
     } else {
       text.add(Wording(try unreachable(handed.unit, casebook)))
@@ -179,7 +179,7 @@ enum HandOvers {
     let units = grouped(plans)
     var text = Wording("\(plans.count)件已交办\(units.count)个单位。")
     for (unit, items) in units.prefix(4) {
-      let contact = try UnitNotices.contact(of: unit, casebook)
+      let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook)
       let way = contact.map { "请\($0.address)签收" } ?? "没有联络员，请当面告知"
       let numbers = Handing.list(items.map(\.matter.number))
       text.add("\(try People.name(of: unit, casebook))：\(numbers)（\(way)）")

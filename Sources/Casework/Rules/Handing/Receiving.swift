@@ -109,7 +109,7 @@ enum Receiving {
         "\(matter.number)号还没有交办单位，不用签收。\n看现在的情况：\(typed: "查 \(matter.number)")")
     }
     let name = try People.name(of: unit, casebook)
-    let contact = try UnitNotices.contact(of: unit, casebook)
+    let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook)
     let way = contact.map { "请\($0.address)回“收到”，或请专班登记B岗。" } ?? "请专班先登记联络员。"
     throw Refusal(.notAllowed, "您还不是\(name)的联络员，不能代签。\n\(way)\n签收早晚不影响期限。")
   }

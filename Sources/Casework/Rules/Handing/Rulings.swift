@@ -48,7 +48,9 @@ enum Rulings {
         Handing.turned(.ruled(ruling), of: matter, to: transition.to, note: asked.note, situation)
       ],
       replies: [Reply(text: text, card: matter.number)], dialogue: .close)
-    if let id = handed.unit.id, try UnitNotices.contact(of: handed.unit, casebook) != nil {
+    if let id = handed.unit.id,
+      try UnitNotices.contact(of: handed.unit, on: situation.today, casebook) != nil
+    {
       decision.replies.append(Reply(to: .contact(of: id), text: text, card: matter.number))
     }
     let item = UnitNotices.Item(
@@ -92,7 +94,7 @@ enum Rulings {
     var text = Wording("\(matter.number)号改派\(shown)，期限从今天重新起算。")
     text.add("期限：\(situation.days.full(due.day))下班前")
     if let note = asked.note { text.add("理由：\(Cards.brief(note, limit: 60))") }
-    if let contact = try UnitNotices.contact(of: unit, casebook) {
+    if let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook) {
       text.add("请\(contact.address)回“收到”签收。")
     } else {
       text.add(Wording(try HandOvers.unreachable(unit, casebook)))

@@ -9,8 +9,10 @@ enum UnitNotices {
   }
 
   /// Who is written to for a unit; nil where nobody can be.
-  static func contact(of unit: UnitReference, _ casebook: any Casebook) throws -> Person? {
-    try unit.id.flatMap { try casebook.contacts(of: $0).first }
+  static func contact(
+    of unit: UnitReference, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> Person? {
+    try unit.id.flatMap { try casebook.contacts(of: $0, on: day).first }
   }
 
   /// Adds one message for all that a unit was handed to a decision, and before it the card of first
@@ -19,7 +21,8 @@ enum UnitNotices {
     handOver items: [Item], to unit: UnitReference, _ decision: inout Decision,
     _ casebook: any Casebook, _ situation: Situation
   ) throws {
-    guard let id = unit.id, let first = items.first, let contact = try contact(of: unit, casebook)
+    guard let id = unit.id, let first = items.first,
+      let contact = try contact(of: unit, on: situation.today, casebook)
     else { return }
     let name = try People.name(of: unit, casebook)
     try greet(contact, about: first.matter, &decision, casebook, Occasion(situation))
@@ -104,7 +107,8 @@ enum UnitNotices {
       units.append(unit)
     }
     for unit in units {
-      guard let id = unit.id, let contact = try contact(of: unit, casebook) else { continue }
+      guard let id = unit.id, let contact = try contact(of: unit, on: situation.today, casebook)
+      else { continue }
       let its = items.filter { $0.handed.assisting.contains { Handing.isSame($0, unit) } }
       var text = Wording(
         "\(contact.address)您好，\(its.count == 1 ? "\(its[0].matter.number)号" : "有\(its.count)件")请\(try People.name(of: unit, casebook))配合。"
@@ -126,7 +130,8 @@ enum UnitNotices {
     released unit: UnitReference, from matter: Case, to new: UnitReference,
     _ decision: inout Decision, _ casebook: any Casebook, _ situation: Situation
   ) throws {
-    guard let id = unit.id, let contact = try contact(of: unit, casebook) else { return }
+    guard let id = unit.id, let contact = try contact(of: unit, on: situation.today, casebook)
+    else { return }
     let name = try People.name(of: new, casebook)
     decision.replies.append(
       Reply(

@@ -109,7 +109,7 @@ enum Urging {
     guard let named = matter.details.unit else { throw Refusal.unavailable }
     let unit = try People.reference(named, casebook)
     // What did not reach anybody would be no evidence.
-    guard try UnitNotices.contact(of: unit, casebook) != nil else {
+    guard try UnitNotices.contact(of: unit, on: situation.today, casebook) != nil else {
       let name = try People.name(of: unit, casebook)
       throw Refusal(
         .unknownPerson,
@@ -176,7 +176,9 @@ enum Urging {
       urge.unit.map({ Handing.isSame($0, named) }) ?? true
     else { return nil }
     let unit = try People.reference(named, casebook)
-    guard try UnitNotices.contact(of: unit, casebook) != nil else { return nil }
+    guard try UnitNotices.contact(of: unit, on: occasion.days.today, casebook) != nil else {
+      return nil
+    }
     return Item(
       matter: matter, unit: unit, count: count(matter, occasion.rules) + 1, until: urge.until)
   }
@@ -210,7 +212,8 @@ enum Urging {
   ) throws -> [Reply] {
     try groups.compactMap { group in
       guard let unit = group[0].unit.id,
-        let contact = try UnitNotices.contact(of: group[0].unit, casebook)
+        let contact = try UnitNotices.contact(
+          of: group[0].unit, on: occasion.days.today, casebook)
       else { return nil }
       return Reply(
         to: .contact(of: unit), about: .cases(group.map(\.matter.number)),

@@ -192,7 +192,7 @@ private struct Left {
       text = told
     }
     guard person.roles.contains(.unit), let id = person.unit, let unit = try casebook.unit(id),
-      try People.contacts(of: id, casebook).allSatisfy({ $0.id == person.id })
+      try People.contacts(of: id, on: nil, casebook).allSatisfy({ $0.id == person.id })
     else { return }
     let open = Set(CaseState.allCases.filter(\.isOpen))
     let count = try casebook.find(CaseQuery(states: open, unit: id, limit: 0)).total

@@ -96,12 +96,19 @@ enum People {
     return unit.shortName
   }
 
-  /// Who speaks for a unit and is in a group now, the named contacts first.
-  static func contacts(of id: UnitID, _ casebook: any Casebook) throws -> [Person] {
+  /// Who speaks for a unit and is in a group now: the named contacts first, but whoever another one of
+  /// them stands in for on that day (代理) behind him. Without a day as they are registered.
+  static func contacts(
+    of id: UnitID, on day: CivilDate?, _ casebook: any Casebook
+  ) throws -> [Person] {
     let named = try casebook.unit(id)?.contacts.compactMap { try casebook.person($0) } ?? []
     let others = try casebook.people().filter { $0.unit == id && $0.roles.contains(.unit) }
     var seen: Set<PersonID> = []
-    return (named + others).filter { !$0.groups.isEmpty && seen.insert($0.id).inserted }
+    let all = (named + others).filter { !$0.groups.isEmpty && seen.insert($0.id).inserted }
+    guard let day, let first = all.first, let deputy = first.deputy, deputy.holds(on: day),
+      let other = all.first(where: { $0.id == deputy.person })
+    else { return all }
+    return [other] + all.filter { $0.id != other.id }
   }
 
   static func address(of id: PersonID, _ casebook: any Casebook) throws -> String {

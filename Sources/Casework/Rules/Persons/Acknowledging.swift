@@ -29,14 +29,24 @@ enum Acknowledging {
       answer = "\(matter.number)号已记办结。\n结果是什么，这里不记。"
     }
     var replies = [Reply(text: answer, card: matter.number)]
-    if let from = matter.handling?.transfer?.from, from != situation.actor.id {
-      replies.append(.notice(to: from))
-    }
+    for from in told(of: step, matter, situation) { replies.append(.notice(to: from)) }
     var decision = Decision(
       events: [situation.event(.matter(matter.number), .turned(turned))], replies: replies,
       dialogue: .close)
     if step == .received { try Striking.receive(matter, &decision, casebook, situation) }
     return decision
+  }
+
+  /// Whoever gave it to the actor hears that it came in, everybody on its way that it is done.
+  private static func told(
+    of step: Acknowledgement, _ matter: Case, _ situation: Situation
+  ) -> [PersonID] {
+    let all = matter.handling?.transfers ?? []
+    let told =
+      step == .returned
+      ? all : [matter.handling?.transfer(to: situation.actor.id)].compactMap { $0 }
+    var seen: Set<PersonID> = [situation.actor.id]
+    return told.map(\.from).filter { seen.insert($0).inserted }
   }
 
   /// What waits for that step by the actor.
@@ -46,9 +56,7 @@ enum Acknowledging {
     let open = Set(CaseState.allCases.filter(\.isOpen))
     let query = CaseQuery(states: open, involving: situation.actor.id, limit: 100)
     return try casebook.find(query).cases.filter { matter in
-      guard let transfer = matter.handling?.transfer, transfer.to == situation.actor.id else {
-        return false
-      }
+      guard let transfer = matter.handling?.transfer(to: situation.actor.id) else { return false }
       switch step {
       case .received: return transfer.received == nil
       case .returned: return transfer.received != nil && transfer.returned == nil
@@ -65,8 +73,8 @@ enum Acknowledging {
       let matter = try Guards.matter(number, casebook)
       if let found = waiting.first(where: { $0.number == number }) { return found }
       // An open case has no receipt; so has one that does not exist.
-      guard let transfer = matter.handling?.transfer, transfer.to == situation.actor.id else {
-        throw Refusal.unavailable
+      guard let transfer = matter.handling?.transfer(to: situation.actor.id) else {
+        throw try passedOn(matter, casebook, situation)
       }
       let done = step == .received ? "已经记过收到" : transfer.received == nil ? "还没有记收到" : "已经记过办结"
       throw Refusal(.wrongState, "\(number)号\(done)，没有再记。\n看它的情况：\(typed: "查 \(number)")")
@@ -75,6 +83,20 @@ enum Acknowledging {
       throw Refusal(.nothingPending, "没有等您写回执的。\n看移交的情况：\(typed: "回执")")
     }
     return waiting.count == 1 ? waiting[0] : nil
+  }
+
+  /// Whoever passed it on is told to whom; nobody else learns anything.
+  private static func passedOn(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Refusal {
+    guard let on = matter.handling?.transfers.last(where: { $0.from == situation.actor.id }),
+      matter.number.series == .restricted
+    else { return Refusal.unavailable }
+    let day = situation.days.full(situation.rules.zone.day(of: on.at))
+    return Refusal(
+      .wrongState,
+      "\(matter.number)号您\(day)已转交\(try People.address(of: on.to, casebook))，由这一位写回执，没有记。\n看它的情况：\(typed: "查 \(matter.number)")"
+    )
   }
 
   private static func ask(

@@ -18,6 +18,13 @@ enum Transfers {
       if case .question(let decision) = choice { return decision }
       throw Refusal.unavailable
     }
+    if let matter,
+      let given = try given(matter, to: receiver, transferring.kind, casebook, situation)
+    {
+      let text = try repeated(given, matter, transferring.kind, receiver, casebook, situation)
+      // No refusal: one in the open chain would tell of the record.
+      return Decision(replies: [Reply(text: text)])
+    }
     let described = Receivers.described(receiver)
     guard situation.confirmed else {
       var text: Wording = "请再看一遍："
@@ -35,11 +42,12 @@ enum Transfers {
     }
     let events =
       if let matter, matter.number.series == .restricted {
-        passOn(matter, to: receiver, situation)
+        passOn(matter, to: receiver, transferring.kind, situation)
       } else {
         try record(
           title: title(transferring), details: CaseDetails(), to: receiver,
-          origin: matter?.number, reason: transferring.reason, casebook, situation)
+          origin: matter?.number, kind: matter == nil ? nil : transferring.kind,
+          reason: transferring.reason, casebook, situation)
       }
     let day = situation.days.full(situation.today)
     var answer: Wording =
@@ -52,6 +60,31 @@ enum Transfers {
       ], dialogue: .close)
   }
 
+  /// The same in the same receiver's hands, given and not done yet. What others made of an open case is
+  /// known to its receivers alone.
+  private static func given(
+    _ matter: Case, to receiver: Person, _ kind: Transfer.Kind, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Transfer? {
+    if matter.number.series == .restricted {
+      return matter.handling?.transfer(to: receiver.id).flatMap { $0.returned == nil ? $0 : nil }
+    }
+    return try casebook.handedOver(by: situation.actor.id).last { transfer in
+      transfer.origin == matter.number && transfer.to == receiver.id && transfer.returned == nil
+        && (transfer.kind ?? kind) == kind
+    }
+  }
+
+  private static func repeated(
+    _ given: Transfer, _ matter: Case, _ kind: Transfer.Kind, _ receiver: Person,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    let from =
+      given.from == situation.actor.id ? "您" : try People.address(of: given.from, casebook)
+    return
+      "\(matter.number)号\(day(given.at, situation))已由\(from)\((given.kind ?? kind).name)\(Receivers.described(receiver))，\(state(given, situation))，没有再记。\n有新的情况请直接告诉这一位；看回执：\(typed: "回执")"
+  }
+
   private static func title(_ transferring: Transferring) -> String {
     transferring.number == nil ? "交接的线索" : "\(transferring.kind.name)的情况"
   }
@@ -59,14 +92,15 @@ enum Transfers {
   /// A new restricted record: its receiver is all who may see it.
   static func record(
     title: String, details: CaseDetails, to receiver: Person, origin: CaseNumber?,
-    reason: String? = nil, _ casebook: any Casebook, _ situation: Situation
+    kind: Transfer.Kind? = nil, reason: String? = nil, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> [Event] {
     let number = try casebook.nextRestrictedNumber()
     let registered = CaseRegistered(
       title: title, details: details, due: nil, state: .registered,
       procedure: situation.rules.procedure.version)
     let transfer = Transfer(
-      from: situation.actor.id, to: receiver.id, at: situation.now, origin: origin)
+      from: situation.actor.id, to: receiver.id, at: situation.now, origin: origin, kind: kind)
     let step = Step(old: .registered, new: .registered)
     return [
       situation.event(.matter(number), .registered(registered)),
@@ -81,13 +115,13 @@ enum Transfers {
 
   /// One more receiver of a restricted case.
   private static func passOn(
-    _ matter: Case, to receiver: Person, _ situation: Situation
+    _ matter: Case, to receiver: Person, _ kind: Transfer.Kind, _ situation: Situation
   ) -> [Event] {
     let old = matter.handling?.receivers ?? []
     let step = Step(old: matter.state, new: matter.state)
     let transfer = Transfer(
       from: situation.actor.id, to: receiver.id, at: situation.now,
-      origin: matter.handling?.transfer?.origin)
+      origin: matter.handling?.transfer?.origin, kind: kind)
     let set = ReceiversSet(new: old.contains(receiver.id) ? old : old + [receiver.id], old: old)
     return [
       situation.event(

@@ -93,7 +93,9 @@ enum CaseRegister {
       handling?.instruments.last { $0.state == .issued && !$0.isPrivate }?.requirement
       ?? handling?.handed?.requirement ?? ""
     let unit = try matter.details.unit.map { try People.name(of: $0, casebook) } ?? ""
-    let contact = try matter.details.unit?.id.flatMap { try casebook.contacts(of: $0).first }
+    let contact = try matter.details.unit?.id.flatMap {
+      try casebook.contacts(of: $0, on: situation.today).first
+    }
     let progress = matter.lastProgress.map {
       "\(days.short(zone.day(of: $0.at)))：\($0.text)"
     }

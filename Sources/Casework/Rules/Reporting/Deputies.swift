@@ -54,9 +54,17 @@ public enum Deputies {
       person: deputy.id, from: deputising.from, until: deputising.until)
     // 限知的不移交: nor told of; nor what only the inner circle knows of, unless the deputy is of it.
     let standing = try Viewer.Standing.of(.person(deputy.id), casebook)
-    let matters = try held(by: principal.id, casebook).filter {
+    let own = try held(by: principal.id, casebook).filter {
       $0.number.series == .open && standing.sees($0)
     }
+    let unit = try spoken(for: principal, casebook)
+    let takesUnit =
+      try unit.map { try speaks(deputy, for: $0, on: deputising.from, casebook) } ?? false
+    if let unit, !takesUnit, own.isEmpty { throw notOfUnit(unit, principal) }
+    let matters =
+      takesUnit
+      ? own + (try inHand(of: unit, casebook)).filter { standing.sees($0) && !own.contains($0) }
+      : own
     let days = span(new, situation)
     let numbers = HandingOver.numbers(matters)
     if !situation.confirmed {
@@ -65,9 +73,14 @@ public enum Deputies {
       )
       text.add(
         Wording(matters.isEmpty ? "名下现在没有在办的事。" : "移交\(matters.count)件：\(numbers)"))
-      text.add(Wording("只代办领衔和联系的事，不代当第二人；限知的不移交。"))
+      if let unit, takesUnit {
+        text.add(Wording("那几天发给\(unit.shortName)的都送他，由他签收、报进展、反馈；限知的不移交。"))
+      } else {
+        text.add(Wording("只代办领衔和联系的事，不代当第二人；限知的不移交。"))
+        if let unit { text.add(Wording("他不是\(unit.shortName)的联络员，发给\(unit.shortName)的不转给他。")) }
+      }
       if let loss = try SecondPerson.loss(
-        barring: [deputy], fromAnyOf: matters, casebook, situation)
+        barring: [deputy], fromAnyOf: own, casebook, situation)
       {
         text.add(loss.text)
       }
@@ -91,6 +104,34 @@ public enum Deputies {
       events: [situation.event(.person(principal.id), .personDeputed(change))],
       replies: [Reply(text: text), Reply(to: .person(deputy.id), about: .open, text: notice)],
       dialogue: .close)
+  }
+
+  /// The unit whose contact is away.
+  private static func spoken(for principal: Person, _ casebook: any Casebook) throws -> Unit? {
+    guard principal.roles.contains(.unit) else { return nil }
+    return try principal.unit.flatMap { try casebook.unit($0) }
+  }
+
+  /// Only another contact of a unit can take what comes to it.
+  private static func speaks(
+    _ deputy: Person, for unit: Unit, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> Bool {
+    try People.contacts(of: unit.id, on: day, casebook).contains { $0.id == deputy.id }
+  }
+
+  private static func notOfUnit(_ unit: Unit, _ principal: Person) -> Refusal {
+    Refusal(
+      .notAllowed,
+      "\(principal.address)是\(unit.shortName)的联络员，要由同单位的联络员代，没有安排。\n请管理员先登记两位：\(typed: "单位 \(unit.name) 联络员：\(principal.name)、@某人")\n登记以后再发：\(typed: "代理 姓名 明天")"
+    )
+  }
+
+  /// What a unit has in hand.
+  private static func inHand(of unit: Unit?, _ casebook: any Casebook) throws -> [Case] {
+    guard let unit else { return [] }
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    return try casebook.find(CaseQuery(states: open, unit: unit.id, limit: .max)).cases
+      .filter { $0.number.series == .open }.sorted { $0.number < $1.number }
   }
 
   /// 代理 取消.

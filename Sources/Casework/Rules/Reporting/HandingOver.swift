@@ -5,8 +5,11 @@ enum HandingOver {
     from: PersonReference, to: PersonReference, restricted: Bool, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Decision {
-    try Guards.allow(.handOver, situation, what: "交接")
-    if restricted { try allowRestricted(situation) }
+    if restricted {
+      try allowRestricted(situation)
+    } else {
+      try Guards.allow(.handOver, situation, what: "交接")
+    }
     let leaver = try People.resolve(from, casebook, situation)
     let heir = try People.member(to, casebook, situation)
     guard heir.id != leaver.id else {
@@ -56,7 +59,7 @@ enum HandingOver {
   }
 
   private static func allowRestricted(_ situation: Situation) throws(Refusal) {
-    guard situation.place.isPrivate, situation.actor.person.rights.contains(.receive) else {
+    guard situation.place.isPrivate, situation.actor.rights.contains(.receive) else {
       throw Refusal.unavailable
     }
   }

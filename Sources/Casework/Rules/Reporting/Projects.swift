@@ -44,7 +44,7 @@ enum Projects {
     // The latest cases stand for the project; a project has few.
     let matters = try (open.isEmpty ? facts : open).suffix(20)
       .compactMap { try casebook.matter($0.number) }
-    text.add(Wording(try responsible(open.isEmpty ? facts : open, casebook)))
+    text.add(Wording(try responsible(open.isEmpty ? facts : open, casebook, situation)))
     let latest = matters.compactMap { matter in matter.lastProgress.map { (matter, $0) } }
       .max { $0.1.at < $1.1.at }
     if let (matter, progress) = latest {
@@ -67,13 +67,13 @@ enum Projects {
 
   /// 责任：区住建局（李工）；领衔：孙主任.
   private static func responsible(
-    _ facts: [CaseFacts], _ casebook: any Casebook
+    _ facts: [CaseFacts], _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     var units: [String] = []
     var leads: [String] = []
     for fact in facts {
       if let unit = fact.unit {
-        let name = try withContact(unit, casebook)
+        let name = try withContact(unit, casebook, situation)
         if !units.contains(name) { units.append(name) }
       }
       if let lead = fact.lead {
@@ -89,11 +89,13 @@ enum Projects {
 
   /// 区住建局（李工）.
   private static func withContact(
-    _ unit: UnitReference, _ casebook: any Casebook
+    _ unit: UnitReference, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     let name = try People.name(of: unit, casebook)
     let id = try unit.id ?? People.unit(named: unit.name, casebook)?.id
-    guard let id, let contact = try casebook.contacts(of: id).first else { return name }
+    guard let id, let contact = try casebook.contacts(of: id, on: situation.today).first else {
+      return name
+    }
     return "\(name)（\(contact.address)）"
   }
 
@@ -140,18 +142,21 @@ enum Projects {
     guard let first = found.cases.first else { throw Refusal.unavailable }
     var text: Wording
     if found.total == 1 {
-      text = try answerable(first, casebook)
+      text = try answerable(first, casebook, situation)
     } else {
       // The first line is the answer where one unit has them all.
       let units = Set(
-        try found.cases.map { try $0.details.unit.map { try withContact($0, casebook) } ?? "" })
+        try found.cases.map {
+          try $0.details.unit.map { try withContact($0, casebook, situation) } ?? ""
+        })
       if units.count == 1, found.total <= found.cases.count, let unit = units.first, !unit.isEmpty {
         text = Wording("由\(unit)负责，对得上的有\(found.total)件：")
       } else {
         text = Wording("对得上的有\(found.total)件：")
       }
       for matter in found.cases.prefix(4) {
-        let unit = try matter.details.unit.map { try withContact($0, casebook) } ?? "还没有责任单位"
+        let unit =
+          try matter.details.unit.map { try withContact($0, casebook, situation) } ?? "还没有责任单位"
         let lead = try matter.lead.map { "，领衔\(try People.address(of: $0, casebook))" } ?? ""
         text.add(
           Wording("\(matter.number) \(Cards.brief(matter.title, limit: 16))：\(unit)\(lead)"))
@@ -163,14 +168,14 @@ enum Projects {
   }
 
   private static func answerable(
-    _ matter: Case, _ casebook: any Casebook
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Wording {
     let title = "\(Cards.brief(matter.title, limit: 20))（\(matter.number)号）"
     var text: Wording
     if let unit = matter.details.unit {
       text = Wording("\(title)由\(try People.name(of: unit, casebook))负责")
       let id = try unit.id ?? People.unit(named: unit.name, casebook)?.id
-      let contact = try id.flatMap { try casebook.contacts(of: $0).first }
+      let contact = try id.flatMap { try casebook.contacts(of: $0, on: situation.today).first }
       text.add(Wording(contact.map { "单位联络员：\($0.address)" } ?? "单位还没有登记联络员"))
     } else {
       text = Wording("\(title)还没有责任单位")

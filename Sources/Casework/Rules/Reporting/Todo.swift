@@ -47,9 +47,29 @@ enum Todo {
   private static func waiting(
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Waiting {
-    let actor = situation.actor
+    Waiting(
+      own: try personal(casebook, situation),
+      claims: claims(for: situation.actor, on: situation.today, situation.rules))
+  }
+
+  /// Whether that duty stands in somebody's list: what the clock tells of it goes to nobody else.
+  static func lists(
+    _ duty: Duty, of matter: Case, for actor: Actor, _ casebook: any Casebook, now: Instant,
+    _ rules: Rules
+  ) throws -> Bool {
+    if personalKinds.contains(duty.kind) {
+      return try Awaited.waits(duty.kind, on: matter, for: actor, casebook, now: now, rules)
+    }
+    return claims(for: actor, on: rules.zone.day(of: now), rules).contains {
+      $0.covers(duty, of: matter)
+    }
+  }
+
+  private static func claims(
+    for actor: Actor, on today: CivilDate, _ rules: Rules
+  ) -> [DutyClaim] {
     let people = [actor.id] + actor.standsInFor
-    let near = situation.rules.calendar.horizon(from: situation.today)
+    let near = rules.calendar.horizon(from: today)
     var claims: [DutyClaim] = []
     // A unit's contact: to sign, to report.
     if actor.roles.contains(.unit), let unit = actor.person.unit {
@@ -62,19 +82,29 @@ enum Todo {
     if actor.roles.contains(.team) {
       claims.append(DutyClaim(kinds: [.lead, .verify, .setTerm, .close]))
       claims.append(DutyClaim(kinds: [.lookBack, .review], through: near))
+      // What a unit leaves unsigned too long.
+      claims.append(
+        DutyClaim(
+          kinds: [.sign, .signPrivately], since: SigningTerm.over(on: today, rules)))
     }
-    return Waiting(own: try personal(casebook, situation), claims: claims)
+    // Of a restricted case its receivers do what the team does of others. That one came in, of which
+    // nothing else is asked, is no task.
+    claims.append(DutyClaim(kinds: [.verify, .setTerm, .close], received: actor.id))
+    claims.append(
+      DutyClaim(kinds: [.rectify, .lookBack, .review], received: actor.id, through: near))
+    return claims
   }
+
+  private static let personalKinds: Set<Duty.Kind> = [
+    .acknowledge, .approveClosing, .approveAct, .decideExtension, .consent, .consentPrivately,
+    .rule,
+  ]
 
   /// Decisions that not everybody of a role may take.
   private static func personal(
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Duty] {
-    let kinds: Set<Duty.Kind> = [
-      .acknowledge, .approveClosing, .approveAct, .decideExtension, .consent, .consentPrivately,
-      .rule,
-    ]
-    return try casebook.duties(DutyQuery(kinds: kinds)).filter { duty in
+    try casebook.duties(DutyQuery(kinds: personalKinds)).filter { duty in
       guard let matter = try casebook.matter(duty.matter) else { return false }
       return try Awaited.waits(
         duty.kind, on: matter, for: situation.actor, casebook, now: situation.now,
@@ -101,7 +131,15 @@ enum Todo {
   ) throws -> String {
     let days = situation.days
     switch duty.kind {
-    case .sign, .signPrivately: return "等签收"
+    case .sign, .signPrivately:
+      guard !AccessPolicy.allows(situation.actor, .receive, on: matter) else { return "等签收" }
+      let what = duty.kind == .sign ? "单位" : "文书"
+      guard try Viewer.of(situation, casebook).leave(for: matter) != nil else {
+        return "\(what)还没有签收"
+      }
+      let waited = days.calendar.workdays(
+        after: situation.rules.zone.day(of: duty.since), through: days.today)
+      return "\(what)\(waited)个工作日没有签收"
     case .rectify:
       let viewer = try Viewer.of(situation, casebook)
       return matter.due.map { days.standing(of: matter, $0, viewer) } ?? "没有期限"

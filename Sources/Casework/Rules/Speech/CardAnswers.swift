@@ -72,8 +72,8 @@ enum SigningFor {
     {
       return .rerun("/签收 \(matter.number)")
     }
-    if let transfer = matter.handling?.transfer, transfer.received == nil,
-      transfer.to == situation.actor.id
+    if let transfer = matter.handling?.transfer(to: situation.actor.id),
+      transfer.received == nil
     {
       return .rerun("/回执 \(matter.number) 已收")
     }

@@ -84,7 +84,9 @@ enum Relaying {
             card: matter.number),
         ], dialogue: .close)
     case .unit:
-      guard let unit = matter.details.unit?.id, try !casebook.contacts(of: unit).isEmpty else {
+      guard let unit = matter.details.unit?.id,
+        try !casebook.contacts(of: unit, on: situation.today).isEmpty
+      else {
         throw Refusal(
           .unknownPerson, "\(matter.number)号的责任单位还没有联络员，没法转告。\n请专班先登记：\(typed: "单位")")
       }
