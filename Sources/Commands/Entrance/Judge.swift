@@ -14,7 +14,7 @@ struct Judge {
   func refusal(fileNames: [String] = []) -> Refusal? {
     if claimsGrade(fileNames) { return SensitiveText.gradeRefusal }
     if namesReporter { return Confidential.reporter }
-    if verdict.holds || fileNames.contains(where: { persons.rule(of: $0).holds }) {
+    if verdict.holds || fileNames.contains(where: { persons.verdict(of: $0).holds }) {
       return Confidential.accusation
     }
     return plan
@@ -27,11 +27,25 @@ struct Judge {
 
   // MARK: Persons
 
-  var verdict: PersonsVerdict { persons.rule(of: content) }
+  var verdict: PersonsVerdict {
+    let verdict = persons.verdict(of: content)
+    // Three characters behind a command are a name or a word to look for, and tell of no deed.
+    return verdict == .hold(.conduct) && isOnlyNames ? .pass : verdict
+  }
+
+  private var isOnlyNames: Bool {
+    guard case .command(_, let next) = head else { return false }
+    let fielded = FieldedText(text, from: next, known: Judge.naming)
+    return ([fielded.rest] + Judge.naming.compactMap { fielded[$0] }).allSatisfy { part in
+      part.split(whereSeparator: \.isWhitespace).allSatisfy {
+        $0.unicodeScalars.count(where: \.isHan) < 4
+      }
+    }
+  }
 
   /// Says 范围：对事, and without that would be held back.
   var isReleasedByVouching: Bool {
-    scope == "对事" && !persons.rule(of: content, vouched: true).holds
+    scope == "对事" && !persons.verdict(of: content, vouched: true).holds
   }
 
   /// What the field 范围 says; nil where there is none.
@@ -44,19 +58,41 @@ struct Judge {
     if case .command(_, let next) = head { next } else { 0 }
   }
 
-  /// What somebody says: the text behind the command and its case, without the fields that say how it is
-  /// to be kept.
-  var content: String {
-    var scanner = Scanner(text, from: start)
-    if let verb = head.verb, Catalogue.spec(for: verb)?.takesCase == true {
+  /// What somebody says: the text without the fields that say how it is to be kept. A sentence stands
+  /// behind its command and case; what is a command as a whole, such as who leads, is read as one.
+  private var content: String {
+    var scanner = Scanner(text)
+    if let verb = head.verb, Judge.telling.contains(verb) {
+      scanner.index = start
       scanner.skipSeparators()
-      _ = CaseNumbers.leading(&scanner)
-      scanner.skipSeparators()
+      if Catalogue.spec(for: verb)?.takesCase == true {
+        _ = CaseNumbers.leading(&scanner)
+        scanner.skipSeparators()
+      }
+    } else {
+      scanner.skip { $0.isBlank || $0 == "/" || $0 == "!" }
     }
     let known = fields
-    guard !known.isEmpty else { return text.typed(scanner.index..<text.count) }
-    return FieldedText(text, from: scanner.index, known: known).rest
+    guard !known.isEmpty else {
+      return text.typed(scanner.index..<min(text.count, scanner.index + Judge.longest))
+    }
+    let fielded = FieldedText(text, from: scanner.index, known: known)
+    // Who somebody is, is nothing that was said of him: each stands by itself.
+    let names = Judge.naming.compactMap { fielded[$0] }
+    let words = ([fielded.rest] + names).joined(separator: "\n").unicodeScalars
+    return String(String.UnicodeScalarView(words.prefix(Judge.longest)))
   }
+
+  /// Commands behind which somebody tells something.
+  private static let telling: Set<Verb> = [
+    .clue, .attach, .progress, .report, .sendBack, .void, .amend, .suspend, .extend, .dispute,
+    .assign, .order, .close, .ruling, .refuse, .approve, .resume, .rebase, .lookBack, .triage,
+    .remind,
+  ]
+  /// What is longer is kept nowhere.
+  private static let longest = 4_000
+  /// Fields of names and what people are called by.
+  private static let naming: [Field] = [.name, .title, .liaison, .contact, .participant, .receiver]
 
   private var fields: [Field] {
     var known: [Field] = []
@@ -64,6 +100,7 @@ struct Judge {
     if ["对事", "限知", "工作群"].contains(scope) { known.append(.scope) }
     // Sealed, or refused by itself.
     if takesReporter, text.folded.contains("反") { known.append(.reporter) }
+    if text.folded.contains(":") { known += Judge.naming }
     return known
   }
 
