@@ -171,11 +171,16 @@ struct AccusationTests {
   @Test("a private sentence with names and numbers: only the matter is offered")
   func withoutNames() throws {
     let told = try Heard.privately("园区有家公司打着政府旗号让企业买安全服务，一家三千，我厂里会计李某13900000000能作证，别说是我说的")
-    let wording = try #require(told.first?.answer)
+    guard case .refused(.clue, let refusal)? = told.first,
+      case .open(let dialogue) = refusal.dialogue
+    else {
+      Issue.record("\(told)")
+      return
+    }
+    let wording = refusal.text.plain
     #expect(wording.contains("园区有家公司打着政府旗号让企业买安全服务，一家三千"))
     #expect(!wording.contains("李某") && !wording.contains("139"))
-    let question = try #require(told.first?.question)
-    let answered = try Heard.privately("1", question)
+    let answered = try Heard.privately("1", dialogue.question)
     guard case .act(.register(let registration))? = answered.first else {
       Issue.record("\(answered)")
       return

@@ -29,18 +29,9 @@ struct Judge {
 
   var verdict: PersonsVerdict {
     let verdict = persons.verdict(of: content)
-    // Three characters behind a command are a name or a word to look for, and tell of no deed.
-    return verdict == .hold(.conduct) && isOnlyNames ? .pass : verdict
-  }
-
-  private var isOnlyNames: Bool {
-    guard case .command(_, let next) = head else { return false }
-    let fielded = FieldedText(text, from: next, known: Judge.naming)
-    return ([fielded.rest] + Judge.naming.compactMap { fielded[$0] }).allSatisfy { part in
-      part.split(whereSeparator: \.isWhitespace).allSatisfy {
-        $0.unicodeScalars.count(where: \.isHan) < 4
-      }
-    }
+    guard verdict == .hold(.conduct), head.verb?.isLookup == true else { return verdict }
+    // What is looked for tells nothing where it means nobody.
+    return persons.meansSomebody(content) ? verdict : .pass
   }
 
   /// Says 范围：对事, and without that would be held back.
@@ -58,19 +49,14 @@ struct Judge {
     if case .command(_, let next) = head { next } else { 0 }
   }
 
-  /// What somebody says: the text without the fields that say how it is to be kept. A sentence stands
-  /// behind its command and case; what is a command as a whole, such as who leads, is read as one.
+  /// What somebody says: the text behind the command and its case, without the fields that say how it is
+  /// to be kept.
   private var content: String {
-    var scanner = Scanner(text)
-    if let verb = head.verb, Judge.telling.contains(verb) {
-      scanner.index = start
+    var scanner = Scanner(text, from: start)
+    if let verb = head.verb, Catalogue.spec(for: verb)?.takesCase == true {
       scanner.skipSeparators()
-      if Catalogue.spec(for: verb)?.takesCase == true {
-        _ = CaseNumbers.leading(&scanner)
-        scanner.skipSeparators()
-      }
-    } else {
-      scanner.skip { $0.isBlank || $0 == "/" || $0 == "!" }
+      _ = CaseNumbers.leading(&scanner)
+      scanner.skipSeparators()
     }
     let known = fields
     guard !known.isEmpty else {
@@ -83,12 +69,6 @@ struct Judge {
     return String(String.UnicodeScalarView(words.prefix(Judge.longest)))
   }
 
-  /// Commands behind which somebody tells something.
-  private static let telling: Set<Verb> = [
-    .clue, .attach, .progress, .report, .sendBack, .void, .amend, .suspend, .extend, .dispute,
-    .assign, .order, .close, .ruling, .refuse, .approve, .resume, .rebase, .lookBack, .triage,
-    .remind,
-  ]
   /// What is longer is kept nowhere.
   private static let longest = 4_000
   /// Fields of names and what people are called by.
@@ -138,6 +118,15 @@ extension Interpreter {
     let head = CommandHead.read(folded, bare: true, handle: nil)
     return Judge(persons: persons, text: folded, head: head, isPrivate: isPrivate)
       .refusal(fileNames: fileNames) != nil
+  }
+
+  /// Whether a message to a group is held back and not even 范围：对事 lets it go on.
+  /// - Parameter text: may begin with the bot's name.
+  public func refuses(_ text: String, _ fileNames: [String] = []) -> Bool {
+    let folded = FoldedText(text.replacing(/^@联督\s*/, with: "/"))
+    let head = CommandHead.read(folded, bare: true, handle: nil)
+    let judge = Judge(persons: persons, text: folded, head: head, isPrivate: false)
+    return judge.refusal(fileNames: fileNames) != nil && !judge.isReleasedByVouching
   }
 
   /// A name as it may be kept, such as a file's, a person's or a group's in the IM: numbers of persons

@@ -14,6 +14,20 @@ struct PersonsRules {
 
   // MARK: Who
 
+  /// Says more than who: a name, an office or a unit alone is nothing that anybody did.
+  var saysMoreThanWho: Bool {
+    let weight = line.reduce(0) { sum, token in
+      switch token.kind {
+      case .name, .likelyName, .office, .hint, .kin, .unit, .company: sum
+      case nil: token.isRead && token.value != PersonsRules.of ? sum + 1 : sum
+      default: sum + 2
+      }
+    }
+    return weight >= 2
+  }
+
+  private static let of: UInt32 = 0x7684  // 的
+
   /// A private person is named: by a name that no office follows, by a calling, 姓毛的.
   private var namesPrivately: Bool {
     line.indices.contains { place in
@@ -25,11 +39,11 @@ struct PersonsRules {
     }
   }
 
-  /// Somebody is meant: by name, office, kinship or pointing at.
-  private var meansSomebody: Bool {
+  /// Somebody is meant: by name, office, kinship, pointing at or plate.
+  var meansSomebody: Bool {
     line.contains {
       switch $0.kind {
-      case .name, .likelyName, .office, .hint, .kin: true
+      case .name, .likelyName, .office, .hint, .kin, .plate: true
       default: false
       }
     }
