@@ -84,15 +84,15 @@ struct AccusationTests {
 
   @Test("范围：对事 lets pass what only looks like it, and says so in the act")
   func vouched() throws {
-    let clue = try Heard.privately("线索 村主任说收红包的横幅掉了 范围：对事")
+    let clue = try Heard.privately("线索 村主任收红包的横幅掉了 范围：对事")
     guard case .act(.vouched(.register(let registration)))? = clue.first else {
       Issue.record("\(clue)")
       return
     }
-    #expect(registration.title == "村主任说收红包的横幅掉了")
-    let progress = try Heard.group("/进展 12 村主任说收红包的横幅已换 范围:对事")
+    #expect(registration.title == "村主任收红包的横幅掉了")
+    let progress = try Heard.group("/进展 12 村主任收红包的横幅已换 范围:对事")
     #expect(
-      progress == [.act(.vouched(.progress(CaseNumber(12), text: "村主任说收红包的横幅已换")))])
+      progress == [.act(.vouched(.progress(CaseNumber(12), text: "村主任收红包的横幅已换")))])
     // Where nothing looks like it, there is nothing to vouch for.
     let plain = try Heard.group("/线索 路灯不亮 范围：对事")
     guard case .act(.register)? = plain.first else {
@@ -103,7 +103,7 @@ struct AccusationTests {
 
   @Test("a vouched question keeps its answer vouched")
   func vouchedQuestion() throws {
-    let asked = try Heard.privately("线索 村主任说收红包的横幅掉了 范围：对事 期限：9月25日")
+    let asked = try Heard.privately("线索 村主任收红包的横幅掉了 范围：对事 期限：9月25日")
     let question = try #require(asked.first?.question)
     let answered = try Heard.privately("1", question)
     guard case .act(.vouched(.register))? = answered.first else {

@@ -51,7 +51,7 @@ public struct PersonsReader: Sendable {
   private func verdict(of line: [PersonsToken]) -> PersonsVerdict {
     let rules = PersonsRules(line: line)
     if let reason = rules.reason { return .hold(reason) }
-    guard line.count(where: \.isRead) >= 3, rules.saysMoreThanWho else { return .pass }
+    guard rules.saysEnough else { return .pass }
     // What happens at a unit, without anybody who could be told, is the inner circle's.
     let phenomenon = phenomenon(in: line)
     if let phenomenon, !rules.meansSomebody { return .inner(phenomenon: phenomenon) }

@@ -14,8 +14,11 @@ struct PersonsRules {
 
   // MARK: Who
 
-  /// Says more than who: a name, an office or a unit alone is nothing that anybody did.
-  var saysMoreThanWho: Bool {
+  /// Says enough to tell what somebody did: more than a few characters without a word of the table, and
+  /// more than who. A name, an office or a unit alone is nothing that anybody did.
+  var saysEnough: Bool {
+    let length = line.count(where: \.isRead)
+    guard length >= 3, length > 4 || line.contains(where: { $0.kind != nil }) else { return false }
     let weight = line.reduce(0) { sum, token in
       switch token.kind {
       case .name, .likelyName, .office, .hint, .kin, .unit, .company: sum
