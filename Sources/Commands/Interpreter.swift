@@ -256,7 +256,7 @@ public struct Interpreter: Sendable {
         ).parse()
       }
       if let alarm = alarm(text, hearing) { return alarm }
-      if let offer = Discretion.offerWithoutNames(admitted.said, hearing) { return offer }
+      if let offer = Discretion.offerUnsigned(admitted.said, hearing) { return offer }
       if let offer = offer(text, hearing) { return offer }
     }
     return SearchPhrase.finding(text).map { .act(.find($0)) }

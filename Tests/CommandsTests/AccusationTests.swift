@@ -18,7 +18,7 @@ struct AccusationTests {
   ]
 
   @Test("held back", arguments: accusations)
-  func suspects(_ text: String) { #expect(Heard.persons.rule(of: text).holds) }
+  func suspects(_ text: String) { #expect(Heard.persons.verdict(of: text).holds) }
 
   static let matters = [
     "收费站堵车", "收费站长期堵车", "车站长期没有电梯", "收集问题16个", "要求尽快修好", "请吃完药再来登记", "和谐小区3号楼电梯又停了，老人下不来楼",
@@ -35,7 +35,7 @@ struct AccusationTests {
   ]
 
   @Test("let through", arguments: matters)
-  func passes(_ text: String) { #expect(!Heard.persons.rule(of: text).holds) }
+  func passes(_ text: String) { #expect(!Heard.persons.verdict(of: text).holds) }
 
   private static let secret = "丙乡安置办负责人收施工队购物卡"
 
@@ -84,15 +84,15 @@ struct AccusationTests {
 
   @Test("范围：对事 lets pass what only looks like it, and says so in the act")
   func vouched() throws {
-    let clue = try Heard.privately("线索 村主任说收红包的横幅掉了 范围：对事")
+    let clue = try Heard.privately("线索 村主任收红包的横幅掉了 范围：对事")
     guard case .act(.vouched(.register(let registration)))? = clue.first else {
       Issue.record("\(clue)")
       return
     }
-    #expect(registration.title == "村主任说收红包的横幅掉了")
-    let progress = try Heard.group("/进展 12 村主任说收红包的横幅已换 范围:对事")
+    #expect(registration.title == "村主任收红包的横幅掉了")
+    let progress = try Heard.group("/进展 12 村主任收红包的横幅已换 范围:对事")
     #expect(
-      progress == [.act(.vouched(.progress(CaseNumber(12), text: "村主任说收红包的横幅已换")))])
+      progress == [.act(.vouched(.progress(CaseNumber(12), text: "村主任收红包的横幅已换")))])
     // Where nothing looks like it, there is nothing to vouch for.
     let plain = try Heard.group("/线索 路灯不亮 范围：对事")
     guard case .act(.register)? = plain.first else {
@@ -103,7 +103,7 @@ struct AccusationTests {
 
   @Test("a vouched question keeps its answer vouched")
   func vouchedQuestion() throws {
-    let asked = try Heard.privately("线索 村主任说收红包的横幅掉了 范围：对事 期限：9月25日")
+    let asked = try Heard.privately("线索 村主任收红包的横幅掉了 范围：对事 期限：9月25日")
     let question = try #require(asked.first?.question)
     let answered = try Heard.privately("1", question)
     guard case .act(.vouched(.register))? = answered.first else {
@@ -156,7 +156,7 @@ struct AccusationTests {
       #expect(try Heard.privately("进展 12 \(plan)").first?.refusal == .visitPlan, "\(plan)")
     }
     for past in ["暗访发现三处积水", "上周五突击检查过，还是老样子", "物业不打招呼就停水，明天还要停", "希望多搞暗访"] {
-      #expect(try Heard.group("/进展 12 \(past)").first?.refusal == nil, "\(past)")
+      #expect(try Heard.group("/进展 12 \(past)").first?.refusal != .visitPlan, "\(past)")
     }
   }
 
@@ -171,11 +171,16 @@ struct AccusationTests {
   @Test("a private sentence with names and numbers: only the matter is offered")
   func withoutNames() throws {
     let told = try Heard.privately("园区有家公司打着政府旗号让企业买安全服务，一家三千，我厂里会计李某13900000000能作证，别说是我说的")
-    let wording = try #require(told.first?.answer)
+    guard case .refused(.clue, let refusal)? = told.first,
+      case .open(let dialogue) = refusal.dialogue
+    else {
+      Issue.record("\(told)")
+      return
+    }
+    let wording = refusal.text.plain
     #expect(wording.contains("园区有家公司打着政府旗号让企业买安全服务，一家三千"))
     #expect(!wording.contains("李某") && !wording.contains("139"))
-    let question = try #require(told.first?.question)
-    let answered = try Heard.privately("1", question)
+    let answered = try Heard.privately("1", dialogue.question)
     guard case .act(.register(let registration))? = answered.first else {
       Issue.record("\(answered)")
       return

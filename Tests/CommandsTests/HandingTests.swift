@@ -79,7 +79,7 @@ struct HandingTests {
       if case .handing(.agree(let it))? = try Heard.privately(text).first?.act { it } else { nil }
     }
     #expect(try agreement("同意") == Agreement(number: nil))
-    #expect(try agreement("同意，就这么办") == Agreement(number: nil))
+    #expect(try agreement("同意，就这样") == Agreement(number: nil))
     #expect(try agreement("同意 12 督办单") == Agreement(number: CaseNumber(12), kind: "督办单"))
     #expect(
       try agreement("同意 12 7f3a-91c2") == Agreement(number: CaseNumber(12), code: "7F3A-91C2"))

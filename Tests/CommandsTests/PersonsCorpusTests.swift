@@ -39,9 +39,7 @@ struct PersonsCorpusTests {
       "低保户李秀兰，女，身份证33089919520304567X，住幸福里3幢2单元501", "打12345的是5幢602的顾老师",
       "交通局那个副局长已经被留置两天了",
     ] {
-      withKnownIssue("the learnt reader is not in force yet", isIntermittent: true) {
-        #expect(reader.verdict(of: text, vouched: true).holds, "\(text)")
-      }
+      #expect(reader.verdict(of: text, vouched: true).holds, "\(text)")
     }
   }
 

@@ -55,11 +55,11 @@ struct ReadingPropertyTests {
     }
   }
 
-  @Test("10,000 random lines, in group and private, with and without a question open")
+  @Test("1,500 random lines, in group and private, with and without a question open")
   func randomLines() throws {
     var generator = SeededGenerator(seed: 1)
     let interpreter = Heard.interpreter
-    for _ in 0..<10_000 {
+    for _ in 0..<1_500 {
       let text = MentionToken.guarded(ReadingPropertyTests.line(&generator))
       let isPrivate = Bool.random(using: &generator)
       let utterance = Utterance(
@@ -127,7 +127,7 @@ struct ReadingPropertyTests {
     var generator = SeededGenerator(seed: 3)
     let interpreter = Heard.interpreter
     let hearing = try Heard.hearing()
-    for _ in 0..<10_000 {
+    for _ in 0..<1_500 {
       let text = MentionToken.guarded(ReadingPropertyTests.line(&generator))
       let isPrivate = Bool.random(using: &generator)
       let utterance = Utterance(text: text, isPrivate: isPrivate, mentionsBot: !isPrivate)

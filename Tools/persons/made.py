@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes texts of phrases (deeds.txt, work.txt, matters.txt), each with persons and places by chance, the same each time:
+"""Makes texts of phrases (deeds.txt, work.txt, matters.txt, notices.txt), each with persons and places by chance, the same each time:
 what is expected, the category, the text. Learnt from beside the written corpora, so that words of
 persons count by their class."""
 import os
@@ -42,6 +42,12 @@ for p in B:
     for _ in range(2): add(R.choice(M)+'，'+person()+p+R.choice(SB),'pass','work')
 for p in M:
     for _ in range(3): add(R.choice(PRE[:10]+['群众反映','代表反映'])+R.choice(UN+['幸福路','和谐小区','东风路','江滨公园','3号楼','人民路口'])+p+R.choice(SB),'pass','work')
+for line in open(os.path.join(HERE, 'notices.txt'), encoding='utf-8'):
+    for _ in range(6):
+        t=line.strip()
+        for hole in ('{p}','{q}'): t=t.replace(hole,person(),1)
+        for hole in ('{u}','{v}'): t=t.replace(hole,R.choice(UN),1)
+        add(R.choice(PB)+t+R.choice(SB),'pass','work')
 D=[r for r in rows if r[1]=='hold']
 for _ in range(300):
     add(R.choice(M)+R.choice('，。')+R.choice(D)[0],'hold','mixed')

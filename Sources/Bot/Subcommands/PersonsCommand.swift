@@ -70,40 +70,31 @@ struct PersonsCorpus {
   }
 }
 
-/// Asks the reader about each text, line by line and by the names of files.
+/// Asks what the entrance would say to each text, as a member types it in a group.
 struct PersonsScorer {
-  private let reader: PersonsReader
+  private let interpreter: Interpreter
 
-  init() throws { reader = try Interpreter.load(Settings()).persons }
+  init() throws { interpreter = try Interpreter.load(Settings()) }
 
-  /// Whether the text, or a line of it, is held back.
+  /// Whether the text, a command of it or the name of a file is refused for good.
   func isHeld(_ row: PersonsCorpus.Row) -> Bool {
-    parts(of: row.text).contains { reader.verdict(of: $0).holds }
-  }
-
-  /// The lines without their commands' heads, and the names of files.
-  private func parts(of row: String) -> [String] {
-    var text = Substring(row)
-    var parts: [String] = []
+    var text = Substring(row.text)
+    var names: [String] = []
     // 〔照片〕 and 〔文件：…〕 in front make the rest a caption.
     while text.hasPrefix("〔"), let end = text.firstIndex(of: "〕") {
       let mark = text[text.index(after: text.startIndex)..<end]
-      if mark.hasPrefix("文件：") { parts.append(String(mark.dropFirst(3))) }
+      if mark.hasPrefix("文件：") { names.append(String(mark.dropFirst(3))) }
       text = text[text.index(after: end)...]
     }
-    return parts + text.split(separator: "\n").map { String(headless($0)) }
+    let lines = text.split(separator: "\n")
+    let messages = lines.allSatisfy(isCommand) ? lines : [text]
+    return messages.contains {
+      interpreter.refuses(isCommand($0) ? String($0) : "/线索 \($0)", names)
+    }
   }
 
-  /// /进展 12 已修好 without what comes before 已修好.
-  private func headless(_ line: Substring) -> Substring {
-    var line = line
-    if line.hasPrefix("@联督") { line = line.dropFirst(3).drop { $0 == " " } }
-    guard let sign = line.first, "/／！".contains(sign) else { return line }
-    guard let blank = line.firstIndex(of: " ") else { return line.dropFirst() }
-    let rest = line[blank...].drop { $0 == " " }
-    let number = rest.prefix { $0.isASCII && $0.isNumber }
-    let behind = rest.dropFirst(number.count)
-    return behind.first == " " ? behind.drop { $0 == " " } : rest
+  private func isCommand(_ line: Substring) -> Bool {
+    line.hasPrefix("@联督") || line.first.map("/／！".contains) ?? false
   }
 
   /// By category, then what was wrong, then the two figures.

@@ -1,14 +1,10 @@
 import Casework
 
 extension Discretion {
-  /// A private sentence with somebody's name and number, or with 别说是我说的: only the matter is
-  /// offered, without those who are named and without whoever tells it.
-  static func offerWithoutNames(_ said: FoldedText, _ hearing: Hearing) -> Outcome? {
-    guard AccessPolicy.offers(.clue, to: hearing.actor) else { return nil }
-    let typed = said.typed(0..<said.count)
-    let asksSilence = silence.contains(where: typed.contains)
-    let tellsNumber = PersonalNumbers.stand(in: typed)
-    guard asksSilence || (tellsNumber && hearing.persons.namesSomebody(typed)) else { return nil }
+  /// A private sentence with 别说是我说的: only the matter is offered, without those who are named and
+  /// without whoever tells it.
+  static func offerUnsigned(_ said: FoldedText, _ hearing: Hearing) -> Outcome? {
+    guard AccessPolicy.offers(.clue, to: hearing.actor), asksSilence(said) else { return nil }
     var wording: Wording = "先不登记，里面有别人的姓名、电话，或请我不要说出来的话。"
     guard let matter = Matter(in: said, hearing) else {
       wording.add("请只写是什么事、在哪里，再发一遍。如涉及干部，请走纪委监委渠道。")
@@ -20,17 +16,24 @@ extension Discretion {
   }
 
   /// A text that was held back for a private person's number or door alone: the same without the person,
-  /// if something is left to register.
+  /// if something is left to register; and without whoever tells it, if he asked for that.
   static func offerWithoutPerson(_ said: FoldedText, _ hearing: Hearing) -> Refusal? {
     guard AccessPolicy.offers(.clue, to: hearing.actor), let matter = Matter(in: said, hearing)
     else { return nil }
+    let isUnsigned = asksSilence(said)
+    let source = isUnsigned ? "，来源写“群众反映”，不写您" : ""
     return Refusal(
       .accusation,
       """
       里面有别人的号码、住处，我没有登记，也没有留下内容。
       我已请平台删掉原消息；您要是还看得到它，请现在撤回。
-      可以只登记事情：“\(matter.words)”。回1就这样登记，登记后工作群能看到。
-      """, dialogue: hearing.ask(.choice([matter.command])))
+      可以只登记事情：“\(matter.words)”\(source)。回1就这样登记，登记后工作群能看到。
+      """, dialogue: hearing.ask(.choice([isUnsigned ? matter.unsigned : matter.command])))
+  }
+
+  private static func asksSilence(_ said: FoldedText) -> Bool {
+    let typed = said.typed(0..<said.count)
+    return silence.contains(where: typed.contains)
   }
 
   fileprivate static let silence = [

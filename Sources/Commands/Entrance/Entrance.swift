@@ -49,7 +49,7 @@ struct Entrance {
     // What reads a text may have refused it with a line as fixed.
     if case .refused(_, let refusal)? = outcome, refusal.isHeld { return outcome }
     if judge.claimsGrade(fileNames) { return .refused(verb, SensitiveText.gradeRefusal) }
-    if fileNames.contains(where: { hearing.persons.rule(of: $0).holds }) {
+    if fileNames.contains(where: { hearing.persons.verdict(of: $0).holds }) {
       return .refused(verb, Confidential.accusation)
     }
     if case .act(.speech(.batch(let batch, let step)))? = outcome {
@@ -84,7 +84,10 @@ struct Entrance {
   private func held(
     _ outcome: Outcome?, _ verb: Verb, because reason: PersonsVerdict.Reason
   ) -> Outcome {
-    if reason == .reporter, isUnanswerable, SearchPhrase.asks(said) || said.folded.contains("谁") {
+    // 51是谁反映的 asks, and says nothing of anybody.
+    if isUnanswerable, said.count <= 16,
+      SearchPhrase.asks(said) || said.folded.contains(where: "谁几多".unicodeScalars.contains)
+    {
       return .refused(.find, Refusal.unavailable)
     }
     if hearing.isPrivate {

@@ -14,7 +14,7 @@ struct Judge {
   func refusal(fileNames: [String] = []) -> Refusal? {
     if claimsGrade(fileNames) { return SensitiveText.gradeRefusal }
     if namesReporter { return Confidential.reporter }
-    if verdict.holds || fileNames.contains(where: { persons.rule(of: $0).holds }) {
+    if verdict.holds || fileNames.contains(where: { persons.verdict(of: $0).holds }) {
       return Confidential.accusation
     }
     return plan
@@ -27,11 +27,16 @@ struct Judge {
 
   // MARK: Persons
 
-  var verdict: PersonsVerdict { persons.rule(of: content) }
+  var verdict: PersonsVerdict {
+    let verdict = persons.verdict(of: content)
+    guard verdict == .hold(.conduct), head.verb?.isLookup == true else { return verdict }
+    // What is looked for tells nothing where it means nobody.
+    return persons.meansSomebody(content) ? verdict : .pass
+  }
 
   /// Says 范围：对事, and without that would be held back.
   var isReleasedByVouching: Bool {
-    scope == "对事" && !persons.rule(of: content, vouched: true).holds
+    scope == "对事" && !persons.verdict(of: content, vouched: true).holds
   }
 
   /// What the field 范围 says; nil where there is none.
@@ -46,7 +51,7 @@ struct Judge {
 
   /// What somebody says: the text behind the command and its case, without the fields that say how it is
   /// to be kept.
-  var content: String {
+  private var content: String {
     var scanner = Scanner(text, from: start)
     if let verb = head.verb, Catalogue.spec(for: verb)?.takesCase == true {
       scanner.skipSeparators()
@@ -54,9 +59,20 @@ struct Judge {
       scanner.skipSeparators()
     }
     let known = fields
-    guard !known.isEmpty else { return text.typed(scanner.index..<text.count) }
-    return FieldedText(text, from: scanner.index, known: known).rest
+    guard !known.isEmpty else {
+      return text.typed(scanner.index..<min(text.count, scanner.index + Judge.longest))
+    }
+    let fielded = FieldedText(text, from: scanner.index, known: known)
+    // Who somebody is, is nothing that was said of him: each stands by itself.
+    let names = Judge.naming.compactMap { fielded[$0] }
+    let words = ([fielded.rest] + names).joined(separator: "\n").unicodeScalars
+    return String(String.UnicodeScalarView(words.prefix(Judge.longest)))
   }
+
+  /// What is longer is kept nowhere.
+  private static let longest = 4_000
+  /// Fields of names and what people are called by.
+  private static let naming: [Field] = [.name, .title, .liaison, .contact, .participant, .receiver]
 
   private var fields: [Field] {
     var known: [Field] = []
@@ -64,6 +80,7 @@ struct Judge {
     if ["对事", "限知", "工作群"].contains(scope) { known.append(.scope) }
     // Sealed, or refused by itself.
     if takesReporter, text.folded.contains("反") { known.append(.reporter) }
+    if text.folded.contains(":") { known += Judge.naming }
     return known
   }
 
@@ -101,6 +118,15 @@ extension Interpreter {
     let head = CommandHead.read(folded, bare: true, handle: nil)
     return Judge(persons: persons, text: folded, head: head, isPrivate: isPrivate)
       .refusal(fileNames: fileNames) != nil
+  }
+
+  /// Whether a message to a group is held back and not even 范围：对事 lets it go on.
+  /// - Parameter text: may begin with the bot's name.
+  public func refuses(_ text: String, _ fileNames: [String] = []) -> Bool {
+    let folded = FoldedText(text.replacing(/^@联督\s*/, with: "/"))
+    let head = CommandHead.read(folded, bare: true, handle: nil)
+    let judge = Judge(persons: persons, text: folded, head: head, isPrivate: false)
+    return judge.refusal(fileNames: fileNames) != nil && !judge.isReleasedByVouching
   }
 
   /// A name as it may be kept, such as a file's, a person's or a group's in the IM: numbers of persons

@@ -43,19 +43,21 @@ public struct PersonsReader: Sendable {
     }
   }
 
+  /// Whether a text means somebody: by name, office, kinship, pointing at or plate.
+  public func meansSomebody(_ text: String) -> Bool {
+    lines(of: text).contains { PersonsRules(line: $0).meansSomebody }
+  }
+
   private func verdict(of line: [PersonsToken]) -> PersonsVerdict {
-    if let reason = PersonsRules(line: line).reason { return .hold(reason) }
-    guard line.count(where: { $0.isHan || $0.value >= PersonsToken.syllable }) >= 3 else {
-      return .pass
-    }
-    let score = score(of: line)
-    if score > 0 {
-      if line.contains(where: { $0.kind == .procedure || $0.kind == .measure }) {
-        return .hold(.procedure)
-      }
-      return .hold(.conduct)
-    }
-    return phenomenon(in: line).map { .inner(phenomenon: $0) } ?? .pass
+    let rules = PersonsRules(line: line)
+    if let reason = rules.reason { return .hold(reason) }
+    guard rules.saysEnough else { return .pass }
+    // What happens at a unit, without anybody who could be told, is the inner circle's.
+    let phenomenon = phenomenon(in: line)
+    if let phenomenon, !rules.meansSomebody { return .inner(phenomenon: phenomenon) }
+    guard score(of: line) > 0 else { return phenomenon.map { .inner(phenomenon: $0) } ?? .pass }
+    return .hold(
+      line.contains { $0.kind == .procedure || $0.kind == .measure } ? .procedure : .conduct)
   }
 
   /// The highest score of a run of sentences. The net is asked about those few that the linear part

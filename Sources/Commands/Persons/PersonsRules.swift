@@ -14,6 +14,23 @@ struct PersonsRules {
 
   // MARK: Who
 
+  /// Says enough to tell what somebody did: more than a few characters without a word of the table, and
+  /// more than who. A name, an office or a unit alone is nothing that anybody did.
+  var saysEnough: Bool {
+    let length = line.count(where: \.isRead)
+    guard length >= 3, length > 4 || line.contains(where: { $0.kind != nil }) else { return false }
+    let weight = line.reduce(0) { sum, token in
+      switch token.kind {
+      case .name, .likelyName, .office, .hint, .kin, .unit, .company: sum
+      case nil: token.isRead && token.value != PersonsRules.of ? sum + 1 : sum
+      default: sum + 2
+      }
+    }
+    return weight >= 2
+  }
+
+  private static let of: UInt32 = 0x7684  // 的
+
   /// A private person is named: by a name that no office follows, by a calling, 姓毛的.
   private var namesPrivately: Bool {
     line.indices.contains { place in
@@ -25,11 +42,11 @@ struct PersonsRules {
     }
   }
 
-  /// Somebody is meant: by name, office, kinship or pointing at.
-  private var meansSomebody: Bool {
+  /// Somebody is meant: by name, office, kinship, pointing at or plate.
+  var meansSomebody: Bool {
     line.contains {
       switch $0.kind {
-      case .name, .likelyName, .office, .hint, .kin: true
+      case .name, .likelyName, .office, .hint, .kin, .plate: true
       default: false
       }
     }

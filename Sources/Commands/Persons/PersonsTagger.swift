@@ -93,6 +93,10 @@ struct PersonsTagger {
     Unicode.Scalar(token.value).map(table.surnames.contains) ?? false
   }
 
+  private func isGiven(_ token: PersonsToken) -> Bool {
+    Unicode.Scalar(token.value).map(table.given.contains) ?? false
+  }
+
   private func isFree(_ index: Int, _ tokens: [PersonsToken]) -> Bool {
     index >= 0 && index < tokens.count && tokens[index].kind == nil && tokens[index].isHan
   }
@@ -137,11 +141,17 @@ struct PersonsTagger {
       if isSurname(tokens[index]), isFree(index + 1, tokens),
         !isFree(index - 1, tokens) || introduces(tokens[index - 1])
       {
-        // A surname where a phrase begins, and one or two characters that given names have.
+        // A surname where a phrase begins, and one or two characters that given names have; one of two
+        // is enough right before a deed.
         var end = index + 1
-        while end < min(index + 3, tokens.count), isFree(end, tokens),
-          let given = Unicode.Scalar(tokens[end].value), table.given.contains(given)
-        { end += 1 }
+        while end < min(index + 3, tokens.count), isFree(end, tokens), isGiven(tokens[end]) {
+          end += 1
+        }
+        if end == index + 2, isFree(end, tokens), end + 1 < tokens.count,
+          tokens[end + 1].kind.map(PersonsTagger.deeds.contains) ?? false
+        {
+          end += 1
+        }
         if end == index + 3 || (end == index + 2 && !isFree(end, tokens)) {
           mark(index..<end, .likelyName, in: &tokens)
         }
@@ -154,7 +164,10 @@ struct PersonsTagger {
     Unicode.Scalar(token.value).map { "叫主名者款人是".unicodeScalars.contains($0) } ?? false
   }
 
-  private static let callings: Set<Unicode.Scalar> = Set("总工哥姐叔姨婶嫂爷伯妈".unicodeScalars)
+  private static let deeds: Set<PersonsClass> = [
+    .phenomenon, .taking, .feasting, .embezzling, .indecency,
+  ]
+  private static let callings: Set<Unicode.Scalar> = Set("总工科局处哥姐叔姨婶嫂爷伯妈".unicodeScalars)
   /// 小区 老师 小时 and their like call nobody.
   private static let noCalling: Set<Unicode.Scalar> = Set("区师时车路商康满白温国广应".unicodeScalars)
 

@@ -148,7 +148,12 @@ struct PersonsText {
     for end in index..<min(index + reach, line.count) {
       hash = PersonsTable.hash(hash, line[end])
       guard let meant = table.rewritten[hash] else { continue }
-      if line[end].isLetter, end + 1 < line.count, line[end + 1].isLetter { continue }
+      if end + 1 < line.count,
+        line[end].isLetter && line[end + 1].isLetter
+          || line[end].isDigit && line[end + 1].isDigit
+      {
+        continue
+      }
       found = (end + 1 - index, meant)
     }
     return found

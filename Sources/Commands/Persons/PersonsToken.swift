@@ -18,6 +18,8 @@ struct PersonsToken {
   static let mention: UInt32 = 0x11_0101
 
   var isHan: Bool { Unicode.Scalar(value)?.isHan ?? false }
+  /// A character or a syllable in Latin letters.
+  var isRead: Bool { isHan || value == PersonsToken.syllable }
   var isNumber: Bool { value >= PersonsToken.number && value < PersonsToken.syllable }
   /// Ends a sentence.
   var isStop: Bool { value == 0x2E }
