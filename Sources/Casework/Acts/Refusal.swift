@@ -59,7 +59,11 @@ public struct Refusal: Error, Sendable, Equatable {
     .unavailable, "没有可以提供的内容。请核对编号，或联系专班。")
 
   /// What everybody outside the inner circle is told of one of its cases: one line, without title.
-  static func keptInside(_ number: CaseNumber) -> Refusal {
-    Refusal(.keptInside, "\(number)号在内部办理，这里不显示。")
+  static func keptInside(_ number: CaseNumber) -> Refusal { keptInside([number]) }
+
+  /// The same of several at once.
+  static func keptInside(_ numbers: [CaseNumber]) -> Refusal {
+    let list = numbers.map { "\($0)" }.joined(separator: "、")
+    return Refusal(.keptInside, "\(list)号在内部办理，这里不显示。")
   }
 }

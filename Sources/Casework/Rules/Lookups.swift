@@ -26,15 +26,20 @@ enum Lookups {
         card: matter.number)
     }
     let found = try finding.numbers.compactMap { try casebook.matter($0) }
+    let inside = try finding.numbers.filter { try casebook.isKeptInside($0) }
     let shown = Lists.part(found, page: finding.page)
-    guard !shown.isEmpty else { throw Refusal.unavailable }
+    guard !shown.isEmpty else {
+      guard found.isEmpty, !inside.isEmpty else { throw Refusal.unavailable }
+      throw Refusal.keptInside(inside)
+    }
     let viewer = try Viewer.of(situation, casebook)
     let rows = try shown.map { Wording(try Cards.line($0, viewer, casebook, situation.days)) }
     let names = finding.numbers.map { "\($0)" }.joined(separator: "、")
     var decision = Lists.page(
       "共\(found.count)件", rows: rows, page: finding.page, total: found.count, measure: "件",
       next: "查 \(names)", situation)
-    if found.count < finding.numbers.count {
+    if !inside.isEmpty { decision.replies[0].text.add(Refusal.keptInside(inside).text) }
+    if found.count + inside.count < finding.numbers.count {
       decision.replies[0].text.add("别的编号没有可以提供的内容。")
     }
     return decision

@@ -1,5 +1,5 @@
 /// The second person: who may say yes to what another one started. The one rule for 销号, 作废, 合并 and 挂起,
-/// and in part for 延期, 裁定 and 验收. Whoever had a part in the running course is none (`Independence`). Of
+/// and in part for 延期, 裁定, 验收 and 抹除. Whoever had a part in the running course is none (`Independence`). Of
 /// the others it takes one with 审定; where none of them is free, one with 签发 of either side; and while
 /// nobody was ever given 审定, another one of the team, so that a new group can start.
 enum SecondPerson {
@@ -218,5 +218,18 @@ enum SecondPerson {
     guard try independence.isOfUnit(actor.person, casebook) else { return nil }
     return Refusal(
       .samePerson, "\(matter.number)号的\(what)不由责任单位自己的人来定，您是这个单位的。\n请另一位专班同志来办。")
+  }
+
+  // MARK: 抹除
+
+  /// Whether that person may strike out what another one hid: neither who hid it, nor who alone wrote it,
+  /// nor who stands in today for one of them. The course of the case does not count: what is struck out is
+  /// no outcome of it, and whoever leads the case may well see to it.
+  static func mayStrike(_ actor: Actor, _ held: HeldText, _ written: [JournalEntry]) -> Bool {
+    let writers = Set(
+      written.filter { held.hidden.entries.contains($0.sequence) }
+        .compactMap(\.event.stamp.actor))
+    let first = writers.count == 1 ? writers.union([held.by]) : [held.by]
+    return !first.contains(actor.id) && first.isDisjoint(with: actor.standsInFor)
   }
 }

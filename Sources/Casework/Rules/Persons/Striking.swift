@@ -18,7 +18,7 @@ enum Striking {
         .wrongState,
         "\(number)号遮盖的内容还没有收到回执，不能抹除。\n请接收人拿到内容后，私聊我发：\(typed: "回执 已收")")
     }
-    let ready = received.filter { isSecond(situation.actor, for: $0, written) }
+    let ready = received.filter { SecondPerson.mayStrike(situation.actor, $0, written) }
     guard !ready.isEmpty else {
       throw Refusal(
         .samePerson,
@@ -43,17 +43,6 @@ enum Striking {
             to: .person($0), about: .open,
             text: "\(number)号遮盖的内容已抹除，经办：\(situation.actor.person.address)。", unreachable: .leave)
         }, dialogue: .close)
-  }
-
-  /// Neither who hid it, nor who alone wrote it, nor who stands in today for one of them.
-  private static func isSecond(
-    _ actor: Actor, for held: HeldText, _ written: [JournalEntry]
-  ) -> Bool {
-    let writers = Set(
-      written.filter { held.hidden.entries.contains($0.sequence) }
-        .compactMap(\.event.stamp.actor))
-    let first = writers.count == 1 ? writers.union([held.by]) : [held.by]
-    return !first.contains(actor.id) && first.isDisjoint(with: actor.standsInFor)
   }
 
   // MARK: The receipt
