@@ -13,12 +13,19 @@ public enum UnannouncedVisit {
   }
 
   private static let kinds = [
-    "暗访", "突击检查", "突击抽查", "突击查", "突访", "飞行检查", "飞检", "四不两直", "杀个回马枪",
+    "暗访", "突击检查", "突击抽查", "突击查", "突访", "飞行检查", "飞检", "四不两直", "回马枪", "暗查",
+    "秘密检查", "秘密调查", "秘密走访", "秘密查", "暗中走访", "暗中检查", "暗中调查", "暗中查", "微服", "私访", "夜查", "突袭",
+    "便衣检查", "便衣走访", "装成顾客", "扮成顾客", "以顾客身份",
   ]
   /// 不打招呼去查: a pipe that is shut off 不打招呼 is no visit.
   private static func isUnasked(_ sentence: String) -> Bool {
-    ["不打招呼", "不发通知"].contains(where: sentence.contains)
-      && ["查", "访", "督导"].contains(where: sentence.contains)
+    if ["不打招呼", "不发通知"].contains(where: sentence.contains),
+      ["查", "访", "督导", "看看", "去看", "直接去", "直接到", "招呼去", "招呼到"].contains(where: sentence.contains)
+    {
+      return true
+    }
+    return ["不通知", "不提前通知", "不事先通知", "别告诉", "不要告诉", "不告诉"].contains(where: sentence.contains)
+      && ["直接去", "直接到", "去看", "看看", "去查", "去检查", "抽查", "走访"].contains(where: sentence.contains)
   }
   /// Words of what is still to come, whatever else is said.
   private static let toCome = [
