@@ -143,6 +143,20 @@ public struct Finding: Sendable, Equatable {
   public var page: Int
   /// Chosen as the answer to a question, which is closed by it.
   public var answersQuestion: Bool
+  /// The command whose words asked, so that it was only looked up.
+  public var meant: Meant?
+
+  /// A command that its speaker may have meant after all.
+  public struct Meant: Sendable, Equatable {
+    public var verb: Verb
+    /// Without its slash, with the names of what it needs.
+    public var command: String
+
+    public init(verb: Verb, command: String) {
+      self.verb = verb
+      self.command = command
+    }
+  }
 
   public init(
     numbers: [CaseNumber] = [], words: [String] = [], page: Int = 1, answersQuestion: Bool = false

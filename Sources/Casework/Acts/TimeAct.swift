@@ -31,8 +31,14 @@ public struct ReminderRequest: Sendable, Equatable {
   /// The words for its time, as typed.
   public var rule: String
   public var recurrence: Recurrence
+  /// It may tell of an unannounced visit.
+  public var tellsOfVisit: Bool
 
-  public init(to: PersonReference?, text: String, rule: String, recurrence: Recurrence) {
+  public init(
+    to: PersonReference?, text: String, rule: String, recurrence: Recurrence,
+    tellsOfVisit: Bool = false
+  ) {
+    self.tellsOfVisit = tellsOfVisit
     self.to = to
     self.text = text
     self.rule = rule

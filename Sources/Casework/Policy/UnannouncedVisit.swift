@@ -13,14 +13,21 @@ public enum UnannouncedVisit {
   }
 
   private static let kinds: WordSet = [
-    "暗访", "突击检查", "突击抽查", "突击查", "突访", "飞行检查", "飞检", "四不两直", "杀个回马枪",
+    "暗访", "突击检查", "突击抽查", "突击查", "突访", "飞行检查", "飞检", "四不两直", "回马枪", "暗查",
+    "秘密检查", "秘密调查", "秘密走访", "秘密查", "暗中走访", "暗中检查", "暗中调查", "暗中查", "微服", "私访", "夜查", "突袭",
+    "便衣检查", "便衣走访", "装成顾客", "扮成顾客", "以顾客身份",
   ]
   /// 不打招呼去查: a pipe that is shut off 不打招呼 is no visit.
   private static func isUnasked(_ sentence: String) -> Bool {
-    unasked.occurs(in: sentence) && looking.occurs(in: sentence)
+    (unasked.occurs(in: sentence) && looking.occurs(in: sentence))
+      || (untold.occurs(in: sentence) && going.occurs(in: sentence))
   }
   private static let unasked: WordSet = ["不打招呼", "不发通知"]
-  private static let looking: WordSet = ["查", "访", "督导"]
+  private static let looking: WordSet = [
+    "查", "访", "督导", "看看", "去看", "直接去", "直接到", "招呼去", "招呼到",
+  ]
+  private static let untold: WordSet = ["不通知", "不提前通知", "不事先通知", "别告诉", "不要告诉", "不告诉"]
+  private static let going: WordSet = ["直接去", "直接到", "去看", "看看", "去查", "去检查", "抽查", "走访"]
   /// Words of what is still to come, whatever else is said.
   private static let toCome: WordSet = [
     "明天", "明早", "明晚", "明日", "后天", "今晚", "下周", "下星期", "下礼拜", "下个月", "下月", "月底", "过两天", "过几天", "改天",

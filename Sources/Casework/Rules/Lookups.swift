@@ -21,9 +21,17 @@ enum Lookups {
   ) throws -> Decision {
     if finding.numbers.count == 1 {
       let matter = try Guards.matter(finding.numbers[0], casebook)
-      return answer(
-        try Cards.full(matter, try Viewer.of(situation, casebook), casebook, situation),
-        card: matter.number)
+      var text = try Cards.full(matter, try Viewer.of(situation, casebook), casebook, situation)
+      if let meant = finding.meant {
+        text.add("这一句像是在问，没有办。")
+        let name = meant.command.prefix { $0 != " " }
+        if let move = Procedure.Move(rawValue: String(name)),
+          NextStep.isOpen(meant.verb, move, on: matter, to: situation.actor, situation.rules)
+        {
+          text.add("要办请发：\(typed: meant.command)")
+        }
+      }
+      return answer(text, card: matter.number)
     }
     let found = try finding.numbers.compactMap { try casebook.matter($0) }
     let inside = try finding.numbers.filter { try casebook.isKeptInside($0) }

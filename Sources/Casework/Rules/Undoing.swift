@@ -14,6 +14,10 @@ enum Undoing {
     if let entry = UndoBatch.standing(in: earlier).last,
       let decision = try Visiting.undone(entry, casebook, situation)
     {
+      if let named {
+        throw Refusal(
+          .nothingToUndo, "您最后办的是走访，不是\(named)号，没有撤回。\n要撤回走访，请发：\(typed: "撤回")")
+      }
       return decision
     }
     guard let batch = UndoBatch.last(of: earlier), let stamp = batch.stamp else {

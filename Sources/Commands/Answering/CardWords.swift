@@ -43,7 +43,9 @@ enum CardWords {
       var scanner = Scanner(text, from: range.lowerBound)
       guard scanner.take(word) else { return nil }
       _ = scanner.take("了") || scanner.take("的") || scanner.take("吧")
-      guard scanner.current?.isMark ?? true else { return nil }
+      guard scanner.current?.isMark ?? true, !Asking.endsWithMark(text),
+        Asking.read(FoldedText(scanner.rest), isStrict: false) != .wholly
+      else { return nil }
       scanner.skip(\.isMark)
       return scanner.rest
     }

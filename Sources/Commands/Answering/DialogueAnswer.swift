@@ -16,6 +16,8 @@ enum DialogueAnswer {
       default: return .answer("好，没有办。", .close)
       }
     }
+    // 确认？ and 1？ ask; only a gap may be filled with a question.
+    if case .missing = question {} else if Asking.endsWithMark(text) { return nil }
     switch question {
     case .confirm(let confirmation):
       // 同意 in group talk may be about lunch; said to the bot it is consent.
@@ -23,12 +25,12 @@ enum DialogueAnswer {
       return consents ? CommandParser.carryOut(confirmation, hearing) : nil
     case .choice(let commands), .offer(let commands):
       guard let number = choice(word), commands.indices.contains(number - 1) else { return nil }
-      return run(commands[number - 1], hearing)
+      return run(commands[number - 1], isSettled: true, hearing)
     case .named(let answers):
       guard let answer = answers.first(where: { FoldedText($0.word).plainWord == word }) else {
         return nil
       }
-      return run(answer.command, hearing)
+      return run(answer.command, isSettled: true, hearing)
     case .batch(let batch):
       return CommandParser.answer(text, to: batch, hearing)
     case .next(let command):
@@ -46,7 +48,7 @@ enum DialogueAnswer {
   static func early(
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
-    guard text.count <= 80 else { return nil }
+    guard text.count <= 80, !Asking.endsWithMark(text) else { return nil }
     switch hearing.dialogue?.question {
     case .batch(let batch): return CommandParser.answer(text, to: batch, hearing)
     case .confirm(let confirmation):
@@ -57,11 +59,11 @@ enum DialogueAnswer {
       guard utterance.isPrivate || utterance.repliesToBot,
         Phrases.yes.contains(plainWord(text)), let first = commands.first
       else { return nil }
-      return run(first, hearing)
+      return run(first, isSettled: true, hearing)
     case .named(let answers):
       let word = plainWord(text)
       return answers.first { FoldedText($0.word).plainWord == word }
-        .flatMap { run($0.command, hearing) }
+        .flatMap { run($0.command, isSettled: true, hearing) }
     default: return nil
     }
   }
@@ -78,8 +80,10 @@ enum DialogueAnswer {
     return utterance.isAddressed && ["不用", "不用了", "算了", "不要", "不要了", "不是"].contains(word)
   }
 
-  private static func run(_ command: String, _ hearing: Hearing) -> Outcome? {
-    CommandParser.reread(command, hearing)?.closing
+  private static func run(
+    _ command: String, isSettled: Bool = false, _ hearing: Hearing
+  ) -> Outcome? {
+    CommandParser.reread(command, isSettled: isSettled, hearing)?.closing
   }
 
   private static func fits(_ text: FoldedText, part: String, _ utterance: Utterance) -> Bool {

@@ -60,7 +60,9 @@ struct Entrance {
         ? vouched(outcome, verb) : held(outcome, verb, because: reason)
     }
     if let plan = judge.plan { return .refused(head.verb ?? .remind, plan) }
-    if outcome != nil, isUnanswerable { return .refused(.find, Refusal.unavailable) }
+    if let outcome, isUnanswerable || (outcome.looksUp && Discretion.isUnanswerable(said)) {
+      return .refused(.find, Refusal.unavailable)
+    }
     return outcome
   }
 
@@ -151,6 +153,10 @@ struct Entrance {
   }
 
   private func keepsOut(_ words: String) -> Bool { hearing.keepsOut(FoldedText(words)) }
+}
+
+extension Outcome {
+  fileprivate var looksUp: Bool { if case .act(.find) = self { true } else { false } }
 }
 
 extension Hearing {

@@ -102,7 +102,9 @@ struct Judge {
   var plan: Refusal? {
     let verb = head.verb
     guard Discretion.plansVisit(text, verb) else { return nil }
-    if !isPrivate { return Discretion.visitInGroup }
+    if !isPrivate {
+      return verb == nil || verb == .remind ? Discretion.visitInGroup : Discretion.visitInGroupCase
+    }
     // In private a reminder is the way; what a case says the whole group reads.
     guard let verb, verb != .remind, !verb.isLookup else { return nil }
     return Discretion.visitAnywhere

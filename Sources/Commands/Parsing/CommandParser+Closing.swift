@@ -56,6 +56,11 @@ extension CommandParser {
           "等您确认的是\(first)号，您写的是\(number)号，没有办。\n办\(first)号请回：\(typed: "确认")"
         return .refused(.confirm, Refusal(.changedSince, text))
       }
+      guard Courtesy.isOnlyCourtesy(FoldedText(scanner.rest)) else {
+        return .refused(
+          .confirm,
+          Refusal(.valueUnknown, "“确认”后面写了别的，没有办。\n要办请只回：\(typed: "确认")；不办请回：\(typed: "取消")"))
+      }
       // To another card than the one that asked it is another word.
       if number != nil || card.map(asked.contains) ?? true {
         return CommandParser.carryOut(confirmation, hearing)

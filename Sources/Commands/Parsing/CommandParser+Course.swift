@@ -175,6 +175,11 @@ extension CommandParser {
     scanner.skipSeparators()
     for word in ["并入", "合并到", "并到", "归入", "到", "至", "入"] where scanner.take(word) { break }
     if let target = scanner.caseNumber(), !numbers.isEmpty {
+      var behind = scanner
+      behind.skipSeparators()
+      guard behind.caseNumber() == nil else {
+        return refuse(.valueUnknown, "编号多了，没有合并。\n几件并入一件，请用顿号：\(typed: "合并 1、2 3")")
+      }
       return .act(.course(.merge(numbers, into: target)))
     }
     if numbers.count > 1, let target = numbers.popLast() {

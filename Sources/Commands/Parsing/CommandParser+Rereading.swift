@@ -5,7 +5,7 @@ import Casework
 extension CommandParser {
   /// What a stored command comes to.
   static func reread(
-    _ command: String, card: CaseNumber? = nil, _ hearing: Hearing
+    _ command: String, card: CaseNumber? = nil, isSettled: Bool = false, _ hearing: Hearing
   ) -> Outcome? {
     if command.isEmpty { return .answer("好，没有办。", .close) }
     if let relay = Relay(option: command) { return .act(.speech(.relay(relay))) }
@@ -16,7 +16,9 @@ extension CommandParser {
       var hearing = hearing
       hearing.dialogue = nil
       return Entrance(said: said, head: head, hearing: hearing).admit {
-        CommandParser(verb: verb, $0, start: next, card: card, hearing: hearing).parse()
+        CommandParser(
+          verb: verb, $0, start: next, card: card, hearing: hearing, isSettled: isSettled
+        ).parse()
       }
     case .reserved(let name): return notYet(name)
     case .unknown, .foreign, .none: return nil
@@ -32,7 +34,7 @@ extension CommandParser {
 extension Interpreter {
   /// What a command that a plain answer came to comes to itself.
   public func reread(_ command: String, _ hearing: Hearing) -> Outcome? {
-    CommandParser.reread(command, hearing)
+    CommandParser.reread(command, isSettled: true, hearing)
   }
 }
 

@@ -75,7 +75,8 @@ extension CommandParser {
         .time(
           .remind(
             ReminderRequest(
-              to: words.to, text: content, rule: words.time, recurrence: recurrence))))
+              to: words.to, text: content, rule: words.time, recurrence: recurrence,
+              tellsOfVisit: Discretion.plansVisit(FoldedText(content), .remind)))))
     case .question(let question):
       return .answer(
         question.wording(words.time, what: "提醒", days),

@@ -9,10 +9,14 @@ struct CommandParser {
   let start: Int
   let card: CaseNumber?
   let hearing: Hearing
+  /// What it says was settled by an answer: it is not asked back once more whether it asks.
+  let isSettled: Bool
 
   init(
-    verb: Verb, _ admitted: Admitted, start: Int, card: CaseNumber?, hearing: Hearing
+    verb: Verb, _ admitted: Admitted, start: Int, card: CaseNumber?, hearing: Hearing,
+    isSettled: Bool = false
   ) {
+    self.isSettled = isSettled
     self.verb = verb
     self.admitted = admitted
     self.start = start
@@ -24,7 +28,9 @@ struct CommandParser {
   var spec: CommandSpec? { Catalogue.spec(for: verb) }
   private var scanner: Scanner { Scanner(text, from: start) }
 
-  func parse() -> Outcome {
+  func parse() -> Outcome { asked() ?? several() ?? parsed() }
+
+  private func parsed() -> Outcome {
     switch verb {
     case .clue: clue()
     case .lead: lead()
@@ -130,7 +136,13 @@ struct CommandParser {
 
   private func undo() -> Outcome {
     var scanner = scanner
-    return .act(.undo(caseNumber(&scanner)))
+    scanner.skipSeparators()
+    let number = scanner.caseNumber()
+    let behind = FoldedText(scanner.rest)
+    guard Courtesy.isOnlyCourtesy(behind) || ["吧", "一下", "刚才的"].contains(behind.plainWord) else {
+      return refuse(.valueUnknown, "“\(Brief.of(scanner.rest))”不认识，没有撤回。\n撤回后面不写别的，或只写一个编号。")
+    }
+    return .act(.undo(number ?? card))
   }
 
   private func timeline() -> Outcome {
@@ -144,7 +156,7 @@ struct CommandParser {
   /// The confirmed command, read again.
   static func carryOut(_ confirmation: Confirmation, _ hearing: Hearing) -> Outcome {
     guard CommandHead.verb(of: confirmation.command) != nil,
-      let outcome = reread(confirmation.command, hearing)
+      let outcome = reread(confirmation.command, isSettled: true, hearing)
     else { return .act(.confirmNothing) }
     guard case .act(let act) = outcome else { return outcome }
     return .act(.confirmed(act, confirmation))

@@ -45,9 +45,13 @@ enum Discretion {
       in: text.foldedString(0..<text.count), isReminder: verb == .remind)
   }
 
+  /// A reminder of one, in a group.
   static let visitInGroup = Refusal(.visitPlan, "这类安排请私聊我设置，这条没有设。")
+  /// Anything else in a group: a case is no place for it in private either.
+  static let visitInGroupCase = Refusal(
+    .visitPlan, "暗访一类的安排请不要写在群里和事项里，这条没有办。\n要提醒自己，请私聊我发：\(copied: "提醒 明天9点 内容")")
   static let visitAnywhere = Refusal(
-    .visitPlan, "暗访的时间地点请不要写在事项里，这条没有记。\n要提醒自己，请在私聊里发：\(typed: "提醒 明天9点 内容")")
+    .visitPlan, "暗访的时间地点请不要写在事项里，这条没有记。\n要提醒自己，请发：\(typed: "提醒 明天9点 内容")")
 
   // MARK: Who told us
 

@@ -11,6 +11,10 @@ public enum Reminding {
     try Guards.allow(.remind, situation, what: "设提醒")
     try check(request.text)
     let person = try request.to.map { try People.member($0, gives: false, casebook, situation) }
+    if request.tellsOfVisit, let person, person.id != situation.actor.id, !mayKnowOfVisits(person) {
+      throw Refusal(
+        .visitPlan, "暗访一类的安排只提醒您自己、专班和两办的同志，没有设。")
+    }
     let shelf = ReminderShelf(to: person, situation)
     let state = try shelf.state(casebook)
     guard state.active < limit else {
@@ -34,6 +38,13 @@ public enum Reminding {
     return Decision(
       events: [situation.event(.reminder(id), .reminderSet(reminder))],
       replies: [Reply(text: answer(reminder, person, named: next, situation))], dialogue: .close)
+  }
+
+  /// The team and the two offices; nobody who also speaks for a unit.
+  private static func mayKnowOfVisits(_ person: Person) -> Bool {
+    let roles = Set(person.roles)
+    return person.unit == nil && !roles.contains(.unit)
+      && !roles.isDisjoint(with: [.team, .congress, .discipline])
   }
 
   /// What may not stand in a reminder here.
