@@ -6,8 +6,10 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     let apart = (matter.handling?.instruments ?? []).filter {
       $0.serial >= Instrument.firstPrivateSerial
     }
+    let urges = matter.handling?.urges ?? []
     matter = restoring.matter
     matter.revision = revision
+    matter.keepSaid(urges)
     if restoring.isPrivate != true, !apart.isEmpty {
       var handling = matter.handling ?? Handling()
       handling.instruments.removeAll { $0.serial >= Instrument.firstPrivateSerial }
@@ -129,6 +131,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     handling.relapses += 1
     handling.relapsedAt = event.stamp.at
     handling.lookback = nil
+    handling.reportedBefore = handling.report?.at ?? handling.reportedBefore
     handling.forgetReport(at: event.stamp.at)
     handling.extensionAsked = nil
     if handling.firstDue == nil { handling.firstDue = matter.due }
@@ -151,6 +154,19 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   }
   keep(turned.evidence ?? [], in: &handling, event)
   matter.handling = handling
+}
+
+extension Case {
+  /// What a unit was told cannot be unsaid: of these urges those that no longer stand are kept as such.
+  fileprivate mutating func keepSaid(_ urges: [Urge]) {
+    let standing = handling?.urges ?? []
+    var gone = urges.filter { $0.wasSaid && !standing.contains($0) }
+    guard !gone.isEmpty else { return }
+    for index in gone.indices { gone[index].takenBack = true }
+    var kept = handling ?? Handling()
+    kept.urges += gone
+    handling = kept
+  }
 }
 
 extension Handling {

@@ -56,7 +56,8 @@ public struct CaseFacts: Sendable, Equatable {
       unit: matter.details.unit, lead: matter.lead, area: matter.details.area,
       place: matter.details.place, project: matter.details.project,
       source: matter.details.source, relapses: matter.handling?.relapses ?? 0,
-      urges: matter.handling?.urges.count ?? 0, isInner: matter.isInner)
+      urges: matter.handling?.urges.count(where: { $0.takenBack != true }) ?? 0,
+      isInner: matter.isInner)
   }
 }
 
@@ -87,12 +88,10 @@ public struct IssueFacts: Sendable, Equatable {
   /// All that a case has, in order.
   public static func of(_ matter: Case) -> [IssueFacts] {
     guard let handling = matter.handling else { return [] }
-    // A case relapses after it was closed: what was issued before had its answer.
-    let answered = handling.report?.at ?? matter.closedAt ?? handling.relapsedAt
     func facts(_ serial: Int, _ kind: String, _ at: Instant) -> IssueFacts {
       IssueFacts(
         matter: matter.number, serial: serial, kind: kind, issuedAt: at,
-        isAnswered: answered.map { $0 >= at } ?? false)
+        isAnswered: handling.answer(to: at) != nil)
     }
     var all: [IssueFacts] = []
     if let handed = handling.handed { all.append(facts(0, handOver, handed.at)) }

@@ -51,6 +51,15 @@ public struct Duty: Sendable, Hashable, Codable {
     self.day = day
     self.since = since
   }
+
+  /// From which day it waits: what is put off to a day waits from that day on, whatever it was set.
+  func waits(in zone: Zone) -> CivilDate {
+    let day = zone.day(of: since)
+    return switch kind {
+    case .review, .lookBack: max(day, self.day ?? day)
+    default: day
+    }
+  }
 }
 
 extension Duty.Kind {

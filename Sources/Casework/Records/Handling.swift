@@ -16,6 +16,8 @@ public struct Handling: Sendable, Equatable, Codable {
   public var reportBegun: ReportDraft?
   /// The report that waits for verification, or was verified (反馈).
   public var report: Report?
+  /// When it was reported before it relapsed: what was sent until then had its answer.
+  public var reportedBefore: Instant?
   /// How often a report was sent back (退回).
   public var returns = 0
   /// When a report was last sent back, or the case relapsed: older photos prove nothing new.
@@ -56,6 +58,15 @@ public struct Handling: Sendable, Equatable, Codable {
 }
 
 extension Handling {
+  /// When the unit answered what was sent at that moment, which is by its report alone: a case that was
+  /// closed another way was answered by nobody.
+  public func answer(to issued: Instant) -> Instant? {
+    guard let at = report?.at ?? reportedBefore, at >= issued else { return nil }
+    return at
+  }
+}
+
+extension Handling {
   // Written by hand so that what an older program wrote, which lacks later fields, is still read:
   // a restored case stands whole in the journal.
   public init(from decoder: any Decoder) throws {
@@ -76,6 +87,7 @@ extension Handling {
     extensions = try count(.extensions)
     reportBegun = try values.decodeIfPresent(ReportDraft.self, forKey: .reportBegun)
     report = try values.decodeIfPresent(Report.self, forKey: .report)
+    reportedBefore = try values.decodeIfPresent(Instant.self, forKey: .reportedBefore)
     returns = try count(.returns)
     returnedAt = try values.decodeIfPresent(Instant.self, forKey: .returnedAt)
     verification = try values.decodeIfPresent(Verification.self, forKey: .verification)

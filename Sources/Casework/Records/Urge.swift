@@ -7,9 +7,11 @@ public struct Urge: Sendable, Equatable, Codable {
   public var until: Instant?
   /// Whether what waited was said in the end, or was needed no more; nil while it waits.
   public var said: Bool?
+  /// It was taken back after the unit had heard it: it counts for nothing, and is not said again that day.
+  public var takenBack: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case unit, by, at, until, said
+    case unit, by, at, until, said, takenBack
   }
 
   public init(unit: UnitReference?, by: PersonID, at: Instant, until: Instant? = nil) {
@@ -22,8 +24,11 @@ public struct Urge: Sendable, Equatable, Codable {
   /// Nobody was told of it yet.
   public var waits: Bool { until != nil && said == nil }
 
-  /// It reached the unit, and so counts.
-  var counts: Bool { until == nil || said == true }
+  /// It was said to the unit.
+  var wasSaid: Bool { until == nil || said == true }
+
+  /// It was said to the unit, and stands.
+  var counts: Bool { wasSaid && takenBack != true }
 
   /// When the unit is told, or was.
   var told: Instant { until ?? at }

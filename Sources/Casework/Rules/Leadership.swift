@@ -9,6 +9,7 @@ enum Leadership {
     let matter = try Guards.matter(leading.number, casebook)
     try Guards.allow(.lead, on: matter, situation, what: "确定领衔人")
     let transition = try Guards.transition(.lead, of: matter, situation)
+    try DueMoving.check(matter, givenAnew: leading.due, situation)
     let lead = try People.member(leading.lead, casebook, situation)
     if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人") }
     var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []

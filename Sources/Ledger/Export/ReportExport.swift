@@ -17,14 +17,13 @@ extension Export {
       while let row = try rows.next() {
         let matter = try Stored.decode(Case.self, from: row[0], table: "cases")
         guard let handling = matter.handling else { continue }
-        let answered = handling.report?.at ?? matter.closedAt
         func write(
           _ serial: Int, _ kind: String, _ number: String?, _ unit: UnitReference,
           _ assisting: [UnitReference], _ requirement: String?, _ at: Instant, _ due: Deadline?,
           _ received: Receipt?, _ signers: [String]
         ) throws {
           guard includes(at) else { return }
-          let answer = answered.flatMap { $0 >= at ? zone.rfc3339($0) : nil }
+          let answer = handling.answer(to: at).map { zone.rfc3339($0) }
           let values: [ExportRow.Value] = [
             .integer(matter.number.value), .integer(serial), .text(kind), .init(number),
             .text(unit.name), .list(assisting.map(\.name)), .init(requirement),

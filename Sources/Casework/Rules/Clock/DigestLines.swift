@@ -55,8 +55,8 @@ struct DigestLines {
     var parts: [String] = []
     let unled = items.filter { $0.duty.kind == .lead }
     for item in items.lazy.filter({ $0.duty.kind != .lead }).prefix(DigestLines.most) {
-      let since = zone.day(of: item.duty.since)
-      let waited = schedule.calendar.workdays(after: since, through: schedule.today)
+      let waited = schedule.calendar.workdays(
+        after: item.duty.waits(in: zone), through: schedule.today)
       let isShown = try item.duty.kind != .sign || isTold(item)
       let note = waited > 0 && isShown ? "，已等\(waited)个工作日" : ""
       parts.append("\(item.duty.matter) \(DigestLines.name(item.duty.kind))\(note)")

@@ -12,6 +12,19 @@ enum DueMoving {
     return old
   }
 
+  /// Another day for whoever has a late case is given by 改期 alone, which says why and tells the lead.
+  static func check(
+    _ matter: Case, givenAnew new: Deadline?, _ situation: Situation
+  ) throws(Refusal) {
+    guard let old = matter.due, let new, new.day != old.day, matter.handling?.handed != nil,
+      situation.days.isOverdue(old)
+    else { return }
+    throw Refusal(
+      .pastDue,
+      "\(matter.number)号的期限是\(situation.days.full(old.day))，换期限请用改期，写明理由；没有办。\n请发：\(typed: "改期 \(matter.number) \(new.day) 理由")"
+    )
+  }
+
   static func rebase(
     _ number: CaseNumber, to due: Deadline, reason: String, _ casebook: any Casebook,
     _ situation: Situation

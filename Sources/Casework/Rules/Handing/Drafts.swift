@@ -300,17 +300,28 @@ enum Drafts {
     if let opening {
       let moment = situation.days.moment(opening, situation.rules.zone)
       text.add("晚上和休息日不打扰，\(moment)送\(names)审签，同意后编号生效。")
-    } else {
-      text.add("草稿已私发，需\(names)回“同意”，然后编号生效。")
     }
-    var decision = Decision(
-      events: [Handing.turned(.drafted(instrument), of: matter, situation)],
-      replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+    var asked: [Reply] = []
     if opening == nil {
-      decision.replies += try asking(
+      asked = try asking(
         instrument, matter, casebook, Occasion(situation), besides: situation.actor.id)
+      text.add("\(try sent(asked, kind, casebook))，需\(names)回“同意”，然后编号生效。")
     }
-    return decision
+    return Decision(
+      events: [Handing.turned(.drafted(instrument), of: matter, situation)],
+      replies: [Reply(text: text, card: matter.number)] + asked, dialogue: .close)
+  }
+
+  /// Who has the draft by now: 草稿已私发, with the names where a side is not among them.
+  private static func sent(
+    _ asked: [Reply], _ kind: Procedure.Instrument, _ casebook: any Casebook
+  ) throws -> String {
+    let people = try Signing.signers(of: kind, casebook).filter { signer in
+      asked.contains { $0.to == .person(signer.id) }
+    }
+    guard !people.isEmpty else { return "草稿还没有送给谁" }
+    let isWhole = kind.sides.allSatisfy { side in people.contains { $0.roles.contains(side) } }
+    return "草稿已私发" + (isWhole ? "" : people.map(\.address).joined(separator: "、"))
   }
 
   private static func redrafted(
@@ -373,11 +384,11 @@ enum Drafts {
     }
   }
 
-  /// 王主任的同意作废，已请他重看。
+  /// 王主任的同意作废，要重看。
   static func voided(_ old: Instrument, _ casebook: any Casebook) throws -> String {
     guard !old.consents.isEmpty else { return "还没有人同意过，不影响。" }
     let names = try old.consents.map { try People.address(of: $0.by, casebook) }
-    return "\(names.joined(separator: "、"))的同意作废，已请重看。"
+    return "\(names.joined(separator: "、"))的同意作废，要重看。"
   }
 }
 

@@ -47,8 +47,9 @@ enum HandOvers {
     guard let named else { return .withoutUnit(matter) }
     let unit = try People.reference(named, casebook)
     let stays = old.map { Handing.isSame($0.unit, unit) } ?? false
-    // A day that is over already is no term; it stays on the case as it is.
-    let kept = matter.due.flatMap { situation.days.isOverdue($0) ? nil : $0 }
+    if stays { try DueMoving.check(matter, givenAnew: asked.due, situation) }
+    // For another unit a day that is over already is no term; it stays on the case as it is.
+    let kept = stays ? matter.due : matter.due.flatMap { situation.days.isOverdue($0) ? nil : $0 }
     let assisting =
       asked.assisting.isEmpty
       ? matter.details.assisting.filter { !Handing.isSame($0, unit) }
@@ -57,7 +58,7 @@ enum HandOvers {
       unit: unit, assisting: assisting, due: asked.due ?? kept,
       requirement: asked.requirement ?? (stays ? old?.requirement : nil), by: situation.actor.id,
       at: stays ? old?.at ?? situation.now : situation.now, received: stays ? old?.received : nil)
-    if let old, stays, old.due == handed.due, old.requirement == handed.requirement,
+    if let old, stays, handed.due == matter.due, old.requirement == handed.requirement,
       old.assisting == handed.assisting
     {
       return .unchanged(matter, old)
@@ -86,7 +87,7 @@ enum HandOvers {
       let name = try People.name(of: old.unit, casebook)
       var decision = Decision(
         replies: [Reply(text: "\(number)号本来就交办\(name)，没有变化。", card: number)], dialogue: .close)
-      if old.due == nil { askForTerm([matter.number], &decision, situation) }
+      if matter.due == nil { askForTerm([matter.number], &decision, situation) }
       return decision
     case .planned(let plan):
       return try decision(plan, casebook, situation)
@@ -103,7 +104,11 @@ enum HandOvers {
       first += "（配合：\(try Handing.names(handed.assisting, casebook))）"
     }
     var text = Wording(first)
-    if let due = handed.due { text.add("期限：\(situation.days.full(due.day))下班前") }
+    if let due = handed.due {
+      text.add(
+        situation.days.isOverdue(due)
+          ? "期限仍为\(situation.days.full(due.day))" : "期限：\(situation.days.full(due.day))下班前")
+    }
     if let requirement = handed.requirement {
       text.add("要求：\(Cards.brief(requirement, limit: 40))")
     }
@@ -159,10 +164,13 @@ enum HandOvers {
           withoutUnit.append(number)
         }
       } catch let refusal as Refusal {
-        let why =
-          refusal.code == .keptInside
-          ? "还在内部办理"
-          : try casebook.matter(number).map { refusal.code == .wrongState ? $0.state.name : "不能办" }
+        let why: String? =
+          switch refusal.code {
+          case .keptInside: "还在内部办理"
+          case .pastDue: "换期限请用改期"
+          case .wrongState: try casebook.matter(number)?.state.name
+          default: try casebook.matter(number).map { _ in "不能办" }
+          }
         left.append("\(number)号\(why ?? "没有可以提供的内容")")
       }
     }

@@ -122,7 +122,7 @@ enum Signing {
     let others = before.consents.filter { $0.by != situation.actor.id }
     if !others.isEmpty {
       let names = try others.map { try People.address(of: $0.by, casebook) }
-      text.add("\(names.joined(separator: "、"))的同意作废，已请重看。")
+      text.add("\(names.joined(separator: "、"))的同意作废，要重看。")
     }
     var whole = Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))")
     whole.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))

@@ -75,7 +75,10 @@ enum UnitNotices {
     text.add(
       "有困难请直接说，我们一起协调；"
         + Wording(
-          item.handed.due.map { "期限\(situation.days.full($0.day))下班前。" } ?? "期限另行告知。"))
+          item.handed.due.map { due in
+            let day = situation.days.full(due.day)
+            return situation.days.isOverdue(due) ? "期限仍为\(day)。" : "期限\(day)下班前。"
+          } ?? "期限另行告知。"))
     if item.handed.received == nil {
       text.add("收到请回“收到”，或发：\(typed: "签收 \(item.matter.number)")")
     }

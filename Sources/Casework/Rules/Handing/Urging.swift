@@ -83,7 +83,7 @@ enum Urging {
       of: QuietHours(occasion.rules).opening(QuietHours.Tone(for: matter), from: occasion.now))
     let last = matter.handling?.urges.last {
       ($0.unit.map { Handing.isSame($0, unit) } ?? true)
-        && ($0.waits || ($0.counts && occasion.zone.day(of: $0.told) == today))
+        && ($0.waits || ($0.wasSaid && occasion.zone.day(of: $0.told) == today))
     }
     return last.map(Hindrance.already)
   }
