@@ -209,7 +209,8 @@ enum SecondPerson {
     return independence.parts[actor.id]
   }
 
-  /// The unit's own people never decide for it: not on its report, not on its dispute.
+  /// The unit's own people never decide for it: not on its report, its dispute, its term, nor whether it
+  /// keeps the case.
   static func refusalToUnit(
     _ what: String, _ matter: Case, _ actor: Actor, _ casebook: any Casebook, now: Instant,
     _ rules: Rules
@@ -231,5 +232,28 @@ enum SecondPerson {
         .compactMap(\.event.stamp.actor))
     let first = writers.count == 1 ? writers.union([held.by]) : [held.by]
     return !first.contains(actor.id) && first.isDisjoint(with: actor.standsInFor)
+  }
+
+  // MARK: The unit's own people
+
+  /// The same as a guard.
+  static func checkNotOfUnit(
+    _ what: String, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    if let refusal = try refusalToUnit(
+      what, matter, situation.actor, casebook, now: situation.now, situation.rules)
+    {
+      throw refusal
+    }
+  }
+
+  /// Whether he is one of the people of the unit that a paper about the case is addressed to.
+  static func isAddressed(
+    _ person: Person, by instrument: Instrument, _ matter: Case, _ casebook: any Casebook,
+    _ occasion: Occasion
+  ) throws -> Bool {
+    try Independence.of(
+      matter, to: instrument.unit, casebook, now: occasion.now, occasion.rules
+    ).isOfUnit(person, casebook)
   }
 }

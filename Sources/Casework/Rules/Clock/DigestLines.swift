@@ -51,7 +51,7 @@ struct DigestLines {
   /// - Parameter isTold: Whether a reader may hear how long the unit has left it unsigned.
   func waiting(
     _ items: [Docketed], days isTold: (Docketed) throws -> Bool
-  ) rethrows -> String {
+  ) throws -> String {
     var parts: [String] = []
     let unled = items.filter { $0.duty.kind == .lead }
     for item in items.lazy.filter({ $0.duty.kind != .lead }).prefix(DigestLines.most) {
@@ -59,7 +59,7 @@ struct DigestLines {
         after: item.duty.waits(in: zone), through: schedule.today)
       let isShown = try item.duty.kind != .sign || isTold(item)
       let note = waited > 0 && isShown ? "，已等\(waited)个工作日" : ""
-      parts.append("\(item.duty.matter) \(DigestLines.name(item.duty.kind))\(note)")
+      parts.append("\(item.duty.matter) \(try name(item.duty))\(note)")
     }
     let left = items.count - unled.count - DigestLines.most
     if left > 0 { parts.append("另有\(left)件") }
@@ -78,6 +78,17 @@ struct DigestLines {
     }
     if items.count > parts.count { parts.append("另有\(items.count - parts.count)件") }
     return parts.joined(separator: "；")
+  }
+
+  /// A draft that nobody can sign any more is not for its signers.
+  private func name(_ duty: Duty) throws -> String {
+    guard duty.kind == .consent, let matter = try casebook.matter(duty.matter),
+      let draft = matter.handling?.instruments.first(where: { $0.state == .draft && !$0.isPrivate }
+      ),
+      try Signing.hindrance(
+        to: draft, of: matter, casebook, now: schedule.now, schedule.rules) != nil
+    else { return DigestLines.name(duty.kind) }
+    return "文书草稿要改或取消"
   }
 
   private static func name(_ kind: Duty.Kind) -> String {

@@ -90,7 +90,7 @@ struct PersonalDigests {
         [.plain(lines.soon(item, matter))]
       })
     // What a unit leaves unsigned it is told itself.
-    if !mine.isEmpty { text.add(Wording("【待您办】\(lines.waiting(mine) { _ in true })")) }
+    if !mine.isEmpty { text.add(Wording("【待您办】\(try lines.waiting(mine) { _ in true })")) }
     if !new.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(new.lookBacks))"))
     }

@@ -43,6 +43,8 @@ enum HandOvers {
     }
     let transition = try Guards.transition(.assign, of: matter, situation)
     let old = matter.handling?.handed
+    // What the unit has already it does not hand on by itself, nor gives itself another day.
+    if old != nil { try SecondPerson.checkNotOfUnit("交办", matter, casebook, situation) }
     let named = asked.unit.map { UnitReference(id: nil, name: $0) } ?? matter.details.unit
     guard let named else { return .withoutUnit(matter) }
     let unit = try People.reference(named, casebook)
@@ -167,6 +169,7 @@ enum HandOvers {
         let why: String? =
           switch refusal.code {
           case .keptInside: "还在内部办理"
+          case .samePerson: "由您的单位办，要另一位专班同志来定"
           case .pastDue: "换期限请用改期"
           case .wrongState: try casebook.matter(number)?.state.name
           default: try casebook.matter(number).map { _ in "不能办" }
