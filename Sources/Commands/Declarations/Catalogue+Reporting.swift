@@ -28,7 +28,8 @@ extension Catalogue {
       ],
       example: "联访 今天 甲街道、丁街道 点位4个 单位3家 参加：孙主任"),
     CommandSpec(
-      .deputy, "代理", latin: ["deputy", "dl"], "不在的几天请人代办领衔和联系的事，联络员由同单位的代", usage: "姓名 日期[至日期]，或 取消",
+      .deputy, "代理", latin: ["deputy", "dl"], "不在的几天请人代办领衔和联系的事，联络员由同单位的代",
+      usage: "姓名 日期[至日期]，或 取消",
       parts: [
         .init("姓名", ask: "请谁代？请@点名或写姓名。"), .init("日期", ask: "代哪几天？"),
       ], example: "代理 吴十 明天"),
