@@ -156,8 +156,10 @@ struct AccusationTests {
       #expect(try Heard.group("/提醒 明天9点 \(plan)").first?.refusal == .visitPlan, "\(plan)")
       #expect(try Heard.privately("进展 12 \(plan)").first?.refusal == .visitPlan, "\(plan)")
     }
-    for past in ["暗访发现三处积水", "上周五突击检查过，还是老样子", "物业不打招呼就停水，明天还要停", "物业不通知业主就停水，今天上午还停着",
-      "希望多搞暗访"] {
+    for past in [
+      "暗访发现三处积水", "上周五突击检查过，还是老样子", "物业不打招呼就停水，明天还要停", "物业不通知业主就停水，今天上午还停着",
+      "希望多搞暗访",
+    ] {
       #expect(try Heard.group("/进展 12 \(past)").first?.refusal == nil, "\(past)")
     }
   }
