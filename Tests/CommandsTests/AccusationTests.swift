@@ -150,12 +150,16 @@ struct AccusationTests {
     #expect(try Heard.privately("进展 12 明天9点暗访甲菜场").first?.refusal == .visitPlan)
     for plan in [
       "周五突击检查网吧", "9月20日上午暗访夜市", "不打招呼去查一下食堂，下午两点", "四不两直，带队去乙镇", "节前暗访加油站，已商量好",
+      "周五夜查甲菜场", "周五不通知单位直接去甲菜场", "周五回马枪甲菜场", "明天暗中走访甲菜场", "周五9点不打招呼去甲菜场看看",
     ] {
       #expect(try Heard.group("/线索 \(plan)").first?.refusal == .visitPlan, "\(plan)")
       #expect(try Heard.group("/提醒 明天9点 \(plan)").first?.refusal == .visitPlan, "\(plan)")
       #expect(try Heard.privately("进展 12 \(plan)").first?.refusal == .visitPlan, "\(plan)")
     }
-    for past in ["暗访发现三处积水", "上周五突击检查过，还是老样子", "物业不打招呼就停水，明天还要停", "希望多搞暗访"] {
+    for past in [
+      "暗访发现三处积水", "上周五突击检查过，还是老样子", "物业不打招呼就停水，明天还要停", "物业不通知业主就停水，今天上午还停着",
+      "希望多搞暗访",
+    ] {
       #expect(try Heard.group("/进展 12 \(past)").first?.refusal != .visitPlan, "\(past)")
     }
   }

@@ -24,10 +24,7 @@ enum Lookups {
       var text = try Cards.full(matter, try Viewer.of(situation, casebook), casebook, situation)
       if let meant = finding.meant {
         text.add("这一句像是在问，没有办。")
-        let name = meant.command.prefix { $0 != " " }
-        if let move = Procedure.Move(rawValue: String(name)),
-          NextStep.isOpen(meant.verb, move, on: matter, to: situation.actor, situation.rules)
-        {
+        if try fits(meant, matter, casebook, situation) {
           text.add("要办请发：\(typed: meant.command)")
         }
       }
@@ -51,6 +48,30 @@ enum Lookups {
       decision.replies[0].text.add("别的编号没有可以提供的内容。")
     }
     return decision
+  }
+
+  /// Whether the command would go through as the case stands.
+  private static func fits(
+    _ meant: Finding.Meant, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    let duties: [Duty.Kind] =
+      switch meant.verb {
+      case .agree: [.consent, .approveClosing, .approveAct]
+      case .approve, .refuse: [.decideExtension]
+      case .verify: [.verify]
+      case .ruling: [.rule]
+      default: []
+      }
+    guard duties.isEmpty else {
+      return try duties.contains {
+        try Awaited.waits(
+          $0, on: matter, for: situation.actor, casebook, now: situation.now, situation.rules)
+      }
+    }
+    let name = meant.command.prefix { $0 != " " }
+    guard let move = Procedure.Move(rawValue: String(name)) else { return false }
+    return NextStep.isOpen(
+      meant.verb, move, on: matter, to: situation.actor, situation.rules)
   }
 
   private static func search(

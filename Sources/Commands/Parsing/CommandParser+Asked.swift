@@ -33,17 +33,13 @@ extension CommandParser {
     guard let number = number ?? (spec.takesCase || verb == .confirm ? card : nil) else {
       return askedWithoutCase(spec)
     }
-    let look = Finding(numbers: [number])
-    guard AccessPolicy.offers(verb, to: hearing.actor) || verb == .confirm else {
-      return .act(.find(look))
-    }
-    if reading == .partly, verb != .confirm {
+    if reading == .partly, verb != .confirm, AccessPolicy.offers(verb, to: hearing.actor) {
       let typed = verb == .redact ? "\(number)" : Scanner(text, from: start).rest
       return .answer(
         "这一句像是在问，没有办。\n回1：不是问，照写的办\n回2：只看\(number)号",
         hearing.ask(.choice(["/\(spec.name) \(typed)", "/查 \(number)"])))
     }
-    var finding = look
+    var finding = Finding(numbers: [number])
     finding.meant = Finding.Meant(verb: verb, command: spec.line(about: number))
     return .act(.find(finding))
   }

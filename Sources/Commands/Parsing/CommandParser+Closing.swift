@@ -59,7 +59,7 @@ extension CommandParser {
       guard Courtesy.isOnlyCourtesy(FoldedText(scanner.rest)) else {
         return .refused(
           .confirm,
-          Refusal(.valueUnknown, "“确认”后面写了别的，没有办。\n要办请只回：\(typed: "确认")；不办请回：\(typed: "取消")"))
+          Refusal(.valueUnknown, "“确认”后面写了别的，没有办。\n要办请只回：\(typed: "确认")；不办请回：\(copied: "取消")"))
       }
       // To another card than the one that asked it is another word.
       if number != nil || card.map(asked.contains) ?? true {

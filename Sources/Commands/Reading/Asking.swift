@@ -16,7 +16,7 @@ enum Asking {
     if scanned.allSatisfy({ $0.isPlain }), mentions || isMarked { return .wholly }
     let isPlainQuestion = scanned.contains { $0.asks && $0.isPlain }
     if isMarked || isPlainQuestion || ends(last) || word(first, at: 0) != nil { return .partly }
-    if last.last == "呢", mentions || last.count <= 4 { return .partly }
+    if last.last == "呢", mentions { return .partly }
     if isStrict { return mentions || isUnanswered(last) ? .partly : .not }
     let tells = String(String.UnicodeScalarView(text.folded))
     let isShort = parts.count == 1 && first.count <= 12 && mentions
