@@ -318,8 +318,9 @@ def write(path, model, net, vocabulary, threshold):
         g = lambda name: getattr(net.g, name + '_l0' + end)
         out += stepped(g('weight_ih').T) + stepped(g('weight_hh').T) + floats(g('bias_ih')) + floats(g('bias_hh'))
     out += stepped(net.l1.weight.T) + floats(net.l1.bias) + stepped(net.l2.weight) + floats(net.l2.bias)
-    # Where the linear part is far from the threshold the net cannot change the answer.
-    out += struct.pack('<fff', SHARE, -5.0, 7.0)
+    # Where the linear part is far from the threshold the net is not asked: of texts never learnt from none that
+    # accuses lies below, and most ordinary ones do.
+    out += struct.pack('<fff', SHARE, -3.0, 7.0)
     open(path, 'wb').write(out)
     print('%s: %d bytes' % (path, len(out)))
 
