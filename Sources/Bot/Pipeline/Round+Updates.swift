@@ -94,9 +94,13 @@ extension Round {
   private func answer(_ message: Message, _ situation: Situation, _ origin: Origin) throws {
     var situation = situation
     let chat = situation.place.chat
-    let card = try message.repliesTo.flatMap { reply in
-      reply.isFromBot ? try transaction.card(chat: chat, message: reply.id) : nil
-    }.flatMap { $0.series == .restricted && !situation.place.isPrivate ? nil : $0 }
+    let said = try message.repliesTo.flatMap { reply in
+      reply.isFromBot ? try transaction.said(chat: chat, message: reply.id) : nil
+    }
+    situation.cardShown = said?.at
+    let card = said?.card.flatMap {
+      $0.series == .restricted && !situation.place.isPrivate ? nil : $0
+    }
     var files = try filesAtHand(message, situation)
     var utterance = utterance(message, card: card)
     utterance.files = files.count

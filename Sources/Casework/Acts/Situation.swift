@@ -22,6 +22,8 @@ public struct Situation: Sendable {
   public var message: String?
   /// The message of somebody else's, or of their own, that it answers.
   public var answered: String?
+  /// When the bot said the card that it answers; nil where it answers none.
+  public var cardShown: Instant?
   /// The chat's title in the IM, where known.
   public var chatTitle: String?
   /// Photos and files that came with the message.
@@ -43,6 +45,13 @@ public struct Situation: Sendable {
     self.message = message
     self.chatTitle = chatTitle
     self.rules = rules
+  }
+
+  /// As if that person spoke in private at that moment: for rules of acts that something else asks.
+  init(asIf actor: Actor, at now: Instant, _ casebook: any Casebook, _ rules: Rules) throws {
+    self.init(
+      now: now, actor: actor, place: .privateChat(ChatID("")), message: nil, rules: rules)
+    silent = SilentDays(try casebook.silences(), rules)
   }
 
   public var today: CivilDate { rules.zone.day(of: now) }

@@ -256,12 +256,25 @@ public struct Resumption: Sendable, Equatable, Codable {
 }
 
 public struct ActDeclined: Sendable, Equatable, Codable {
-  public var kind: AskedAct.Kind
-  public var by: PersonID
+  /// What ended it where nobody declined.
+  public enum Ending: String, Sendable, CaseIterable, Codable {
+    /// Nobody agreed in time.
+    case lapsed
+    /// The case it was to go into is open no more.
+    case target
+    /// Whoever asked may not ask for it any more.
+    case asker
+  }
 
-  public init(_ kind: AskedAct.Kind, by: PersonID) {
+  public var kind: AskedAct.Kind
+  /// Who declined it; where it ended by itself, who had asked for it.
+  public var by: PersonID
+  public var ended: Ending?
+
+  public init(_ kind: AskedAct.Kind, by: PersonID, ended: Ending? = nil) {
     self.kind = kind
     self.by = by
+    self.ended = ended
   }
 }
 

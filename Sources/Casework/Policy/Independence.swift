@@ -93,12 +93,16 @@ public struct Independence: Sendable, Equatable {
 
   // MARK: Asked of the ledger
 
+  /// - Parameter unit: The unit in question, where it is not the one that has the case.
   static func of(
-    _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
+    _ matter: Case, to unit: UnitReference? = nil, _ casebook: any Casebook, now: Instant,
+    _ rules: Rules
   ) throws -> Independence {
     let history = try casebook.history(of: .matter(matter.number))
     var course = Independence(matter, UndoBatch.standing(in: history))
-    course.unit = try matter.details.unit.flatMap { try People.reference($0, casebook).id }
+    course.unit = try (unit ?? matter.details.unit).flatMap {
+      try People.reference($0, casebook).id
+    }
     let days =
       rules.zone.day(
         of: course.since)...max(

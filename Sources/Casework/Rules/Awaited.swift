@@ -78,6 +78,9 @@ enum Awaited {
       return try SecondPerson.refusal(
         to: actor, for: .closing, matter, casebook, now: now, rules)
     case .act(let asked):
+      if let ending = try SecondingEnd.of(asked, on: matter, casebook, now: now, rules) {
+        return Refusal(.changedSince, try SecondingEnd.words(ending, asked, matter, casebook))
+      }
       return try SecondPerson.refusal(
         to: actor, for: .asked(asked), matter, casebook, now: now, rules)
     case .extending:
@@ -91,9 +94,10 @@ enum Awaited {
         ?? SecondPerson.refusalToUnit("异议", matter, actor, casebook, now: now, rules)
     case .draft(let draft):
       guard let kind = rules.procedure.instrument(draft.kind),
-        Signing.side(of: draft, kind, actor) != nil
+        try Signing.side(of: draft, kind, matter, actor, casebook, Occasion(now, rules)) != nil
       else { return allowed(.agree) ?? Refusal(.notAllowed, "") }
-      return nil
+      return try Signing.hindrance(
+        to: draft, of: matter, casebook, Situation(asIf: actor, at: now, casebook, rules))
     }
   }
 

@@ -169,14 +169,17 @@ enum Closing {
   // MARK: The second person
 
   /// 同意 to the card or with the number: his own words on what was shown are the confirmation. Where
-  /// something was said about the case since, that is shown first.
+  /// something was said about the case since, or the card is from before, that is shown first.
   static func consent(
     to matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     if let refusal = try SecondPerson.refusal(to: situation, for: .closing, matter, casebook) {
       throw refusal
     }
-    if let proposal = matter.proposal, let last = matter.lastProgress, last.at > proposal.at {
+    if let proposal = matter.proposal,
+      matter.lastProgress.map({ $0.at > proposal.at }) ?? false
+        || situation.cardShown.map({ $0 < proposal.at }) ?? false
+    {
       return try show(matter, casebook, situation)
     }
     return try approve(matter, casebook, situation)

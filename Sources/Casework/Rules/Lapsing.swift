@@ -1,15 +1,24 @@
 /// What falls due by itself. The clock takes the same way into the ledger as a command does.
 public enum Lapsing {
-  /// Due when the earliest proposal lapses; one that does so at night or on a day off, when the next
-  /// working day opens.
+  /// Due when the earliest proposal lapses, or what was asked for ended; one that does so at night or on a
+  /// day off, when the next working day opens.
   public static let rule = ClockRule(
     "lapsing proposals",
     next: { casebook, now, rules in
-      guard let lapse = try casebook.nextLapse() else { return nil }
+      let lapses = try [
+        casebook.nextLapse(), SecondingEnd.next(casebook, now: now, rules),
+      ].compactMap { $0 }
+      guard let lapse = lapses.min() else { return nil }
       let schedule = Schedule(casebook, now, rules)
       return schedule.isOpen ? lapse : max(lapse, schedule.nextOpening)
     },
-    decide: { casebook, now, _ in try decide(casebook, now: now) })
+    decide: { casebook, now, rules in
+      var decision = try decide(casebook, now: now)
+      if Schedule(casebook, now, rules).isOpen {
+        try SecondingEnd.drop(casebook, now: now, rules, &decision)
+      }
+      return decision
+    })
 
   /// Proposals to close that nobody approved in time go back to where they were.
   public static func decide(

@@ -21,6 +21,9 @@ enum Leadership {
     let old = CaseLed.Leadership(lead: matter.lead, contacts: matter.contacts, due: matter.due)
     let new = CaseLed.Leadership(
       lead: lead.id, contacts: contacts, due: leading.due ?? matter.due)
+    if matter.handling?.handed != nil, new.due != old.due {
+      try SecondPerson.checkNotOfUnit("期限", matter, casebook, situation)
+    }
     if new == old {
       let reply = Reply(text: "\(matter.number)号本来就由\(lead.address)领衔，没有变化。", card: matter.number)
       return Decision(replies: [reply])

@@ -45,7 +45,9 @@ enum NextStep {
       guard actor.roles.contains(.team) else { return look }
       if matter.lead == nil { return open(.lead, .lead, "领衔 \(number) 姓名") ?? look }
       return open(.close, .proposeClosing, "销号 \(number)") ?? look
-    case .setTerm: return open(.assign, .assign, "交办 \(number) 单位 期限") ?? look
+    case .setTerm:
+      return open(.assign, matter.handling?.handed == nil ? .assign : .rebase, term(of: matter))
+        ?? look
     case .review: return open(.resume, .resume, "恢复 \(number)") ?? look
     case .lookBack: return open(.lookBack, .lookBack, "回头看 \(number) 巩固") ?? look
     default:
@@ -54,6 +56,13 @@ enum NextStep {
       }
       return decision(duty, matter)
     }
+  }
+
+  /// The command that gives a case a day anew: what was handed over already gets another day, not another
+  /// unit.
+  static func term(of matter: Case) -> String {
+    matter.handling?.handed == nil
+      ? "交办 \(matter.number) 单位 期限" : "改期 \(matter.number) 日期 理由"
   }
 
   private static func decision(_ duty: Duty.Kind, _ matter: Case) -> String {

@@ -209,7 +209,8 @@ enum SecondPerson {
     return independence.parts[actor.id]
   }
 
-  /// The unit's own people never decide for it: not on its report, not on its dispute.
+  /// The unit's own people never decide for it: not on its report, its dispute, its term, nor whether it
+  /// keeps the case.
   static func refusalToUnit(
     _ what: String, _ matter: Case, _ actor: Actor, _ casebook: any Casebook, now: Instant,
     _ rules: Rules
@@ -218,5 +219,26 @@ enum SecondPerson {
     guard try independence.isOfUnit(actor.person, casebook) else { return nil }
     return Refusal(
       .samePerson, "\(matter.number)号的\(what)不由责任单位自己的人来定，您是这个单位的。\n请另一位专班同志来办。")
+  }
+
+  /// The same as a guard.
+  static func checkNotOfUnit(
+    _ what: String, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    if let refusal = try refusalToUnit(
+      what, matter, situation.actor, casebook, now: situation.now, situation.rules)
+    {
+      throw refusal
+    }
+  }
+
+  /// Whether he is one of the people of the unit that a paper about the case is addressed to.
+  static func isAddressed(
+    _ person: Person, by instrument: Instrument, _ matter: Case, _ casebook: any Casebook,
+    _ occasion: Occasion
+  ) throws -> Bool {
+    try Independence.of(
+      matter, to: instrument.unit, casebook, now: occasion.now, occasion.rules
+    ).isOfUnit(person, casebook)
   }
 }

@@ -31,7 +31,9 @@ enum TimelineTurns {
     case .resumed(let change): "恢复，停表\(change.workdays)个工作日，期限\(day(change.new))"
     case .actAsked(let asked):
       "提请\(asked.kind.name)\(asked.into.map { "到\($0)号" } ?? "")，等第二人\(note)"
-    case .actDeclined(let declined): "\(declined.kind.name)没有办\(note)"
+    case .actDeclined(let declined):
+      declined.ended.map { "\(declined.kind.name)没有办：\(SecondingEnd.name($0))" }
+        ?? "\(declined.kind.name)没有办\(note)"
     case .voided: "作废\(note)"
     case .amended(let change): "更正\(fields(change))"
     case .merged(let merge): "并入\(merge.into)号"

@@ -60,6 +60,7 @@ extension CommandParser {
       } else if agreement.kind == nil,
         ["单", "书", "函"].contains(where: word.hasSuffix)
           || ["约谈", "督办", "提醒约谈建议"].contains(word)
+          || AskedAct.Kind.allCases.contains(where: { $0.name == word })
       {
         agreement.kind = word
       }

@@ -157,13 +157,23 @@ extension Snapshot {
   ///
   /// A message of the new chat goes before one of the chat it was moved from.
   public func card(chat: ChatID, message: String) throws -> CaseNumber? {
+    try said(chat: chat, message: message)?.card
+  }
+
+  /// The bot's own message, found by the IM's name for it: which case it is a card of, and when it was said.
+  public func said(
+    chat: ChatID, message: String
+  ) throws -> (card: CaseNumber?, at: Instant)? {
     guard !chat.text.utf8.contains(0), !message.utf8.contains(0) else { return nil }
     var chats = [chat.text]
     // Grows while it is walked: a group may have moved more than once, even back.
     var index = 0
     while index < chats.count {
       let rows = try db.rows(Outbox.cardSQL, [chats[index], message])
-      if let row = try rows.next() { return (row[0] as Int?).map { CaseNumber(key: $0) } }
+      if let row = try rows.next() {
+        let (card, at): (Int?, Int64) = (row[0], row[1])
+        return (card.map { CaseNumber(key: $0) }, Instant(milliseconds: at))
+      }
       let earlier = try db.rows("SELECT old FROM chat_moves WHERE new = ?", [chats[index]])
       while let row = try earlier.next() {
         let old: String = row[0]
@@ -195,7 +205,7 @@ enum Outbox {
   }
 
   static let cardSQL = """
-    SELECT card FROM outbox WHERE chat = ? AND remote_id = ? ORDER BY id DESC LIMIT 1
+    SELECT card, created_at FROM outbox WHERE chat = ? AND remote_id = ? ORDER BY id DESC LIMIT 1
     """
   static let pendingSQL = """
     SELECT id, reply_to, body, card, attempts, not_before, created_at,

@@ -48,14 +48,14 @@ struct DigestLines {
   }
 
   /// `23 待验收，已等2个工作日；31 延期待批，已等1个工作日`: one line, those without a lead together.
-  func waiting(_ items: [Docketed]) -> String {
+  func waiting(_ items: [Docketed]) throws -> String {
     var parts: [String] = []
     let unled = items.filter { $0.duty.kind == .lead }
     for item in items.lazy.filter({ $0.duty.kind != .lead }).prefix(DigestLines.most) {
       let since = zone.day(of: item.duty.since)
       let waited = schedule.calendar.workdays(after: since, through: schedule.today)
       let note = waited > 0 ? "，已等\(waited)个工作日" : ""
-      parts.append("\(item.duty.matter) \(DigestLines.name(item.duty.kind))\(note)")
+      parts.append("\(item.duty.matter) \(try name(item.duty))\(note)")
     }
     let left = items.count - unled.count - DigestLines.most
     if left > 0 { parts.append("另有\(left)件") }
@@ -74,6 +74,17 @@ struct DigestLines {
     }
     if items.count > parts.count { parts.append("另有\(items.count - parts.count)件") }
     return parts.joined(separator: "；")
+  }
+
+  /// A draft that nobody can sign any more is not for its signers.
+  private func name(_ duty: Duty) throws -> String {
+    guard duty.kind == .consent, let matter = try casebook.matter(duty.matter),
+      let draft = matter.handling?.instruments.first(where: { $0.state == .draft && !$0.isPrivate }
+      ),
+      try Signing.hindrance(
+        to: draft, of: matter, casebook, now: schedule.now, schedule.rules) != nil
+    else { return DigestLines.name(duty.kind) }
+    return "文书草稿要改或取消"
   }
 
   private static func name(_ kind: Duty.Kind) -> String {

@@ -49,7 +49,7 @@ struct GroupDigest {
       })
     if !docket.ours.isEmpty {
       text.add("【待我们办】")
-      text.add(Wording(lines.waiting(docket.ours)))
+      text.add(Wording(try lines.waiting(docket.ours)))
     }
     if !docket.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(docket.lookBacks))"))

@@ -89,7 +89,7 @@ struct PersonalDigests {
       try lines.section("3个工作日内到期", new.soon, more: "我的") { item, matter in
         [.plain(lines.soon(item, matter))]
       })
-    if !mine.isEmpty { text.add(Wording("【待您办】\(lines.waiting(mine))")) }
+    if !mine.isEmpty { text.add(Wording("【待您办】\(try lines.waiting(mine))")) }
     if !new.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(new.lookBacks))"))
     }

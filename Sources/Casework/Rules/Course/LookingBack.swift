@@ -79,7 +79,7 @@ enum LookingBack {
     if let report = matter.handling?.report {
       text.add("上次办结：\(Cards.brief(report.text, limit: 40))")
     }
-    text.add("请定新的期限：\(typed: "改期 \(number) 日期 理由")")
+    text.add("请定新的期限：\(typed: NextStep.term(of: matter))")
     var notice: Wording = "\(Telling.naming(matter))回头看有反弹，已重新打开，第\(count)次。"
     notice.add("情况：\(Cards.brief(note, limit: 60))")
     notice.add("新的期限由专班来定。有困难请直接说，我们一起协调。")

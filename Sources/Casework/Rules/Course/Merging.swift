@@ -6,8 +6,7 @@ enum Merging {
     _ situation: Situation
   ) throws -> Decision {
     if numbers.count == 1, let matter = try casebook.matter(numbers[0]),
-      matter.handling?.asked?.into == number,
-      let decision = try Seconding.pending(.merge, on: matter, casebook, situation)
+      let decision = try Seconding.pending(.merge, into: number, on: matter, casebook, situation)
     {
       return decision
     }
@@ -20,6 +19,7 @@ enum Merging {
     for one in numbers where seen.insert(one).inserted {
       let matter = try source(one, into: target, casebook)
       let transition = try Guards.transition(.merge, of: matter, situation)
+      try Seconding.checkNoneWaits(on: matter, casebook, situation)
       guard
         !Seconding.isNeeded(for: matter, situation),
         !Seconding.isAlwaysNeeded(.merge, of: matter, situation)

@@ -6,10 +6,13 @@ enum Pausing {
     _ situation: Situation
   ) throws -> Decision {
     let matter = try Guards.matter(number, casebook)
-    if let decision = try Seconding.pending(.suspend, on: matter, casebook, situation) {
+    if let decision = try Seconding.pending(
+      .suspend, review: review.day, on: matter, casebook, situation)
+    {
       return decision
     }
     try Guards.allow(.suspend, on: matter, situation, what: "挂起")
+    try SecondPerson.checkNotOfUnit("挂起", matter, casebook, situation)
     _ = try Guards.transition(.suspend, of: matter, reason: reason, situation)
     try Guards.text(reason, what: "理由")
     let planned = situation.rules.calendar.workdays(

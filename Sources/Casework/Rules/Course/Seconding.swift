@@ -35,6 +35,7 @@ enum Seconding {
   static func ask(
     _ asked: AskedAct, on matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> (event: Event, line: Wording, notices: [Reply]) {
+    try checkNoneWaits(on: matter, casebook, situation)
     let eligible = try SecondPerson.eligible(
       for: .asked(asked), matter, casebook, now: situation.now, situation.rules)
     let number = matter.number
@@ -76,11 +77,48 @@ enum Seconding {
 
   // MARK: The second person
 
-  /// The same was asked for already: whoever may agree is shown it, others hear who may.
+  /// What waits for a second person and has not ended meanwhile.
+  private static func waiting(
+    on matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> AskedAct? {
+    guard matter.state.isOpen, let asked = matter.handling?.asked,
+      try SecondingEnd.of(asked, on: matter, casebook, now: situation.now, situation.rules) == nil
+    else { return nil }
+    return asked
+  }
+
+  /// One after the other: nothing takes the place of what somebody else asked for and others were shown.
+  static func checkNoneWaits(
+    on matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    guard let asked = try waiting(on: matter, casebook, situation) else { return }
+    let number = matter.number
+    let what = asked.kind.name + (asked.into.map { "到\($0)号" } ?? "")
+    let until = asked.review.map { "（核实日期\(situation.days.short($0.day))）" } ?? ""
+    let isOwn = asked.by == situation.actor.id
+    let who = isOwn ? "您" : try People.address(of: asked.by, casebook)
+    let mayAgree =
+      try SecondPerson.refusal(to: situation, for: .asked(asked), matter, casebook) == nil
+    let way: Wording =
+      isOwn
+      ? "那一件不想办了请发：\(typed: "不同意 \(number)")"
+      : mayAgree
+        ? "请先定那一件：\(typed: "同意 \(number)")；\(typed: "不同意 \(number)")"
+        : "等那一件定了再办，看现在的情况：\(typed: "查 \(number)")"
+    throw Refusal(
+      .wrongState, "\(number)号已有\(who)提请的\(what)\(until)在等第二人，没有办。\n" + way)
+  }
+
+  /// The same was asked for already: whoever may agree is shown it, others hear who may. Another act than
+  /// the one that waits is refused.
   static func pending(
-    _ kind: AskedAct.Kind, on matter: Case, _ casebook: any Casebook, _ situation: Situation
+    _ kind: AskedAct.Kind, into: CaseNumber? = nil, review: CivilDate? = nil, on matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision? {
-    guard let asked = matter.handling?.asked, asked.kind == kind, matter.state.isOpen else {
+    guard let asked = try waiting(on: matter, casebook, situation) else { return nil }
+    guard asked.kind == kind, asked.into == into, asked.review?.day == review else {
+      try Guards.allow(kind.verb, on: matter, situation, what: kind.name)
+      try checkNoneWaits(on: matter, casebook, situation)
       return nil
     }
     if let refusal = try SecondPerson.refusal(
@@ -90,23 +128,66 @@ enum Seconding {
       try Guards.allow(kind.verb, situation, what: kind.name)
       throw refusal
     }
-    var text: Wording = "\(matter.number)号等您同意\(kind.name)，请再看一遍"
-    text.add("事项：\(Cards.brief(matter.title, limit: 40))")
-    for fact in try facts(asked, casebook, situation) { text.add(fact) }
-    text.add("发起：\(try People.address(of: asked.by, casebook))")
-    return situation.askToConfirm(
-      "/同意 \(matter.number)", .agree, about: [matter], showing: text, card: matter.number)
+    return try show(asked, on: matter, casebook, situation)
   }
 
-  /// 同意: carried out in the name of both.
+  /// Shows what was asked for, with what came since, and waits for 确认.
+  private static func show(
+    _ asked: AskedAct, on matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    var text: Wording = "\(matter.number)号等您同意\(asked.kind.name)，请再看一遍"
+    text.add("事项：\(Cards.brief(matter.title, limit: 40))（\(matter.state.name)）")
+    for fact in try facts(asked, casebook, situation) { text.add(fact) }
+    let news = try news(since: asked, on: matter, casebook)
+    if !news.isEmpty {
+      let leave = try Viewer.of(situation, casebook).leave(for: matter)
+      text.add(news.count > 2 ? "提请之后又有\(news.count)条，最近的：" : "提请之后又有：")
+      for entry in news.suffix(2) {
+        text.add(Wording(try Timeline.line(entry.event, leave, casebook, situation)))
+      }
+    }
+    text.add("发起：\(try People.address(of: asked.by, casebook))")
+    return situation.askToConfirm(
+      "/同意 \(matter.number) \(asked.kind.name)", .agree, about: [matter], showing: text,
+      card: matter.number)
+  }
+
+  /// What happened to the case since the act was asked for, that others were shown then.
+  private static func news(
+    since asked: AskedAct, on matter: Case, _ casebook: any Casebook
+  ) throws -> [JournalEntry] {
+    let standing = UndoBatch.standing(in: try casebook.history(of: .matter(matter.number)))
+    let start = standing.lastIndex { entry in
+      guard case .turned(let turned) = entry.event.change, case .actAsked = turned.turn else {
+        return false
+      }
+      return true
+    }
+    return standing[(start.map { $0 + 1 } ?? standing.startIndex)...].filter {
+      // That a message went out is no step of the matter.
+      guard case .turned(let turned) = $0.event.change, case .delivered = turned.turn else {
+        return !$0.event.change.isBookkeeping
+      }
+      return false
+    }
+  }
+
+  /// 同意: carried out in the name of both. A yes counts for what was shown: where it answers a card from
+  /// before, or the case moved since, that is shown first.
   static func agree(
     to matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     guard let asked = matter.handling?.asked else { throw Refusal.unavailable }
-    if let refusal = try SecondPerson.refusal(
-      to: situation, for: .asked(asked), matter, casebook)
+    if let refusal = try Awaited.refusal(
+      to: situation.actor, .act(asked), on: matter, casebook, now: situation.now, situation.rules)
     {
       throw refusal
+    }
+    if !situation.confirmed {
+      let isOlder = situation.cardShown.map { $0 < asked.at } ?? false
+      if try isOlder || !news(since: asked, on: matter, casebook).isEmpty {
+        return try show(asked, on: matter, casebook, situation)
+      }
     }
     let asker = try People.address(of: asked.by, casebook)
     let people: Wording = "发起：\(asker)；同意：\(situation.actor.person.address)"

@@ -14,6 +14,7 @@ enum VoidingCases {
     for number in wish.numbers {
       let matter = try Guards.matter(number, casebook)
       let transition = try Guards.transition(.void, of: matter, reason: wish.reason, situation)
+      try Seconding.checkNoneWaits(on: matter, casebook, situation)
       steps.append((matter, Guards.step(transition, of: matter)))
     }
     guard let first = steps.first else { throw Refusal.unavailable }

@@ -48,7 +48,8 @@ enum Agreeing {
           !row.isPrivate || situation.place.isPrivate
         else { return false }
         return kind.map([row.kind, row.shortName, row.command].contains) ?? true
-      case .extending, .closing, .act: return kind == nil
+      case .extending, .closing: return kind == nil
+      case .act(let act): return kind == nil || kind == act.kind.name
       }
     }.map { Pending(matter: matter, item: $0) }
   }

@@ -41,7 +41,17 @@ enum Delivering {
         case .dropped: continue
         case .draft:
           delivered(matter, instrument.serial)
-          decision.replies += try Drafts.asking(instrument, matter, casebook, occasion)
+          if let refusal = try Signing.hindrance(
+            to: instrument, of: matter, casebook, now: occasion.now, occasion.rules)
+          {
+            decision.replies.append(
+              Reply(
+                to: .person(instrument.drafter),
+                text: "\(matter.number)号的文书草稿没有送签。\n" + refusal.text, card: matter.number
+              ).alsoForDeputy(!instrument.isPrivate))
+          } else {
+            decision.replies += try Drafts.asking(instrument, matter, casebook, occasion)
+          }
         case .issued:
           delivered(matter, instrument.serial)
           try Issuing.tellUnit(instrument, matter, &decision, casebook, occasion)

@@ -241,7 +241,8 @@ enum Drafts {
     _ new: Instrument, from old: Instrument?, _ asked: Drafting, _ kind: Procedure.Instrument,
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let names = try Signing.names(of: kind.sides, in: new, kind, casebook)
+    let names = try Signing.names(
+      of: kind.sides, in: new, kind, matter, casebook, Occasion(situation))
     let whole = try InstrumentTexts.printed(new, casebook, situation.rules.zone)
     var text = Wording("\(matter.number)号的\(kind.shortName)\(old == nil ? "" : "改稿")，请再看一遍。")
     if try showsGrounds(of: matter, casebook, situation) {
@@ -289,7 +290,8 @@ enum Drafts {
     _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    let names = try Signing.names(of: kind.sides, in: instrument, kind, casebook)
+    let names = try Signing.names(
+      of: kind.sides, in: instrument, kind, matter, casebook, Occasion(situation))
     let opening = opening(for: matter, situation)
     var instrument = instrument
     if opening != nil { instrument.waits = true }
@@ -352,7 +354,8 @@ enum Drafts {
     let whole = try InstrumentTexts.printed(draft, casebook, occasion.zone)
     return try Signing.signers(of: kind, casebook).compactMap { signer in
       guard signer.id != actor ?? draft.drafter,
-        !draft.consents.contains(where: { $0.by == signer.id })
+        !draft.consents.contains(where: { $0.by == signer.id }),
+        try !SecondPerson.isAddressed(signer, by: draft, matter, casebook, occasion)
       else { return nil }
       var text: Wording
       var command = "同意 \(matter.number)"

@@ -43,6 +43,8 @@ enum HandOvers {
     }
     let transition = try Guards.transition(.assign, of: matter, situation)
     let old = matter.handling?.handed
+    // What the unit has already it does not hand on by itself, nor gives itself another day.
+    if old != nil { try SecondPerson.checkNotOfUnit("交办", matter, casebook, situation) }
     let named = asked.unit.map { UnitReference(id: nil, name: $0) } ?? matter.details.unit
     guard let named else { return .withoutUnit(matter) }
     let unit = try People.reference(named, casebook)
@@ -162,7 +164,11 @@ enum HandOvers {
         let why =
           refusal.code == .keptInside
           ? "还在内部办理"
-          : try casebook.matter(number).map { refusal.code == .wrongState ? $0.state.name : "不能办" }
+          : refusal.code == .samePerson
+            ? "由您的单位办，要另一位专班同志来定"
+            : try casebook.matter(number).map {
+              refusal.code == .wrongState ? $0.state.name : "不能办"
+            }
         left.append("\(number)号\(why ?? "没有可以提供的内容")")
       }
     }

@@ -96,11 +96,15 @@ enum InstrumentLookup {
     if instrument.state == .draft {
       text.lines[0] = Wording("\(name)：\(unit)").lines[0]
       let missing = Signing.missing(instrument, kind)
-      text.add("还差：\(try Signing.names(of: missing, in: instrument, kind, casebook))")
+      text.add(
+        "还差：\(try Signing.names(of: missing, in: instrument, kind, matter, casebook, Occasion(situation)))"
+      )
     }
     if mayRead(instrument, kind, of: matter, situation) {
       text.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
-      if Signing.side(of: instrument, kind, situation.actor) != nil {
+      if try Signing.side(
+        of: instrument, kind, matter, situation.actor, casebook, Occasion(situation)) != nil
+      {
         text.add("同意请回：\(typed: "同意 \(matter.number)")")
       }
     } else {

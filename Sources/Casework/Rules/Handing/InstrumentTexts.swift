@@ -59,6 +59,28 @@ enum InstrumentTexts {
     return shown.isEmpty ? "只删了字句" : shown.joined(separator: "；")
   }
 
+  // MARK: How a term ended
+
+  private enum Lapse: String, CaseIterable {
+    case silent = "到期未收到办结反馈"
+    case sentBack = "反馈验收不合格，已经退回，到期仍未办结"
+    case relapsed = "办结以后又有反弹，到期仍未办结"
+  }
+
+  /// What became of the term since the unit got the case.
+  private static func lapse(of matter: Case) -> Lapse {
+    guard let handling = matter.handling, let returned = handling.returnedAt,
+      handling.handed.map({ $0.at <= returned }) ?? true
+    else { return .silent }
+    return handling.relapsedAt == returned ? .relapsed : .sentBack
+  }
+
+  /// What a text says of the term that is so no longer: the unit reported meanwhile.
+  static func staleLapse(in text: String, of matter: Case) -> String? {
+    let now = lapse(of: matter)
+    return Lapse.allCases.first { $0 != now && text.contains($0.rawValue) }?.rawValue
+  }
+
   // MARK: Parts
 
   private static func fullName(
@@ -100,7 +122,7 @@ enum InstrumentTexts {
     let last = grounds.sent.last?.due.day ?? matter.due?.day
     let isLapsed = grounds.ground == .handOverLapsed || grounds.ground == .predecessorLapsed
     if !text.isEmpty, isLapsed || (last.map { $0 < situation.today } ?? false) {
-      text += "，到期未收到办结反馈"
+      text += "，\(lapse(of: matter).rawValue)"
     }
     return [text, grounds.reason].compactMap { $0 }.filter { !$0.isEmpty }.map(sentence).joined()
   }

@@ -119,7 +119,9 @@ enum Ladder {
     if late == 0, let due = matter.due {
       text.add("现在：\(situation.days.full(due.day))到期，没有逾期。")
     }
-    let states = kind.grounds.contains(.sign) || kind.grounds.contains(.reason)
+    let states =
+      (kind.grounds.contains(.sign) || kind.grounds.contains(.reason))
+      && AccessPolicy.allows(situation.actor, kind.isPrivate ? .caution : .order)
     if states { text.add("写明的请发：\(typed: "\(kind.command) \(matter.number) 理由：…")") }
     return Refusal(
       .groundsMissing, states ? text : text + (try instead(matter, casebook, situation)))

@@ -5,6 +5,7 @@ enum Proposals {
     _ asked: Drafting, _ kind: Procedure.Instrument, _ matter: Case, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Refusal {
+    try check(kind, matter, asked, casebook, situation)
     let who =
       kind.joint
       ? "两家办公室" : situation.rules.procedure.office(of: kind.issuer)
@@ -25,11 +26,12 @@ enum Proposals {
     let kind = try Ladder.kind(asked, situation)
     guard !kind.isPrivate else { throw Refusal.unavailable }
     let matter = try Handing.matter(asked.number, casebook, situation, what: "建议\(kind.command)")
-    guard matter.state.isOpen else {
+    try check(kind, matter, asked, casebook, situation)
+    if let opening = Drafts.opening(for: matter, situation) {
+      let moment = situation.days.moment(opening, situation.rules.zone)
       throw Refusal(
         .wrongState,
-        "\(matter.number)号\(matter.state.name)，不用再\(kind.command)。\n看现在的情况：\(typed: "查 \(matter.number)")"
-      )
+        "晚上和休息日不打扰专班，没有转。\n\(moment)以后请再发：\(typed: "\(kind.command) \(matter.number)")")
     }
     try Guards.field(asked.unit, what: "责任")
     try Guards.text(asked.reason ?? "", what: "理由")
@@ -40,7 +42,12 @@ enum Proposals {
     let proposal = InstrumentProposal(kind: kind.kind, unit: unit, due: asked.due)
     var command = "/\(kind.command) \(matter.number)"
     if let unit = asked.unit { command += " \(unit)" }
-    if let due = asked.due { command += " 期限：\(due.day)" }
+    if let due = asked.due {
+      command += " 期限：\(due.day)"
+    } else {
+      // The number alone would only look.
+      command += kind.termWorkdays.map { " \($0)个工作日" } ?? " 期限：…"
+    }
     // Whoever wishes for it gives the reason; else it is for the team to say, where it takes one.
     let named = unit ?? matter.details.unit
     let isGrounded = try named.map {
@@ -62,6 +69,35 @@ enum Proposals {
         Reply(text: "已转给专班，办不办由专班定。", card: matter.number),
         Reply(to: .team, text: text, card: matter.number),
       ], dialogue: .close)
+  }
+
+  /// What the team could not draft either is not passed on, nor the same twice.
+  private static func check(
+    _ kind: Procedure.Instrument, _ matter: Case, _ asked: Drafting, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws {
+    guard matter.state.isOpen else {
+      throw Refusal(
+        .wrongState,
+        "\(matter.number)号\(matter.state.name)，不用再\(kind.command)。\n看现在的情况：\(typed: "查 \(matter.number)")"
+      )
+    }
+    _ = try Guards.transition(.instruct, of: matter, situation)
+    let standing = UndoBatch.standing(in: try casebook.history(of: .matter(matter.number)))
+    let isKnown = standing.contains { entry in
+      guard case .turned(let turned) = entry.event.change,
+        case .proposed(let proposal) = turned.turn
+      else { return false }
+      return proposal.kind == kind.kind && proposal.due == asked.due
+        && turned.note == asked.reason
+        && situation.rules.zone.day(of: entry.event.stamp.at) == situation.today
+    }
+    if isKnown {
+      throw Refusal(
+        .wrongState,
+        "\(matter.number)号的\(kind.command)建议今天已转给专班，不用再转。\n看现在的情况：\(typed: "查 \(matter.number)")"
+      )
+    }
   }
 
   /// 44号（区交通局，9月30日前）.

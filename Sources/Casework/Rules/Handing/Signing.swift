@@ -1,5 +1,5 @@
 /// Agreeing to a draft, and issuing it: one authorised signer of each side agrees to the same text, nobody for
-/// two; the number is given at issue.
+/// two, and nobody of the unit it goes to; the number is given at issue.
 enum Signing {
   /// Who may sign for a side now.
   static func signers(of side: Role, _ casebook: any Casebook) throws -> [Person] {
@@ -20,12 +20,15 @@ enum Signing {
   /// 王主任、钱七; a side that has no signer is named as such. Whoever drafted what one side alone signs
   /// is none of them.
   static func names(
-    of sides: [Role], in instrument: Instrument, _ kind: Procedure.Instrument,
-    _ casebook: any Casebook
+    of sides: [Role], in instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ occasion: Occasion
   ) throws -> String {
     try sides.map { side in
       let names = try signers(of: side, casebook)
-        .filter { kind.sides.count > 1 || $0.id != instrument.drafter }.map(\.address)
+        .filter { kind.sides.count > 1 || $0.id != instrument.drafter }
+        .filter {
+          try !SecondPerson.isAddressed($0, by: instrument, matter, casebook, occasion)
+        }.map(\.address)
       return names.isEmpty
         ? "\(side.name)一方（还没有签发人，请管理员授权）" : names.joined(separator: "或")
     }.joined(separator: "、")
@@ -38,11 +41,13 @@ enum Signing {
 
   /// The side for which the actor may agree now; nil where there is none.
   static func side(
-    of instrument: Instrument, _ kind: Procedure.Instrument, _ actor: Actor
-  ) -> Role? {
+    of instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case, _ actor: Actor,
+    _ casebook: any Casebook, _ occasion: Occasion
+  ) throws -> Role? {
     guard instrument.state == .draft, actor.person.rights.contains(.sign),
       !instrument.consents.contains(where: { $0.by == actor.id }),
-      kind.sides.count > 1 || instrument.drafter != actor.id
+      kind.sides.count > 1 || instrument.drafter != actor.id,
+      try !SecondPerson.isAddressed(actor.person, by: instrument, matter, casebook, occasion)
     else { return nil }
     return missing(instrument, kind).first { actor.roles.contains($0) }
   }
@@ -52,7 +57,10 @@ enum Signing {
     _ situation: Situation
   ) throws -> Decision {
     let kind = try Ladder.kind(of: instrument, situation)
-    guard let side = side(of: instrument, kind, situation.actor) else {
+    guard
+      let side = try side(
+        of: instrument, kind, matter, situation.actor, casebook, Occasion(situation))
+    else {
       throw try refusal(instrument, kind, matter, casebook, situation)
     }
     let current = TextDigest.code(instrument.digest)
@@ -81,15 +89,47 @@ enum Signing {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
     let name = "\(matter.number)号的\(kind.shortName)"
-    let waits = "还差：\(try names(of: missing(instrument, kind), in: instrument, kind, casebook))"
+    let waits =
+      "还差：\(try names(of: missing(instrument, kind), in: instrument, kind, matter, casebook, Occasion(situation)))"
     if instrument.consents.contains(where: { $0.by == situation.actor.id }) {
       return Refusal(.samePerson, "\(name)您已经同意过，一个人不能替两方。\n\(waits)")
     }
     if kind.sides.count == 1, instrument.drafter == situation.actor.id {
       return Refusal(.samePerson, "\(name)是您拟的稿，要另一位来签发。\n\(waits)")
     }
+    if try SecondPerson.isAddressed(
+      situation.actor.person, by: instrument, matter, casebook, Occasion(situation))
+    {
+      return Refusal(.samePerson, "\(name)发给您所在的单位，不能由您来签。\n\(waits)")
+    }
     let sides = kind.sides.map(\.name).joined(separator: "、")
     return Refusal(.notAllowed, "\(name)由\(sides)有签发权的同志同意，您这里不能办。\n\(waits)")
+  }
+
+  /// Why nobody can sign it as the case stands; nil where its signers can. Whatever asks for a signature asks
+  /// here first.
+  static func hindrance(
+    to instrument: Instrument, of matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Refusal? {
+    do {
+      let kind = try Ladder.kind(of: instrument, situation)
+      try recheck(instrument, kind, matter, casebook, situation)
+      return nil
+    } catch let refusal as Refusal {
+      return refusal
+    }
+  }
+
+  /// The same where nobody speaks: as its drafter would be told.
+  static func hindrance(
+    to instrument: Instrument, of matter: Case, _ casebook: any Casebook, now: Instant,
+    _ rules: Rules
+  ) throws -> Refusal? {
+    guard let drafter = try casebook.person(instrument.drafter) else { return nil }
+    let actor = Actor(person: drafter, teamExists: try casebook.isGranted(.team))
+    return try hindrance(
+      to: instrument, of: matter, casebook,
+      Situation(asIf: actor, at: now, casebook, rules))
   }
 
   /// What held when it was drafted must hold still.
@@ -102,6 +142,12 @@ enum Signing {
       let name = try People.name(of: handed.unit, casebook)
       throw Refusal(
         .changedSince, "\(matter.number)号已改由\(name)办理，这份\(kind.shortName)不能再签。\n请专班取消草稿。")
+    }
+    if let said = InstrumentTexts.staleLapse(in: instrument.text, of: matter) {
+      throw Refusal(
+        .changedSince,
+        "\(matter.number)号拟稿以后情况变了，文中“\(said)”不对了，不能再签。\n请专班改稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
+      )
     }
     guard instrument.due.day >= situation.today else {
       throw Refusal(
@@ -157,7 +203,8 @@ enum Signing {
     let left = missing(instrument, kind).filter { $0 != consent.side }
     let who = situation.actor.person.address
     var text = Wording("\(matter.number)号的\(kind.shortName)，\(consent.side.name)一方\(who)已同意。")
-    text.add("还差：\(try names(of: left, in: instrument, kind, casebook))")
+    text.add(
+      "还差：\(try names(of: left, in: instrument, kind, matter, casebook, Occasion(situation)))")
     var decision = Decision(
       events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
     if instrument.drafter != situation.actor.id {

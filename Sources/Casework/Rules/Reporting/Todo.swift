@@ -143,11 +143,9 @@ enum Todo {
     if !gaps.unled.isEmpty {
       text.add(Wording("\(gaps.unled.count)件没有领衔人：\(numbers(gaps.unled))"))
     }
-    if let first = gaps.undated.first {
-      // What was handed over already gets another day, not another unit.
-      let isHanded = try casebook.matter(first)?.handling?.handed != nil
+    if let first = try gaps.undated.first.flatMap({ try casebook.matter($0) }) {
       if AccessPolicy.allows(situation.actor, .assign) {
-        text.add("补期限请发：\(typed: isHanded ? "改期 \(first) 日期 理由" : "交办 \(first) 单位 期限")")
+        text.add("补期限请发：\(typed: NextStep.term(of: first))")
       } else {
         text.add("补期限请告诉专班。")
       }
