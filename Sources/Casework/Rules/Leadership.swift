@@ -9,7 +9,6 @@ enum Leadership {
     let matter = try Guards.matter(leading.number, casebook)
     try Guards.allow(.lead, on: matter, situation, what: "确定领衔人")
     let transition = try Guards.transition(.lead, of: matter, situation)
-    try DueMoving.check(matter, givenAnew: leading.due, situation)
     let lead = try People.member(leading.lead, casebook, situation)
     if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人") }
     var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []
@@ -25,6 +24,7 @@ enum Leadership {
     if matter.handling?.handed != nil, new.due != old.due {
       try SecondPerson.checkNotOfUnit("期限", matter, casebook, situation)
     }
+    try DueMoving.check(matter, givenAnew: leading.due, situation)
     if new == old {
       let reply = Reply(text: "\(matter.number)号本来就由\(lead.address)领衔，没有变化。", card: matter.number)
       return Decision(replies: [reply])

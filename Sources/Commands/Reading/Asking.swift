@@ -106,7 +106,7 @@ enum Asking {
     var rest = part[...]
     if rest.last == "有" { rest.removeLast() }
     guard rest.popLast() == "没", let before = rest.last else { return false }
-    return !["还", "都", "也", "就", "并"].contains(before)
+    return ["了", "过", "到", "好", "完", "着", "掉", "成", "清", "通"].contains(before)
   }
 
   private static func ends(_ part: [Unicode.Scalar]) -> Bool {
