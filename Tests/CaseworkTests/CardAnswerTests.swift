@@ -58,6 +58,7 @@ struct CardAnswerTests {
           serial: 1, kind: "问题督办单", unit: unit, requirement: "修", grounds: "逾期", due: day,
           text: "文", digest: "d", drafter: PersonID("p-team"), draftedAt: Scene.start)
       ]
+      handling.instruments[0].reason = "情况较重"
     }
     if waiting.contains(.dispute) {
       handling.dispute = Dispute(

@@ -132,7 +132,7 @@ final class Round {
     case .team:
       for person in try casebook.people()
       where person.roles.contains(.team) && !person.groups.isEmpty {
-        try enqueue(reply, privatelyTo: person)
+        if try reply.mayReach(person.id, whole) { try enqueue(reply, privatelyTo: person) }
       }
     case .contact(let unit):
       let contacts = try casebook.contacts(of: unit, on: today)

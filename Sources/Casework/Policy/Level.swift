@@ -65,6 +65,14 @@ extension Reply {
     return reply
   }
 
+  /// Whether one of the team may be told it: who speaks for a unit as well reads nothing that only the
+  /// inner circle may know.
+  public func mayReach(_ person: PersonID, _ casebook: any Casebook) throws -> Bool {
+    guard case .cases(let numbers) = about else { return true }
+    let standing = try Viewer.Standing.of(.person(person), casebook)
+    return try numbers.compactMap { try casebook.matter($0) }.allSatisfy(standing.sees)
+  }
+
   private func veiled(_ hidden: [Case], _ casebook: any Casebook) throws -> Reply? {
     guard case .person(let id) = to, let standing = try standing(casebook) else { return nil }
     let isKnown = hidden.contains { $0.level == .restricted && standing.sees($0) }

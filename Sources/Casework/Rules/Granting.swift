@@ -12,6 +12,10 @@ extension Granting {
     if person.id == situation.actor.id, !granting.takesAway {
       throw Refusal(.ownGrant, "不能给自己授权。\n请另一位管理员来发。")
     }
+    if person.hasLeft, !granting.takesAway {
+      throw Refusal(
+        .personNotInGroup, "\(person.address)已经不在工作群里，不能授权。\n请先请他进群，再发一遍。")
+    }
     let roles = Set(person.roles)
     let rights = Set(person.rights)
     let givenRoles = granting.gifts.compactMap {

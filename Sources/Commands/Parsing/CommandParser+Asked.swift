@@ -92,8 +92,10 @@ extension CommandParser {
     guard isListed || scanner.index > start else { return false }
     scanner.skipBlanks()
     let from = scanner.index
-    guard scanner.caseNumber() != nil, scanner.current?.isHan != true else { return false }
+    guard let number = scanner.caseNumber(), scanner.current?.isHan != true else { return false }
     guard !isListed else { return true }
+    // 进展 1 限3 号桥: words.
+    if number.series == .restricted { return false }
     // 延期 12 25号: a day.
     if text.folded[scanner.index - 1] == "号", text.folded[from] != "#",
       ["期限", "日期", "几号"].contains(where: spec.usage.contains)
