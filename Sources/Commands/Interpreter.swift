@@ -299,7 +299,7 @@ public struct Interpreter: Sendable {
   /// 那个桥赶紧啊要出事的.
   private func alarm(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
     let words = text.foldedString(0..<text.count)
-    guard text.count <= 200, Phrases.alarms.contains(where: words.contains),
+    guard text.count <= 200, Phrases.alarms.occurs(in: words),
       AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
     let said = MentionToken.readable(text.typed(text.trimmed(0..<text.count)))

@@ -37,6 +37,21 @@ struct AccusationTests {
   @Test("let through", arguments: matters)
   func passes(_ text: String) { #expect(!Heard.persons.verdict(of: text).holds) }
 
+  @Test(
+    "markup and code in a text say nothing of anybody; what is said beside them, in syllables too, counts",
+    arguments: [
+      ("电梯&lt;script&gt;__ran++&lt;/script&gt;停运", false),
+      ("电梯\\u003cscript\\u003e__ran++\\u003c/script\\u003e停运", false),
+      ("电梯<div style=background:url(//evil.example/c)>停运", false),
+      ("电梯<![CDATA[<script>__ran++</script>]]>停运", false),
+      ("页面显示{\"code\":500,\"msg\":\"error\"}，打不开", false),
+      ("所长收了商户的红包<br></br>", true), ("<b>王局长</b>收受红包", true),
+      ("<p>suozhang</p>收红包<br>", true),
+    ])
+  func markup(_ text: String, holds: Bool) {
+    #expect(Heard.persons.verdict(of: text).holds == holds)
+  }
+
   private static let secret = "丙乡安置办负责人收施工队购物卡"
 
   @Test("no way around: every command, question, mention, line and file name")

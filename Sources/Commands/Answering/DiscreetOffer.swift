@@ -33,10 +33,10 @@ extension Discretion {
 
   private static func asksSilence(_ said: FoldedText) -> Bool {
     let typed = said.typed(0..<said.count)
-    return silence.contains(where: typed.contains)
+    return silence.occurs(in: typed)
   }
 
-  fileprivate static let silence = [
+  fileprivate static let silence: WordSet = [
     "别说是我", "不要说是我", "别说我说", "不要说我", "别提我", "不要提我", "替我保密", "给我保密",
   ]
 }
@@ -104,7 +104,7 @@ private struct Matter {
   private static func isOfTheMatter(_ part: String) -> Bool {
     let text = FoldedText(part)
     let words = text.foldedString(0..<text.count)
-    return !Discretion.silence.contains(where: part.contains)
+    return !Discretion.silence.occurs(in: part)
       && !labels.contains(where: words.hasSuffix)
       && !doors.contains { words.contains($0) } && text.folded.contains(where: \.isHan)
       && !words.contains(/[0-9]+(?:幢|栋|号楼|单元|室|弄|户)|住[^,]{0,12}[0-9]+号/)

@@ -9,7 +9,7 @@ struct PersonsText {
   func lines(of text: String) -> [[PersonsToken]] {
     var lines: [[PersonsToken]] = []
     for line in scalars(of: text).split(separator: "\n") {
-      let tokens = self.tokens(of: joined(Array(line)))
+      let tokens = self.tokens(of: joined(withoutCode(Array(line))))
       if !tokens.isEmpty { lines.append(tokens) }
     }
     return lines
@@ -45,6 +45,36 @@ struct PersonsText {
       true
     // Quotes and brackets around a word change nothing of what it says.
     case 0x22, 0x27, 0x300A, 0x300B, 0x3008, 0x3009: true
+    default: false
+    }
+  }
+
+  /// Markup and code say nothing of anybody, and nothing was learnt of them: of a run without Han characters
+  /// that holds several signs of their kind only the letters that are syllables stay.
+  private func withoutCode(_ line: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard line.count(where: PersonsText.isCode) > 1 else { return line }
+    var result: [Unicode.Scalar] = []
+    var index = 0
+    while index < line.count {
+      let end = line[index...].firstIndex { $0.isASCII != line[index].isASCII } ?? line.count
+      let run = line[index..<end]
+      index = end
+      guard run.count(where: PersonsText.isCode) > 1 else {
+        result += run
+        continue
+      }
+      result.append(",")
+      for letters in run.split(whereSeparator: { !$0.isLetter })
+      where table.syllables(in: letters) != nil {
+        result += letters + [","]
+      }
+    }
+    return result
+  }
+
+  private static func isCode(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "<", ">", "{", "}", "&", "%", "\\", "=", "$": true
     default: false
     }
   }

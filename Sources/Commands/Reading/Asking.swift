@@ -1,3 +1,5 @@
+import Casework
+
 /// Whether what stands behind a command and its case asks, instead of saying what is to be done: 同意 5
 /// 了吗. The one rule about that; how a question ends is told by `SearchPhrase.asks`.
 enum Asking {
@@ -20,7 +22,7 @@ enum Asking {
     if isStrict { return mentions || isUnanswered(last) ? .partly : .not }
     let tells = String(String.UnicodeScalarView(text.folded))
     let isShort = parts.count == 1 && first.count <= 12 && mentions
-    return isShort && !telling.contains(where: tells.contains) ? .partly : .not
+    return isShort && !telling.occurs(in: tells) ? .partly : .not
   }
 
   /// 同意？
@@ -33,7 +35,7 @@ enum Asking {
   }
 
   /// In them a question is only told of: 群众问什么时候修好.
-  private static let telling = [
+  private static let telling: WordSet = [
     "问", "说", "知道", "清楚", "明白", "查明", "查清", "了解", "研究", "商量", "讨论", "答复", "告知", "核实", "弄清",
   ]
 

@@ -58,8 +58,10 @@ enum Discretion {
   /// Whether a table has a column of those who told us, or of their papers.
   static func namesReporters(_ text: FoldedText) -> Bool {
     let words = text.foldedString(0..<text.count)
-    return ["反映人", "举报人", "投诉人", "来电人", "身份证"].contains(where: words.contains)
+    return told.occurs(in: words)
   }
+
+  private static let told: WordSet = ["反映人", "举报人", "投诉人", "来电人", "身份证"]
 
   // MARK: Questions with one answer
 

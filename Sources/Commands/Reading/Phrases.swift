@@ -30,7 +30,7 @@ enum Phrases {
   ]
 
   /// Words of danger that are said in haste.
-  static let alarms = ["要出事", "出事了", "救命", "着火", "塌了", "要塌", "赶紧啊", "快点啊", "太危险", "危险啊"]
+  static let alarms: WordSet = ["要出事", "出事了", "救命", "着火", "塌了", "要塌", "赶紧啊", "快点啊", "太危险", "危险啊"]
 
   /// What stands for a message that cannot be read, as IMs write it.
   static let placeholders: [(text: String, answer: Wording)] = [

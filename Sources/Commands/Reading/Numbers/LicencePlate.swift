@@ -1,3 +1,5 @@
+import Casework
+
 /// Plates of cars: a province, a letter, five or six letters and digits. What belongs to a service
 /// everybody knows by its plate, such as a bus, keeps it.
 enum LicencePlate {
@@ -50,10 +52,10 @@ enum LicencePlate {
 
   private static func isPublic(_ text: [Unicode.Scalar], before index: Int) -> Bool {
     let words = String(String.UnicodeScalarView(text[max(0, index - 8)..<index]))
-    return services.contains(where: words.contains)
+    return services.occurs(in: words)
   }
 
-  private static let services = [
+  private static let services: WordSet = [
     "公交", "洒水车", "垃圾车", "环卫车", "救护车", "消防车", "校车", "渣土车", "工程车", "班车", "执法车", "吸污车",
   ]
 
