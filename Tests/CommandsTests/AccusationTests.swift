@@ -44,6 +44,8 @@ struct AccusationTests {
       ("电梯\\u003cscript\\u003e__ran++\\u003c/script\\u003e停运", false),
       ("电梯<div style=background:url(//evil.example/c)>停运", false),
       ("电梯<![CDATA[<script>__ran++</script>]]>停运", false),
+      ("\" onmouseover=__ran++ x=\"<a href=javascript:__ran++>点这里</a>", false),
+      ("<svg><animate onbegin=__ran++ attributeName=x dur=1s>", false),
       ("页面显示{\"code\":500,\"msg\":\"error\"}，打不开", false),
       ("所长收了商户的红包<br></br>", true), ("<b>王局长</b>收受红包", true),
       ("<p>suozhang</p>收红包<br>", true),

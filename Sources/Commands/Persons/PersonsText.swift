@@ -49,27 +49,31 @@ struct PersonsText {
     }
   }
 
-  /// Markup and code say nothing of anybody, and nothing was learnt of them: of a run without Han characters
-  /// that holds several signs of their kind only the letters that are syllables stay.
+  /// Markup and code say nothing of anybody, and nothing was learnt of them: a run without Han characters
+  /// that holds several signs of their kind is left out, unless more of its letters are syllables.
   private func withoutCode(_ line: [Unicode.Scalar]) -> [Unicode.Scalar] {
     guard line.count(where: PersonsText.isCode) > 1 else { return line }
     var result: [Unicode.Scalar] = []
     var index = 0
     while index < line.count {
       let end = line[index...].firstIndex { $0.isASCII != line[index].isASCII } ?? line.count
-      let run = line[index..<end]
+      if isCode(line[index..<end]) { result.append(",") } else { result += line[index..<end] }
       index = end
-      guard run.count(where: PersonsText.isCode) > 1 else {
-        result += run
-        continue
-      }
-      result.append(",")
-      for letters in run.split(whereSeparator: { !$0.isLetter })
-      where table.syllables(in: letters) != nil {
-        result += letters + [","]
-      }
     }
     return result
+  }
+
+  private func isCode(_ run: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard run.count(where: PersonsText.isCode) > 1 else { return false }
+    var (syllables, others) = (0, 0)
+    for letters in run.split(whereSeparator: { !$0.isLetter }) where letters.count > 1 {
+      if table.syllables(in: letters) == nil {
+        others += letters.count
+      } else {
+        syllables += letters.count
+      }
+    }
+    return others > syllables
   }
 
   private static func isCode(_ scalar: Unicode.Scalar) -> Bool {
