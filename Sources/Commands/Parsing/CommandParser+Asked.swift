@@ -21,11 +21,12 @@ extension CommandParser {
       isGlued = true
       scanner.index = next + 1
     }
+    // A clue or a photo's words may ask whatever they like, unless it is nothing but about a case.
+    let isOnlyAboutCase = isGlued || verb == .clue || verb == .attach
+    guard number != nil || !isOnlyAboutCase else { return nil }
     let rest = FoldedText(FieldedText(text, from: scanner.index, known: Field.allCases).rest)
     var reading = Asking.read(rest, isStrict: takesNoSentence)
-    if isGlued || verb == .clue || verb == .attach {
-      guard reading == .wholly, number != nil else { return nil }
-    }
+    guard reading == .wholly || !isOnlyAboutCase else { return nil }
     if reading == .not {
       guard Asking.endsWithMark(text) else { return nil }
       reading = .partly
