@@ -42,23 +42,12 @@ extension CommandParser {
   func inner(_ fields: FieldedText, _ title: String) -> Bool? {
     let words = [title] + CommandParser.free.compactMap { fields[$0] }
     return fields[.scope] == CommandParser.inside
-      || words.contains { hearing.persons.namesPhenomenon(in: CommandParser.joined($0)) }
+      || words.contains(where: hearing.persons.namesPhenomenon)
       ? true : nil
   }
 
   /// Fields of a clue with words of one's own; the name of a 专项 is published.
   private static let free: [Field] = [.area, .source, .sourceNumber, .place, .project]
-
-  /// 吃、拿、卡、要 as 吃拿卡要: marks beside a character that stands alone are left out.
-  private static func joined(_ text: String) -> String {
-    let parts = text.split(omittingEmptySubsequences: false) { "、·.，,/-".contains($0) }
-    var joined = String(parts[0])
-    for (before, part) in zip(parts, parts.dropFirst()) {
-      if before.count > 1, part.count > 1 { joined.append("、") }
-      joined += part
-    }
-    return joined
-  }
 
   func details(_ fields: FieldedText) -> CaseDetails {
     func value(_ field: Field) -> String? {

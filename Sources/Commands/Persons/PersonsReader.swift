@@ -31,7 +31,19 @@ public struct PersonsReader: Sendable {
 
   /// Whether a text names a phenomenon of conduct: such a matter is the inner circle's until it is triaged.
   public func namesPhenomenon(in text: String) -> Bool {
-    lines(of: text).contains { phenomenon(in: $0) != nil }
+    lines(of: PersonsReader.joined(text)).contains { phenomenon(in: $0) != nil }
+  }
+
+  /// 吃、拿、卡、要 as 吃拿卡要: commas beside a character that stands alone are left out. Only where a
+  /// phenomenon is looked for: 张、王、李 is a list.
+  private static func joined(_ text: String) -> String {
+    let parts = text.split(omittingEmptySubsequences: false) { "、，,.".contains($0) }
+    var joined = String(parts[0])
+    for (before, part) in zip(parts, parts.dropFirst()) {
+      if before.count > 1, part.count > 1 { joined.append("、") }
+      joined += part
+    }
+    return joined
   }
 
   func lines(of text: String) -> [[PersonsToken]] {

@@ -11,7 +11,9 @@ public enum Reminding {
     try Guards.allow(.remind, situation, what: "设提醒")
     try check(request.text)
     let person = try request.to.map { try People.member($0, gives: false, casebook, situation) }
-    if request.tellsOfVisit, let person, person.id != situation.actor.id, !mayKnowOfVisits(person) {
+    if request.tellsOfVisit, let person, person.id != situation.actor.id,
+      try !mayKnowOfVisits(person, casebook)
+    {
       throw Refusal(
         .visitPlan, "暗访一类的安排只提醒您自己、专班和两办的同志，没有设。")
     }
@@ -41,10 +43,9 @@ public enum Reminding {
   }
 
   /// The team and the two offices; nobody who also speaks for a unit.
-  private static func mayKnowOfVisits(_ person: Person) -> Bool {
-    let roles = Set(person.roles)
-    return person.unit == nil && !roles.contains(.unit)
-      && !roles.isDisjoint(with: [.team, .congress, .discipline])
+  private static func mayKnowOfVisits(_ person: Person, _ casebook: any Casebook) throws -> Bool {
+    guard case .office = try Viewer.Standing.of(.person(person.id), casebook) else { return false }
+    return person.unit == nil
   }
 
   /// What may not stand in a reminder here.
