@@ -10,7 +10,7 @@ TEST_WIDTH = $$(swift test --help-hidden 2>/dev/null | grep -q experimental-maxi
   echo --experimental-maximum-parallelization-width 8)
 TEST_PYTHON = $$([ -x .build/test-tools/bin/python ] && echo .build/test-tools/bin/python || echo python3)
 
-.PHONY: help bootstrap build run test acceptance lint format bench lookups persons persons-train conversations manual release dist mutations clean
+.PHONY: help bootstrap build run test acceptance acceptance-bot acceptance-hub lint format bench lookups persons persons-train conversations manual release dist mutations clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,14 +29,20 @@ test: build ## every test, the acceptance scripts included
 	swift test --skip-build --parallel $(TEST_WIDTH)
 	@$(MAKE) --no-print-directory acceptance
 
-# Kills, faults, hostile input, the token and other clocks, against a server apart from the program; then
-# the hub with other frameworks' bots, kills and a browser.
+# Kills, faults, hostile input, the token and other clocks, against a server apart from the program; beside
+# them the hub with other frameworks' bots, kills and a browser. Both halves wait more than they reckon.
 acceptance: build ## the acceptance scripts alone, against the debug build
 	@deploy/test-tools
-	for script in kill9 faults evidence hostile canary faketime backup install; do \
+	@echo "liandu: the acceptance scripts run for some minutes, in two halves; what each says is printed as it ends"
+	@$(MAKE) --no-print-directory -j2 --output-sync=target acceptance-bot acceptance-hub
+
+acceptance-bot:
+	@for script in kill9 faults evidence hostile canary faketime backup install; do \
 	  echo "== $$script"; python3 Tests/Acceptance/$$script.py || exit 1; \
 	done
-	for script in hub_clients hub_kill hub_live hub_redact browser browser_hostile; do \
+
+acceptance-hub:
+	@for script in hub_clients hub_kill hub_live hub_redact browser browser_hostile; do \
 	  echo "== $$script"; $(TEST_PYTHON) Tests/Acceptance/$$script.py || exit 1; \
 	done
 

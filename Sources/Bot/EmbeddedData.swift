@@ -2,22 +2,26 @@ import CResources
 import Casework
 import Commands
 
-/// The data the binary carries.
+/// The data the binary carries, read once where it is a table.
 enum EmbeddedData {
-  static var workdays: String { text(cresource_cn_workdays()) }
-  static var procedure: String { text(cresource_procedure()) }
-  static var pinyin: String { text(cresource_pinyin()) }
-  /// Names that look alike, read once.
+  static let calendar = Result { () throws(CalendarError) in
+    try WorkCalendar(csv: text(cresource_cn_workdays()))
+  }
+  static let procedure = Result { () throws(ProcedureError) in
+    try Procedure(yaml: text(cresource_procedure()))
+  }
+  static let pinyin = Pinyin(table: text(cresource_pinyin()))
+  /// Names that look alike.
   static let lookalikes = Lookalikes(
     groups: text(cresource_lookalikes()), simplified: text(cresource_simplified()))
-  /// The embedded table of the rule on persons, read once.
+  /// The embedded table of the rule on persons.
   static let persons = Result { () throws(PersonsTable.Failure) in try personsTable(extra: nil) }
 
   /// The table of the rule on persons with what a district adds to it.
   static func personsTable(extra: String?) throws(PersonsTable.Failure) -> PersonsTable {
     let weights = cresource_persons_weights()
     return try PersonsTable(
-      words: text(cresource_persons_words()), extra: extra, pinyin: Pinyin(table: pinyin),
+      words: text(cresource_persons_words()), extra: extra, pinyin: pinyin,
       simplified: text(cresource_simplified()),
       weights: Array(UnsafeBufferPointer(start: weights.bytes, count: weights.length)))
   }

@@ -191,8 +191,7 @@ extension Interpreter {
     let extra = try Settings.text("persons_table", settings.personsTable)
     let table =
       try extra == nil ? EmbeddedData.persons.get() : EmbeddedData.personsTable(extra: extra)
-    return Interpreter(
-      pinyin: Pinyin(table: EmbeddedData.pinyin), persons: PersonsReader(table))
+    return Interpreter(pinyin: EmbeddedData.pinyin, persons: PersonsReader(table))
   }
 }
 
@@ -200,10 +199,10 @@ extension Rules {
   /// The procedure table and the calendar: the embedded ones, or those of the settings.
   static func load(_ settings: Settings) throws -> Rules {
     var rules = Rules(
-      procedure: try Procedure(
-        yaml: try Settings.text("procedure", settings.procedure) ?? EmbeddedData.procedure),
-      calendar: try WorkCalendar(
-        csv: try Settings.text("calendar", settings.calendar) ?? EmbeddedData.workdays),
+      procedure: try Settings.text("procedure", settings.procedure).map(Procedure.init(yaml:))
+        ?? EmbeddedData.procedure.get(),
+      calendar: try Settings.text("calendar", settings.calendar).map(WorkCalendar.init(csv:))
+        ?? EmbeddedData.calendar.get(),
       zone: settings.zone, version: ProgramVersion.text)
     rules.lookalikes = EmbeddedData.lookalikes
     rules.shown = Sanitizer.name

@@ -61,7 +61,7 @@ struct CoverageTests {
 
   @Test("every transition that a new case can come to is made in some transcript")
   func everyTransition() async throws {
-    let procedure = try Procedure(yaml: EmbeddedData.procedure)
+    let procedure = try EmbeddedData.procedure.get()
     var seen: Set<Move> = []
     var turns: Set<Procedure.Move> = []
     for conversation in Conversation.all {
