@@ -45,6 +45,15 @@ public struct Interpreter: Sendable {
   /// Why a command is not carried out although it reads as one.
   public enum NotExecuted: Sendable {
     case edited, forwarded
+
+    /// What is said where the words themselves are not handed back.
+    public var answer: Wording {
+      switch self {
+      case .edited: "改过的消息不算数，没有办。\n请重发一条。"
+      // It is somebody else's wish.
+      case .forwarded: "转发的消息不算数，没有办。\n真要办，请您自己写一遍发出来。"
+      }
+    }
   }
 
   /// What is said instead: where it was typed, and to the speaker alone where that was a group.
@@ -77,10 +86,7 @@ public struct Interpreter: Sendable {
       }
     }
     guard isCommand else { return nil }
-    // Not handed over for copying: it is somebody else's wish.
-    if why == .forwarded {
-      return .init(here: "转发的消息不算数，没有办。\n真要办，请您自己写一遍发出来。")
-    }
+    if why == .forwarded { return .init(here: why.answer) }
     let first: Wording = "改过的消息不算数，没有办。"
     let kept = PersonalNumbers.masked(text)
     let typed = MentionToken.readable(kept.typed(kept.trimmed(0..<kept.count)))
@@ -92,7 +98,8 @@ public struct Interpreter: Sendable {
     }
     // In a group a command needs its slash to be heard.
     let isHeard = utterance.isPrivate || ["/", "／", "@"].contains { typed.hasPrefix($0) }
-    return .init(here: first + "\n请复制下面的话重发：\n\(copied: isHeard ? typed : "/" + typed)")
+    let how = utterance.isSaidToMessage ? "请重新回复那条消息，写" : "请复制下面的话重发"
+    return .init(here: first + "\n\(how)：\n\(copied: isHeard ? typed : "/" + typed)")
   }
 
   private static func invitation(to hearing: Hearing) -> Wording {

@@ -8,6 +8,8 @@ public struct Utterance: Sendable, Equatable {
   public var mentionsBot: Bool
   /// Whether it answers one of the bot's messages.
   public var repliesToBot: Bool
+  /// Whether it says to somebody's message what needs no name there, such as 遮盖.
+  public var isSaidToMessage = false
   /// The case whose card it answers.
   public var card: CaseNumber?
   /// How many photos and files came with it.
@@ -30,7 +32,9 @@ public struct Utterance: Sendable, Equatable {
   }
 
   /// Said to the bot, so that the slash is optional.
-  public var isAddressed: Bool { isPrivate || mentionsBot || repliesToBot }
+  public var isAddressed: Bool {
+    isPrivate || mentionsBot || repliesToBot || isSaidToMessage
+  }
 }
 
 /// Who is heard, when, and with what question open.

@@ -3,10 +3,27 @@ import Chat
 import Commands
 
 extension Round {
-  func utterance(_ message: Message, card: CaseNumber? = nil) -> Utterance {
-    Utterance(
+  func utterance(_ message: Message, card: CaseNumber? = nil) throws -> Utterance {
+    var utterance = Utterance(
       message, card: card, bot: pipeline.bot, names: pipeline.names,
       storable: pipeline.interpreter.storable)
+    if let reply = message.repliesTo, !reply.isFromBot {
+      utterance.isSaidToMessage = try isSaid(utterance, to: reply, in: message.chat)
+    }
+    return utterance
+  }
+
+  /// Whether it says to somebody's message what needs no name there. 确认 between members is talk, but
+  /// not where it answers what the bot has taken up.
+  private func isSaid(
+    _ utterance: Utterance, to reply: RepliedMessage, in chat: ChatReference
+  ) throws -> Bool {
+    let (interpreter, handle) = (pipeline.interpreter, pipeline.bot.handle)
+    guard let word = interpreter.messageWord(utterance, handle: handle) else { return false }
+    guard word == .confirm else { return true }
+    let answered = Utterance(text: reply.text ?? "", isPrivate: false)
+    return try interpreter.isCommand(answered, handle: handle)
+      || !whole.written(by: reply.id, in: pipeline.names.chat(chat.id)).isEmpty
   }
 }
 

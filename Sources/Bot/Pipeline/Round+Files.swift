@@ -175,7 +175,7 @@ extension Round {
     guard let attachment = message.attachments.first,
       !message.attachments.contains(where: { FilePolicy.keeps(kind: $0.kind.rawValue) })
     else { return false }
-    let utterance = utterance(message)
+    let utterance = try utterance(message)
     guard utterance.isWordless else { return false }
     guard utterance.isAddressed, try isBound(situation.place) else { return true }
     switch attachment.kind {
@@ -214,7 +214,7 @@ extension Round {
   /// Words that somebody forwards to the bot are another's: asked for as the forwarder's own, once
   /// for all that come in the same minute.
   func refuseForwardedTalk(_ message: Message, _ origin: Origin) throws {
-    let utterance = utterance(message)
+    let utterance = try utterance(message)
     guard utterance.isAddressed,
       try take(origin.chat, "forwarded", message.date / 60_000 * 60_000)
     else {

@@ -44,8 +44,8 @@ extension Round {
     _ message: Message, _ situation: Situation, _ origin: Origin
   ) throws -> Bool {
     guard let reply = message.repliesTo else { return false }
-    let utterance = utterance(message)
-    guard pipeline.interpreter.isRecall(utterance, handle: pipeline.bot.handle),
+    let utterance = try utterance(message)
+    guard pipeline.interpreter.messageWord(utterance, handle: pipeline.bot.handle) == .recall,
       let held = try held(reply, in: origin.chat)
     else { return false }
     let (person, isTeam) = (situation.actor.person, situation.actor.roles.contains(.team))

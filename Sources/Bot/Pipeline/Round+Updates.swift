@@ -55,7 +55,7 @@ extension Round {
     if place.isPrivate { try revive(chat) }
     if try follows(message, situation, origin) { return }
     if message.isForwarded, !message.isOnlyFiles {
-      return try refuseForwarded(message, origin, person)
+      return try refuseForwarded(message, origin, actor)
     }
     if try recalls(message, situation, origin) { return }
     if try cannotTake(message, situation, origin) { return }
@@ -64,14 +64,14 @@ extension Round {
 
   /// A forwarded command is somebody else's: it never executes with the forwarder's rights.
   private func refuseForwarded(
-    _ message: Message, _ origin: Origin, _ person: Person
+    _ message: Message, _ origin: Origin, _ actor: Actor
   ) throws {
-    let utterance = utterance(message)
-    guard
-      let wording = pipeline.interpreter.notExecuted(
-        .forwarded, utterance, handle: pipeline.bot.handle)
-    else { return try refuseForwardedTalk(message, origin) }
-    try tell(wording, of: message, to: person, origin)
+    let utterance = try utterance(message)
+    let answer =
+      try pipeline.interpreter.notExecuted(.forwarded, utterance, handle: pipeline.bot.handle)
+      ?? (utterance.isAddressed ? nil : unheard(.forwarded, utterance, actor, origin.chat))
+    guard let answer else { return try refuseForwardedTalk(message, origin) }
+    try tell(answer, of: message, to: actor.person, origin)
   }
 
   /// What is said instead of carrying something out, and what is said to the speaker alone.
@@ -102,16 +102,10 @@ extension Round {
       $0.series == .restricted && !situation.place.isPrivate ? nil : $0
     }
     var files = try filesAtHand(message, situation)
-    var utterance = utterance(message, card: card)
+    var utterance = try utterance(message, card: card)
     utterance.files = files.count
     utterance.fileNames = files.names
-    if let reply = message.repliesTo, !reply.isFromBot {
-      situation.answered = reply.id
-      // Said to a message, the word needs no sign that it is a command.
-      if pipeline.interpreter.isHiding(utterance, handle: pipeline.bot.handle) {
-        utterance.mentionsBot = true
-      }
-    }
+    if let reply = message.repliesTo, !reply.isFromBot { situation.answered = reply.id }
     var hearing = Hearing(
       actor: situation.actor,
       dialogue: try transaction.dialogue(person: situation.actor.id, chat: chat, now: now),
@@ -224,10 +218,11 @@ extension Round {
     let actor = try actor(person)
     guard !actor.roles.isEmpty else { return }
     let chat = place.chat
-    let utterance = utterance(message)
+    let utterance = try utterance(message)
     guard
-      let answer = pipeline.interpreter.notExecuted(
-        .edited, utterance, handle: pipeline.bot.handle) ?? unheard(utterance, actor),
+      let answer = try pipeline.interpreter.notExecuted(
+        .edited, utterance, handle: pipeline.bot.handle)
+        ?? unheard(.edited, utterance, actor, chat),
       try take(chat, "edited \(message.id)", message.date)
     else { return }
     let origin = Origin(message, in: place)
@@ -239,17 +234,18 @@ extension Round {
     try tell(answer, of: message, to: person, origin)
   }
 
-  /// What is said to a changed sentence that would have been answered as a new one.
+  /// What is said to a sentence that would have been answered, had it been written anew: said to the
+  /// bot, or an answer to what it asked.
   private func unheard(
-    _ utterance: Utterance, _ actor: Actor
-  ) -> Interpreter.NotExecutedAnswer? {
+    _ why: Interpreter.NotExecuted, _ utterance: Utterance, _ actor: Actor, _ chat: ChatID
+  ) throws -> Interpreter.NotExecutedAnswer? {
+    let dialogue = try transaction.dialogue(person: actor.id, chat: chat, now: now)
+    guard utterance.isAddressed || dialogue != nil else { return nil }
     let hearing = Hearing(
-      actor: actor, dialogue: nil, now: now, rules: pipeline.rules, handle: pipeline.bot.handle,
-      persons: pipeline.interpreter.persons)
-    guard utterance.isAddressed, !pipeline.interpreter.interpret(utterance, hearing).isEmpty else {
-      return nil
-    }
-    return .init(here: "改过的消息不算数，没有办。\n请重发一条。")
+      actor: actor, dialogue: dialogue, now: now, rules: pipeline.rules,
+      handle: pipeline.bot.handle, persons: pipeline.interpreter.persons)
+    return pipeline.interpreter.interpret(utterance, hearing).isEmpty
+      ? nil : .init(here: why.answer)
   }
 
   private static let notBound: Wording =
@@ -357,7 +353,7 @@ extension Round {
   private func refuseNewcomer(
     _ person: Person, _ message: Message, _ origin: Origin
   ) throws {
-    let utterance = utterance(message)
+    let utterance = try utterance(message)
     guard
       utterance.mentionsBot || utterance.repliesToBot
         || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle)
@@ -376,7 +372,7 @@ extension Round {
   }
 
   private func refuseNameless(_ message: Message, _ origin: Origin) throws {
-    let utterance = utterance(message)
+    let utterance = try utterance(message)
     guard
       utterance.isAddressed
         || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle),

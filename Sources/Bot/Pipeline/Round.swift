@@ -252,6 +252,10 @@ final class Round {
       outbox: isRestricted ? Int(entry.id) : place, chat: entry.chat, reason: reason)
     try system(
       nil, .messageGivenUp(change), chat: entry.chat, audience: isRestricted ? .restricted : .open)
+    let receiver = try owner(of: entry.chat)
+    if code == 403, !isRestricted, let receiver {
+      try transaction.setOutOfReach(receiver.id, chat: entry.chat)
+    }
     if code == 403, try sayOtherwise(entry) { return }
     // Administrators have no clearance: who may see the case meets it in 我的.
     guard !isRestricted else { return }
@@ -261,9 +265,10 @@ final class Round {
       admins.flatMap(\.accounts).compactMap { pipeline.names.local($0.text) }
         .map { pipeline.names.chat(pipeline.privateChat($0)) })
     guard !lost.contains(entry.chat) else { return }
-    let isGroup = try casebook.group(entry.chat) != nil
-    var text: Wording = "有一条消息没能送到\(try whose(entry.chat))。"
-    switch (code, isGroup) {
+    let group = try casebook.group(entry.chat).map { "群“\($0.title ?? entry.chat.text)”" }
+    let whose = group ?? receiver?.address ?? entry.chat.text
+    var text: Wording = "有一条消息没能送到\(whose)。"
+    switch (code, group != nil) {
     case (403, true): text.add("原因：我已不在群里，或在群里不能说话。\n请把我重新请进群，并用别的办法告诉大家。")
     case (403, false): text.add("原因：对方没有先和我说过话，或停用了我。\n请用别的办法告诉对方；对方先私聊我一次，以后就能送到。")
     case (let code?, _): text.add("原因：平台不收（代码\(code)），日志里有详情。\n请用别的办法告诉对方。")
@@ -272,15 +277,14 @@ final class Round {
     try send(Reply(to: .administrators, about: .open, text: text), in: nil)
   }
 
-  private func whose(_ chat: ChatID) throws -> String {
-    if let group = try casebook.group(chat) { return "群“\(group.title ?? chat.text)”" }
-    let owner = try casebook.people().first { person in
+  /// Whose private chat that is.
+  private func owner(of chat: ChatID) throws -> Person? {
+    try casebook.people().first { person in
       person.accounts.contains { account in
         pipeline.names.local(account.text).map {
           pipeline.names.chat(pipeline.privateChat($0)) == chat
         } ?? false
       }
     }
-    return owner?.address ?? chat.text
   }
 }

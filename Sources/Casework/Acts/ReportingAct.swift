@@ -25,8 +25,8 @@ public enum ReportingAct: Sendable, Equatable {
   case visit(Visit)
   /// 联访 补: names that were missing; nil: of the last one.
   case visitNames(Int?, VisitNames)
-  /// 联访 认可 3, 联访 不认 3: what a member handed in counts, or does not.
-  case visitDecided(Int, counts: Bool)
+  /// 联访 认可 3, 联访 不认 3 理由: what was recorded counts, or does not.
+  case visitDecided(Int, counts: Bool, reason: String? = nil)
   case visits(page: Int)
   case deputise(Deputising)
   case endDeputy(PersonReference?)

@@ -23,6 +23,8 @@ public protocol Casebook: ReportingBook, RedactionBook {
 
   func person(_ id: PersonID) throws -> Person?
   func person(account: AccountID) throws -> Person?
+  /// Whether the IM refused what was last written to them privately, and nothing was heard there since.
+  func isOutOfReach(_ person: PersonID) throws -> Bool
   /// Everybody ever registered, in the order of their ids.
   func people() throws -> [Person]
   /// Whether that role was ever granted to anybody.

@@ -349,10 +349,13 @@ public struct ActivityRecorded: Sendable, Equatable {
   public var activity: Activity
   /// The sequence of the entry that no longer holds, where this one takes it back.
   public var undoes: Int?
+  /// Why the team does not count it (不认).
+  public var reason: String?
 
-  public init(_ activity: Activity, undoes: Int? = nil) {
+  public init(_ activity: Activity, undoes: Int? = nil, reason: String? = nil) {
     self.activity = activity
     self.undoes = undoes
+    self.reason = reason
   }
 }
 

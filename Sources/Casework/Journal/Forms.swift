@@ -104,12 +104,12 @@ struct ReminderForm: Form {
 /// `activity.recorded`
 struct ActivityForm: Form {
   var value: ActivityRecorded {
-    ActivityRecorded(
-      Activity(
-        serial: serial, kind: kind, day: day, places: places, points: points,
-        pointCount: pointCount, units: units, unitCount: unitCount, participants: participants,
-        cases: cases, note: note, by: by, withdrawn: withdrawn, waits: waits),
-      undoes: undoes)
+    var activity = Activity(
+      serial: serial, kind: kind, day: day, places: places, points: points,
+      pointCount: pointCount, units: units, unitCount: unitCount, participants: participants,
+      cases: cases, note: note, by: by, withdrawn: withdrawn, waits: waits)
+    activity.more = more
+    return ActivityRecorded(activity, undoes: undoes, reason: reason)
   }
 
   private var serial: Int
@@ -127,6 +127,8 @@ struct ActivityForm: Form {
   private var withdrawn: Bool
   private var waits: Bool?
   private var undoes: Int?
+  private var more: Activity.More?
+  private var reason: String?
 
   init(_ new: ActivityRecorded) {
     let activity = new.activity
@@ -145,5 +147,7 @@ struct ActivityForm: Form {
     withdrawn = activity.withdrawn
     waits = activity.waits
     undoes = new.undoes
+    more = activity.more
+    reason = new.reason
   }
 }

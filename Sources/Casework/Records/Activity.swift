@@ -18,6 +18,21 @@ public struct Activity: Sendable, Equatable, Codable {
   public var withdrawn: Bool
   /// It counts once the team has said yes; nil where it does already.
   public var waits: Bool?
+  /// What its writer added after the team's yes and what would raise the figures: it waits for another yes.
+  public var more: More?
+
+  /// Names and cases that were added.
+  public struct More: Sendable, Equatable, Codable {
+    public var points: [String]
+    public var units: [UnitReference]
+    public var cases: [CaseNumber]
+
+    public init(points: [String], units: [UnitReference], cases: [CaseNumber]) {
+      self.points = points
+      self.units = units
+      self.cases = cases
+    }
+  }
 
   public init(
     serial: Int, kind: String, day: CivilDate, places: [String] = [], points: [String] = [],
@@ -45,6 +60,40 @@ public struct Activity: Sendable, Equatable, Codable {
 extension Activity {
   /// Whether figures and lists have it.
   public var stands: Bool { !withdrawn && waits != true }
+
+  /// With names and cases added: none twice, and more names than were counted are right.
+  func adding(_ more: More) -> Activity {
+    var new = self
+    for point in more.points where !new.points.contains(point) { new.points.append(point) }
+    for unit in more.units where !new.units.contains(unit) { new.units.append(unit) }
+    for number in more.cases where !new.cases.contains(number) { new.cases.append(number) }
+    new.pointCount = max(new.pointCount, new.points.count)
+    new.unitCount = max(new.unitCount, new.units.count)
+    return new
+  }
+
+  /// Whether figures would have more by it than they have by another state of the same visit.
+  func exceeds(_ old: Activity) -> Bool {
+    pointCount > old.pointCount || unitCount > old.unitCount || cases.count > old.cases.count
+  }
+
+  /// Whether it looks like the same visit, written down once more.
+  func repeats(_ other: Activity) -> Bool {
+    func plain(_ places: [String]) -> Set<String> {
+      Set(
+        places.map { place in
+          for end in ["街道", "镇", "乡"] where place.hasSuffix(end) && place.count > end.count + 1 {
+            return String(place.dropLast(end.count))
+          }
+          return place
+        })
+    }
+    return kind == other.kind && day == other.day && plain(places) == plain(other.places)
+      && pointCount == other.pointCount && unitCount == other.unitCount
+      && (points.isEmpty || other.points.isEmpty || Set(points) == Set(other.points))
+      && (units.isEmpty || other.units.isEmpty
+        || Set(units.map(\.name)) == Set(other.units.map(\.name)))
+  }
 
   /// The kind that 联访 records where no other is named.
   public static let jointVisit = "联合走访"

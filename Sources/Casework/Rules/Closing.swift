@@ -34,7 +34,7 @@ enum Closing {
         .notAllowed, "销号由专班发起，您这里不能直接办；有人发起后请您来确认。\n请把情况告诉专班，由专班来办。")
     }
     let agreed = result ?? .rectified
-    try checkStart(matter, agreed, reason: reason, situation)
+    try checkStart(matter, agreed, reason: reason, casebook, situation)
     return try propose(
       matter, agreed, reason: reason, lookback: lookback, casebook, situation)
   }
@@ -43,15 +43,20 @@ enum Closing {
 
   /// What the result needs: a verified report for 整改完成, for any other a lead and a reason or progress.
   private static func checkStart(
-    _ matter: Case, _ result: ClosingResult, reason: String?, _ situation: Situation
-  ) throws(Refusal) {
+    _ matter: Case, _ result: ClosingResult, reason: String?, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws {
     let number = matter.number
     let asksLead = situation.rules.procedure.transitions.contains {
       $0.move == .proposeClosing && $0.needs.contains(.lead)
     }
-    if asksLead, matter.lead == nil, matter.state.isOpen, matter.state != .suspended {
+    if asksLead, matter.state.isOpen, matter.state != .suspended,
+      try casebook.leader(of: matter) == nil
+    {
       throw Refusal(
-        .missingLead, "\(number)号还没有领衔人，不能销号。\n请先定领衔人：\(typed: "领衔 \(number) 姓名")")
+        .missingLead,
+        "\(number)号\(matter.lead == nil ? "还没有领衔人" : "的领衔人已离开")，不能销号。\n请先定领衔人：\(typed: "领衔 \(number) 姓名")"
+      )
     }
     let transition = try Guards.transition(.proposeClosing, of: matter, situation)
     try Guards.text(reason ?? "", what: "理由")

@@ -1,3 +1,11 @@
+extension Casebook {
+  /// Who answers for a case: its lead, as long as they are in a group. Whoever left has no right to do
+  /// anything about it, and a case of theirs waits for a lead like one that never had one.
+  public func leader(of matter: Case) throws -> Person? {
+    try matter.lead.flatMap { try person($0) }.flatMap { $0.groups.isEmpty ? nil : $0 }
+  }
+}
+
 /// 领衔: naming who answers for a case.
 enum Leadership {
   static func name(
@@ -43,6 +51,20 @@ enum Leadership {
     return decision
   }
 
+  /// 领衔：孙主任; 领衔：吴十（已离开，要重新定）. Nil where nobody was ever named.
+  static func shown(_ matter: Case, _ casebook: any Casebook) throws -> String? {
+    guard let lead = matter.lead else { return nil }
+    let isGone = try matter.state.isOpen && casebook.leader(of: matter) == nil
+    return "领衔：\(try People.address(of: lead, casebook))" + (isGone ? "（已离开，要重新定）" : "")
+  }
+
+  /// 没有领衔人2件：2、3 is followed by who of them lost theirs: （3的领衔人已离开）.
+  static func left(_ gone: [CaseNumber], of all: Int) -> String {
+    if gone.isEmpty { return "" }
+    let which = gone.count == all ? "" : gone.map(\.description).joined(separator: "、") + "的"
+    return "（\(which)领衔人已离开）"
+  }
+
   /// The act written out again, to be confirmed.
   private static func command(
     _ number: CaseNumber, _ lead: Person, _ contacts: [PersonID], _ due: Deadline?,
@@ -68,7 +90,12 @@ enum Leadership {
     if let due = change.new.due { answer.add("期限：\(situation.days.full(due.day))") }
     // Whoever names himself, or is named once more, knows already.
     let tells = lead.id != situation.actor.id && change.old.lead != lead.id
-    if tells { answer.add("已私聊告知\(lead.address)。") }
+    if tells {
+      let deputy = try Deputies.inForce(for: lead.id, on: situation.today, casebook)
+      let isClosed = try casebook.isOutOfReach(lead.id)
+      answer.add(
+        Wording(try Telling.reach([lead] + (isClosed ? [deputy] : []).compactMap { $0 }, casebook)))
+    }
     var replies = [Reply(text: answer, card: matter.number)]
     if tells {
       var notice = Wording("\(lead.address)您好，\(matter.number)号请您领衔。")

@@ -104,7 +104,9 @@ enum Lookups {
     func count(_ query: CaseQuery) throws -> Int { try casebook.find(query).total }
     let inHand = try count(CaseQuery(states: open, limit: 0))
     let overdue = try count(CaseQuery(overdueOn: situation.today, limit: 0))
-    let unled = try count(CaseQuery(states: [.registered, .triaged], limit: 0))
+    var unledQuery = CaseQuery(states: open, limit: 0)
+    unledQuery.isUnled = true
+    let unled = try count(unledQuery)
     let closing = try count(CaseQuery(states: [.closing], limit: 0))
     let closed = try count(CaseQuery(states: [.closed], limit: 0))
     var text = Wording("在办\(inHand)件，逾期\(overdue)件，已销号\(closed)件。")

@@ -16,7 +16,7 @@ enum NextStep {
     guard let unit = matter.details.unit, isOpen(.urge, .urge, on: matter, to: actor, rules),
       Urging.isOffered(matter, Occasion(now, rules))
     else { return false }
-    return try UnitNotices.contact(
+    return try UnitNotices.hearer(
       of: People.reference(unit, casebook), on: rules.zone.day(of: now), casebook) != nil
   }
 
@@ -47,7 +47,9 @@ enum NextStep {
       return open(.lead, .lead, "领衔 \(number) 姓名") ?? look
     case .close:
       guard actor.roles.contains(.team) else { return look }
-      if matter.lead == nil { return open(.lead, .lead, "领衔 \(number) 姓名") ?? look }
+      if try casebook.leader(of: matter) == nil {
+        return open(.lead, .lead, "领衔 \(number) 姓名") ?? look
+      }
       return open(.close, .proposeClosing, "销号 \(number)") ?? look
     case .setTerm:
       return open(.assign, matter.handling?.handed == nil ? .assign : .rebase, term(of: matter))

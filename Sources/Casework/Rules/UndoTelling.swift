@@ -19,7 +19,7 @@ enum UndoTelling {
         let told = try people(turned.turn, undone, restored, casebook, situation)
         replies += Telling.privately(
           Telling.distinct(told, situation), text, about: undone)
-        if case .reported = turned.turn, undone.lead == nil {
+        if case .reported = turned.turn, try casebook.leader(of: undone) == nil {
           replies.append(Reply(to: .team, text: text, card: undone.number))
         }
       }

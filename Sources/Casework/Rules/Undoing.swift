@@ -11,9 +11,11 @@ enum Undoing {
     let earlier = Visiting.standing(
       try casebook.acts(
         of: situation.actor.id, since: situation.now.adding(seconds: -43_200)))
-    if let entry = UndoBatch.standing(in: earlier).last,
-      let decision = try Visiting.undone(entry, casebook, situation)
-    {
+    let last = UndoBatch.standing(in: earlier).last
+    if named == nil, let answered = situation.answered, let last {
+      try check(answered, brought: last, earlier)
+    }
+    if let entry = last, let decision = try Visiting.undone(entry, casebook, situation) {
       if let named {
         throw Refusal(
           .nothingToUndo, "您最后办的是走访，不是\(named)号，没有撤回。\n要撤回走访，请发：\(typed: "撤回")")
@@ -64,6 +66,19 @@ enum Undoing {
   }
 
   // MARK: What cannot be undone
+
+  /// Said to a message, it is about what that message brought about and nothing else.
+  private static func check(
+    _ answered: String, brought entry: JournalEntry, _ earlier: [JournalEntry]
+  ) throws(Refusal) {
+    guard entry.event.stamp.message != answered else { return }
+    let batch = UndoBatch.last(of: earlier)
+    let what =
+      batch.map { $0.final == nil && !$0.numbers.isEmpty ? $0.title : "刚办的" } ?? "刚办的"
+    throw Refusal(
+      .nothingToUndo,
+      "那条不是您最后办的，没有撤回。\n要撤回\(what)，请单独发：\(typed: "撤回")\n那条消息请发的人自己撤回；已记进台账的，请回复它写“遮盖”。")
+  }
 
   private static func nothing(_ length: Int64) -> Refusal {
     Refusal(.nothingToUndo, "没有可以撤回的事。\n撤回只管您自己\(length / 60)分钟内办的一件事。")

@@ -88,13 +88,13 @@ enum Cards {
   }
 
   private static func people(_ matter: Case, _ casebook: any Casebook) throws -> String {
-    guard let lead = matter.lead else {
+    guard let lead = try Leadership.shown(matter, casebook) else {
       let registrant =
         matter.details.unsigned == true
         ? "登记：不署名" : "登记：\(try People.address(of: matter.registrant, casebook))"
       return registrant + (matter.state.isOpen ? "；还没有领衔人" : "")
     }
-    var parts = ["领衔：\(try People.address(of: lead, casebook))"]
+    var parts = [lead]
     if !matter.contacts.isEmpty {
       let names = try matter.contacts.map { try People.address(of: $0, casebook) }
       parts.append("联系：\(names.joined(separator: "、"))")

@@ -139,21 +139,23 @@ extension Interpreter {
     return judge.refusal() == nil ? kept : nil
   }
 
-  /// 遮盖, which may be said to a message without a slash.
-  public func isHiding(_ utterance: Utterance, handle: String?) -> Bool {
-    let text = FoldedText(utterance.text)
-    guard case .command(.redact, _) = CommandHead.read(text, bare: true, handle: handle) else {
-      return false
-    }
-    return true
+  /// What may be said to somebody's message without a slash or the bot's name.
+  public enum MessageWord: Sendable {
+    case hide, recall, confirm
   }
 
-  /// 撤回 and nothing else, which may be said to a message.
-  public func isRecall(_ utterance: Utterance, handle: String?) -> Bool {
+  /// 遮盖, with its reason or without; 撤回 and 确认 by themselves.
+  public func messageWord(_ utterance: Utterance, handle: String?) -> MessageWord? {
     let text = FoldedText(utterance.text)
-    guard case .command(.undo, let next) = CommandHead.read(text, bare: true, handle: handle) else {
-      return false
+    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: handle)
+    else { return nil }
+    let isAlone =
+      FoldedText(Scanner(text, from: next).rest).plainWord.isEmpty && !Asking.endsWithMark(text)
+    switch verb {
+    case .redact: return .hide
+    case .undo: return isAlone ? .recall : nil
+    case .confirm: return isAlone ? .confirm : nil
+    default: return nil
     }
-    return text.trimmed(next..<text.count).isEmpty
   }
 }

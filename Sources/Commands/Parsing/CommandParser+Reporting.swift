@@ -80,7 +80,7 @@ extension CommandParser {
   // MARK: Visits
 
   private static let visitFields: [Field] = [
-    .participant, .point, .unit, .brought, .place, .page,
+    .participant, .point, .unit, .brought, .place, .reason, .page,
   ]
 
   private func visit() -> Outcome {
@@ -89,8 +89,16 @@ extension CommandParser {
     switch words.first {
     case "列表": return .act(.reporting(.visits(page: page)))
     case "认可", "不认":
-      guard words.count == 2, let serial = CommandParser.serial(words[1]) else { break }
-      return .act(.reporting(.visitDecided(serial, counts: words[0] == "认可")))
+      let counts = words[0] == "认可"
+      guard words.count >= 2, let serial = CommandParser.serial(words[1]),
+        !counts || words.count == 2
+      else { break }
+      return .act(
+        .reporting(
+          .visitDecided(
+            serial, counts: counts,
+            reason: fields[.reason].map(MentionToken.readable)
+              ?? (words.count > 2 ? words.dropFirst(2).joined(separator: "，") : nil))))
     case let first? where first.hasPrefix("补"): return visitNames(fields, words)
     default: break
     }

@@ -47,7 +47,7 @@ struct CaseSelection {
         """,
         [person.text] + others)
     }
-    if query.isUnled { narrowing.add("cases.lead IS NULL", []) }
+    if query.isUnled { narrowing.add(try snapshot.unled("cases.lead"), []) }
     // A + keeps SQLite from the index of states where another way leads to fewer rows, or where
     // rows in the order of their numbers are wanted.
     let narrowed = !narrowing.sql.isEmpty

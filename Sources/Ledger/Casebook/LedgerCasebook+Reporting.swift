@@ -120,11 +120,12 @@ extension LedgerCasebook {
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0) }
     let condition =
       (try visibleDuties() + ["(\(terms.joined(separator: " OR ")))"]).joined(separator: " AND ")
+    let duties = try snapshot.duties()
     let total = try snapshot.db.value(
-      "SELECT count(*) FROM duties WHERE \(condition)", StatementArguments(values), as: Int.self)
+      "SELECT count(*) FROM \(duties) WHERE \(condition)", StatementArguments(values), as: Int.self)
     let rows = try snapshot.db.rows(
       """
-      SELECT case_id, kind, day, since FROM duties WHERE \(condition)
+      SELECT case_id, kind, day, since FROM \(duties) WHERE \(condition)
       ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind LIMIT ? OFFSET ?
       """, StatementArguments(values) + [max(0, limit), max(0, offset)])
     var found: [Duty] = []
@@ -159,7 +160,7 @@ extension LedgerCasebook {
         due IS NULL AND NOT EXISTS (SELECT 1 FROM duties
           WHERE duties.case_id = case_facts.case_id AND day IS NOT NULL)
         """),
-      unled: try numbers("lead IS NULL"))
+      unled: try numbers(snapshot.unled("lead")))
   }
 
   func activities(_ days: ClosedRange<CivilDate>?) throws -> [Activity] {
@@ -180,9 +181,10 @@ extension LedgerCasebook {
 
   func waitingActivities() throws -> [Activity] {
     try SmallRecord.all(
-      snapshot.db, Activity.self, where: "kind = 'activity' AND day IS NULL", [],
+      snapshot.db, Activity.self,
+      where: "kind = 'activity' AND (day IS NULL OR instr(body, '\"more\":') > 0)", [],
       order: "length(id), id"
-    ).filter { !$0.withdrawn && $0.waits == true }
+    ).filter { !$0.withdrawn && ($0.waits == true || $0.more != nil) }
   }
 
   /// Activities that were not taken back and count.

@@ -40,6 +40,8 @@ struct LedgerCasebook: Casebook {
     try snapshot.people().person(account: account)
   }
 
+  func isOutOfReach(_ person: PersonID) throws -> Bool { try snapshot.isOutOfReach(person) }
+
   func people() throws -> [Person] { try snapshot.people().register.values }
   func isGranted(_ role: Role) throws -> Bool {
     try snapshot.people().register.values.contains { $0.held.contains(role) }
@@ -135,7 +137,8 @@ struct LedgerCasebook: Casebook {
     if let urgent = query.urgent { terms.append("urgent = \(urgent ? 1 : 0)") }
     let rows = try snapshot.db.rows(
       """
-      SELECT case_id, kind, day, since FROM duties WHERE \((["1"] + terms).joined(separator: " AND "))
+      SELECT case_id, kind, day, since FROM \(try snapshot.duties())
+      WHERE \((["1"] + terms).joined(separator: " AND "))
       ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind
       """, StatementArguments(values))
     var duties: [Duty] = []

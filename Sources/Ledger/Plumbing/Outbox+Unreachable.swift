@@ -38,6 +38,7 @@ extension Transaction {
   public func revive(_ chat: ChatID, at now: Instant) throws -> [OutboxEntry] {
     try checkOpen()
     let name = try bindable(chat.text, "chat")
+    try db.run(OutOfReach.forgetSQL("?"), [name])
     let rows = try db.rows(
       "SELECT id, body, card, restricted FROM outbox WHERE state = 3 AND chat = ? ORDER BY id",
       [name])

@@ -25,6 +25,8 @@ public enum Settlement: Sendable, Equatable {
         UPDATE outbox SET state = 1, remote_id = ?, body = NULL, fallback = NULL, not_before = NULL
         WHERE id = ? AND (state = 0 OR state = 4)
         """, [remote, id])
+      try db.run(
+        OutOfReach.forgetSQL("(SELECT chat FROM outbox WHERE id = ? AND restricted = 0)"), [id])
     case .postponed(let id, let until, let attempts):
       try db.run(
         "UPDATE outbox SET attempts = ?, not_before = ? WHERE id = ? AND state = 0",

@@ -47,7 +47,7 @@ extension Book {
       undated: open.filter { matter in
         matter.due == nil && Duty.of(matter).allSatisfy { $0.day == nil }
       }.map(\.number),
-      unled: open.filter { $0.lead == nil }.map(\.number))
+      unled: open.filter { (try? leader(of: $0)) == nil }.map(\.number))
   }
 
   func activities(_ days: ClosedRange<CivilDate>?) -> [Activity] {
@@ -61,7 +61,9 @@ extension Book {
   }
 
   func waitingActivities() -> [Activity] {
-    activities.filter { !$0.withdrawn && $0.waits == true }.sorted { $0.serial < $1.serial }
+    activities.filter { !$0.withdrawn && ($0.waits == true || $0.more != nil) }.sorted {
+      $0.serial < $1.serial
+    }
   }
 
   private var activities: [Activity] {

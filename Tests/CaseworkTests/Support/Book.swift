@@ -70,6 +70,9 @@ struct Book: Casebook {
   func nextUnitID() -> UnitID { UnitID("u\(unitsByID.count + 1)") }
   func person(_ id: PersonID) -> Person? { persons[id] }
   func person(account: AccountID) -> Person? { people().first { $0.accounts.contains(account) } }
+  /// Whose private chat the IM refused.
+  var outOfReach: Set<PersonID> = []
+  func isOutOfReach(_ person: PersonID) -> Bool { outOfReach.contains(person) }
   func people() -> [Person] { persons.values.sorted { $0.id < $1.id } }
   func isGranted(_ role: Role) -> Bool { persons.values.contains { $0.roles.contains(role) } }
   func unit(_ id: UnitID) -> Unit? { unitsByID[id] }
@@ -90,7 +93,7 @@ struct Book: Casebook {
       guard matter.state.clockRuns, let due = matter.due, due.day < day else { return false }
     }
     if let lead = query.lead, matter.lead != lead { return false }
-    if query.isUnled, matter.lead != nil { return false }
+    if query.isUnled, (try? leader(of: matter)) != nil { return false }
     if let unit = query.unit, matter.details.unit?.id != unit { return false }
     if let person = query.involving {
       let people =

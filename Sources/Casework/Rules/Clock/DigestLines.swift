@@ -65,7 +65,10 @@ struct DigestLines {
     if left > 0 { parts.append("另有\(left)件") }
     if !unled.isEmpty {
       let numbers = unled.prefix(10).map { "\($0.duty.matter)" }.joined(separator: "、")
-      parts.append("没有领衔人\(unled.count)件：\(numbers)\(unled.count > 10 ? "等" : "")")
+      let gone = unled.prefix(10).filter { $0.lead != nil }.map(\.duty.matter)
+      parts.append(
+        "没有领衔人\(unled.count)件：\(numbers)\(unled.count > 10 ? "等" : "")\(Leadership.left(gone, of: unled.count))"
+      )
     }
     return parts.joined(separator: "；")
   }

@@ -59,23 +59,43 @@ struct GroupDigest {
     return text
   }
 
-  /// What became of the late ones that are not listed: whom the digests of this morning tell.
+  /// What becomes of the late ones that are not listed: whom the digests of this morning tell, and whom
+  /// nothing reaches.
   private func told(_ items: [Docketed]) throws -> String {
     guard !isAsked else { return "不在群里列，领衔人和单位联络员可以私聊我发“我的”看。" }
     var counts: [String: Int] = [:]
+    var (nobody, unheard) = (0, 0)
+    var closed: [String] = []
     for item in items {
       let lead = try item.lead.flatMap { try ReminderReceivers.lead($0, schedule) }
       let contact = try item.unit.flatMap { try ReminderReceivers.contact(of: $0, schedule) }
-      let receivers = [lead.map { _ in "领衔人" }, contact.map { _ in "单位联络员" }].compactMap { $0 }
-      counts[receivers.joined(separator: "和"), default: 0] += 1
+      var receivers: [String] = []
+      for (id, part) in [(lead, "领衔人"), (contact, "单位联络员")] {
+        guard let id else { continue }
+        guard try casebook.isOutOfReach(id) else {
+          receivers.append(part)
+          continue
+        }
+        let name = try People.address(of: id, casebook)
+        if !closed.contains(name) { closed.append(name) }
+      }
+      if !receivers.isEmpty {
+        counts[receivers.joined(separator: "和"), default: 0] += 1
+      } else if lead == nil, contact == nil {
+        nobody += 1
+      } else {
+        unheard += 1
+      }
     }
-    let nobody = counts.removeValue(forKey: "") ?? 0
-    if nobody == 0, counts.count == 1, let receivers = counts.keys.first {
-      return "已分别私聊\(receivers)。"
+    if nobody + unheard == 0, counts.count == 1, closed.isEmpty, let receivers = counts.keys.first {
+      return "分别私聊\(receivers)。"
     }
-    var parts = counts.sorted { $0.key.count > $1.key.count }.map { "\($0.value)件已私聊\($0.key)" }
+    var parts = counts.sorted { ($0.value, $0.key) > ($1.value, $1.key) }
+      .map { "\($0.value)件私聊\($0.key)" }
+    if unheard > 0 { parts.append("\(unheard)件没有人私聊得到") }
     if nobody > 0 { parts.append("\(nobody)件没有可以告知的领衔人和联络员，请专班确定") }
-    return "：" + parts.joined(separator: "，") + "。"
+    let missed = closed.isEmpty ? "" : "\(closed.joined(separator: "、"))私聊不到，请专班当面告知。"
+    return "：" + parts.joined(separator: "，") + "。" + missed
   }
 
   /// What was handed over and one person alone took out since the last digest: named, so that it is seen.

@@ -156,15 +156,17 @@ enum Extending {
       notice.add(
         "同意请发：\(typed: "改期 \(number) \(wish.until.day) \(Cards.brief(reason, limit: 30))")")
     }
-    let answer: Wording =
+    var answer: Wording =
       way == .explain
-      ? "\(number)号的说明已记下，已转专班和领衔人。\n期限不变，超期天数照算。" : "\(number)号已请专班改期到\(day)。\n改期之前，超期天数照算。"
-    var replies = [Reply(text: answer, card: number), Reply(to: .team, text: notice, card: number)]
-    if way == .explain {
-      let lead = try matter.lead.flatMap { try casebook.person($0) }
-      let told = [lead].compactMap { $0 }.filter { !$0.roles.contains(.team) }.map(\.id)
-      replies += Telling.privately(Telling.distinct(told, situation), notice, about: matter)
+      ? "\(number)号的说明已记下，已转专班。\n期限不变，超期天数照算。" : "\(number)号已请专班改期到\(day)。\n改期之前，超期天数照算。"
+    var notices = [Reply(to: .team, text: notice, card: number)]
+    if way == .explain, let lead = try casebook.leader(of: matter), !lead.roles.contains(.team),
+      lead.id != situation.actor.id
+    {
+      answer.add(Wording(try Telling.reach([lead], casebook)))
+      notices += Telling.privately([lead.id], notice, about: matter)
     }
+    let replies = [Reply(text: answer, card: number)] + notices
     return Decision(
       events: [situation.event(.matter(number), .progressed(change))], replies: replies,
       dialogue: .close)

@@ -44,7 +44,10 @@ enum ExtensionDeciding {
     }
     try Guards.text(reason, what: "理由")
     let still = matter.due.map { "，仍为\(situation.days.full($0.day))" } ?? ""
-    let asker = try People.address(of: request.by, casebook)
+    let told = try Telling.distinct([request.by], situation).compactMap { try casebook.person($0) }
+      .filter { !$0.hasLeft }
+    var answer: Wording = "\(number)号延期没有批准\(still)。"
+    if !told.isEmpty { answer.add(Wording(try Telling.reach(told, casebook))) }
     let decision = ExtensionDecision(by: situation.actor.id, new: nil, old: matter.due)
     var notice: Wording = "\(number)号延期没有批准\(still)。"
     notice.add("意见：\(reason)")
@@ -53,9 +56,8 @@ enum ExtensionDeciding {
       events: [
         situation.turned(matter, .extensionRefused(decision), matter.stay, note: reason)
       ],
-      replies: [
-        Reply(text: "\(number)号延期没有批准\(still)。\n已告知\(asker)。", card: number)
-      ] + Telling.privately(Telling.distinct([request.by], situation), notice, about: matter),
+      replies: [Reply(text: answer, card: number)]
+        + Telling.privately(told.map(\.id), notice, about: matter),
       dialogue: .close)
   }
 

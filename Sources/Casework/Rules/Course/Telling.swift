@@ -28,6 +28,26 @@ enum Telling {
     return people.filter { seen.insert($0).inserted }
   }
 
+  /// Who is being told, as far as anybody knows yet: that a message came through is not known when this is
+  /// said, that none comes through may be. 正在私聊孙主任；李工私聊不到，请当面告知。
+  static func reach(_ people: [Person], _ casebook: any Casebook) throws -> String {
+    let closed = try people.filter { try casebook.isOutOfReach($0.id) }
+    let told = people.filter { !closed.contains($0) }
+    func names(_ people: [Person]) -> String { people.map(\.address).joined(separator: "、") }
+    var parts: [String] = []
+    if !told.isEmpty { parts.append("正在私聊\(names(told))") }
+    if !closed.isEmpty { parts.append("\(names(closed))私聊不到，请当面告知") }
+    return parts.isEmpty ? "" : parts.joined(separator: "；") + "。"
+  }
+
+  /// What whoever speaks in a group gets in private: 全文正在私发您。
+  static func you(
+    _ what: String, _ situation: Situation, _ casebook: any Casebook
+  ) throws -> String {
+    try casebook.isOutOfReach(situation.actor.id)
+      ? "\(what)私聊不到您，请先私聊我一次再发。" : "\(what)正在私发您。"
+  }
+
   /// The same words to each of them privately.
   static func privately(_ people: [PersonID], _ text: Wording, about matter: Case) -> [Reply] {
     people.map { Reply(to: .person($0), text: text, card: matter.number).alsoForDeputy() }

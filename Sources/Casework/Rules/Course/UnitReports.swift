@@ -75,7 +75,8 @@ enum UnitReports {
   ) throws -> Decision {
     let number = matter.number
     var answer: Wording =
-      matter.lead == nil ? "\(number)号已反馈，等专班验收。" : "\(number)号已反馈，等领衔人验收。"
+      try casebook.leader(of: matter) == nil
+      ? "\(number)号已反馈，等专班验收。" : "\(number)号已反馈，等领衔人验收。"
     answer.add(
       try paperLine(matter, situation)
         ?? "纸质件收到后请专班记：\(typed: "收件 \(number)")")
@@ -88,8 +89,8 @@ enum UnitReports {
     notice.add("审签：\(report.signedOffBy)；\(EvidenceWords.count(files))")
     notice.add("合格请发：\(typed: "验收 \(number)")")
     notice.add("不合格请发：\(typed: "退回 \(number) 理由")")
-    if let lead = matter.lead, lead != situation.actor.id {
-      decision.replies += Telling.privately([lead], notice, about: matter)
+    if let lead = try casebook.leader(of: matter), lead.id != situation.actor.id {
+      decision.replies += Telling.privately([lead.id], notice, about: matter)
     } else {
       decision.replies.append(Reply(to: .team, text: notice, card: number))
     }

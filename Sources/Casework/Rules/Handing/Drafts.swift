@@ -257,7 +257,7 @@ enum Drafts {
       text.add(whole)
     } else {
       text.add(
-        "\(try People.name(of: new.unit, casebook))，期限：\(situation.days.full(new.due.day))；全文已私发您。"
+        "\(try People.name(of: new.unit, casebook))，期限：\(situation.days.full(new.due.day))；\(try Telling.you("全文", situation, casebook))"
       )
       aside.append(
         Reply(
@@ -314,7 +314,7 @@ enum Drafts {
       replies: [Reply(text: text, card: matter.number)] + asked, dialogue: .close)
   }
 
-  /// Who has the draft by now: 草稿已私发, with the names where a side is not among them.
+  /// Whom the draft goes to: 草稿正在私发, with the names where a side is not among them.
   private static func sent(
     _ asked: [Reply], _ kind: Procedure.Instrument, _ casebook: any Casebook
   ) throws -> String {
@@ -322,8 +322,13 @@ enum Drafts {
       asked.contains { $0.to == .person(signer.id) }
     }
     guard !people.isEmpty else { return "草稿还没有送给谁" }
-    let isWhole = kind.sides.allSatisfy { side in people.contains { $0.roles.contains(side) } }
-    return "草稿已私发" + (isWhole ? "" : people.map(\.address).joined(separator: "、"))
+    let closed = try people.filter { try casebook.isOutOfReach($0.id) }
+    let told = people.filter { !closed.contains($0) }
+    func names(_ people: [Person]) -> String { people.map(\.address).joined(separator: "、") }
+    let missed = closed.isEmpty ? "" : "\(names(closed))私聊不到，请当面告知"
+    guard !told.isEmpty else { return missed }
+    let isWhole = kind.sides.allSatisfy { side in told.contains { $0.roles.contains(side) } }
+    return "草稿正在私发" + (isWhole ? "" : names(told)) + (missed.isEmpty ? "" : "，" + missed)
   }
 
   private static func redrafted(

@@ -114,10 +114,12 @@ enum HandOvers {
     if let requirement = handed.requirement {
       text.add("要求：\(Cards.brief(requirement, limit: 40))")
     }
-    if let contact = try UnitNotices.contact(of: handed.unit, on: situation.today, casebook) {
-      if handed.received == nil { text.add("请\(contact.address)回“收到”签收。") }
-    } else {
-      text.add(Wording(try unreachable(handed.unit, casebook)))
+    if let unheard = try UnitNotices.unheard(handed.unit, on: situation.today, casebook) {
+      text.add(Wording(unheard))
+    } else if handed.received == nil,
+      let contact = try UnitNotices.contact(of: handed.unit, on: situation.today, casebook)
+    {
+      text.add("请\(contact.address)回“收到”签收。")
     }
     var decision = Decision(
       events: [plan.event], replies: [Reply(text: text, card: plan.matter.number)],
@@ -131,12 +133,6 @@ enum HandOvers {
         released: released, from: plan.matter, to: handed.unit, &decision, casebook, situation)
     }
     return decision
-  }
-
-  static func unreachable(_ unit: UnitReference, _ casebook: any Casebook) throws -> String {
-    unit.id == nil
-      ? "“\(Cards.brief(unit.name, limit: 20))”没有登记过，我送不到，请专班当面告知。"
-      : "\(try People.name(of: unit, casebook))还没有联络员，我送不到，请专班当面告知。"
   }
 
   private static func askForTerm(
@@ -191,7 +187,10 @@ enum HandOvers {
     var text = Wording("\(plans.count)件已交办\(units.count)个单位。")
     for (unit, items) in units.prefix(4) {
       let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook)
-      let way = contact.map { "请\($0.address)签收" } ?? "没有联络员，请当面告知"
+      let isHeard = try UnitNotices.hearer(of: unit, on: situation.today, casebook) != nil
+      let way =
+        contact.map { isHeard ? "请\($0.address)签收" : "\($0.address)私聊不到，请当面告知" }
+        ?? "没有联络员，请当面告知"
       let numbers = Handing.list(items.map(\.matter.number))
       text.add("\(try People.name(of: unit, casebook))：\(numbers)（\(way)）")
     }

@@ -46,13 +46,13 @@ enum Issuing {
     let unit = try People.name(of: issued.unit, casebook)
     var text = Wording("\(name)已签发：\(matter.number)号，\(unit)。")
     text.add("期限：\(situation.days.full(issued.due.day))下班前")
-    if let contact = try UnitNotices.contact(of: issued.unit, on: situation.today, casebook) {
+    if let contact = try UnitNotices.hearer(of: issued.unit, on: situation.today, casebook) {
       text.add("请\(contact.address)回“收到”签收；以加盖印章的纸质件为准。")
       if let opening = Drafts.opening(for: matter, situation) {
         text.add("\(situation.days.moment(opening, situation.rules.zone))送到，晚上和休息日不打扰。")
       }
-    } else {
-      text.add(Wording(try HandOvers.unreachable(issued.unit, casebook)))
+    } else if let unheard = try UnitNotices.unheard(issued.unit, on: situation.today, casebook) {
+      text.add(Wording(unheard))
     }
     return text
   }

@@ -90,10 +90,10 @@ enum Rulings {
     var text = Wording("\(matter.number)号改派\(shown)，期限从今天重新起算。")
     text.add("期限：\(situation.days.full(due.day))下班前")
     if let note = asked.note { text.add("理由：\(Cards.brief(note, limit: 60))") }
-    if let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook) {
+    if let contact = try UnitNotices.hearer(of: unit, on: situation.today, casebook) {
       text.add("请\(contact.address)回“收到”签收。")
-    } else {
-      text.add(Wording(try HandOvers.unreachable(unit, casebook)))
+    } else if let unheard = try UnitNotices.unheard(unit, on: situation.today, casebook) {
+      text.add(Wording(unheard))
     }
     let ruling = Ruling(upheld: false, handed: handed, by: situation.actor.id)
     var decision = Decision(

@@ -186,7 +186,7 @@ enum Signing {
         Reply(
           to: .person(situation.actor.id),
           text: "\(matter.number)号的\(kind.shortName)，请看新稿再定。\n" + whole, card: matter.number))
-      text.add("新稿已私发给您。")
+      text.add(Wording(try Telling.you("新稿", situation, casebook)))
     }
     text.add("看过同意，请再回：\(typed: "同意")")
     replies.insert(Reply(text: text, card: matter.number), at: 0)

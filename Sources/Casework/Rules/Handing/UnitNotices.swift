@@ -15,6 +15,27 @@ enum UnitNotices {
     try unit.id.flatMap { try casebook.contacts(of: $0, on: day).first }
   }
 
+  /// Whoever of a unit hears what is written to it; nil where nothing gets through.
+  static func hearer(
+    of unit: UnitReference, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> Person? {
+    guard let contact = try contact(of: unit, on: day, casebook) else { return nil }
+    return try casebook.isOutOfReach(contact.id) ? nil : contact
+  }
+
+  /// Why nothing that is written to a unit is heard, and who is to say it; nil where it is heard.
+  static func unheard(
+    _ unit: UnitReference, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> String? {
+    if let contact = try contact(of: unit, on: day, casebook) {
+      return try hearer(of: unit, on: day, casebook) == nil
+        ? "\(contact.address)私聊不到，请专班当面告知。" : nil
+    }
+    return unit.id == nil
+      ? "“\(Cards.brief(unit.name, limit: 20))”没有登记过，我送不到，请专班当面告知。"
+      : "\(try People.name(of: unit, casebook))还没有联络员，我送不到，请专班当面告知。"
+  }
+
   /// Adds one message for all that a unit was handed to a decision, and before it the card of first
   /// words where its reader was never greeted. Nothing where the unit has no contact.
   static func add(

@@ -109,8 +109,13 @@ enum Urging {
     guard let named = matter.details.unit else { throw Refusal.unavailable }
     let unit = try People.reference(named, casebook)
     // What did not reach anybody would be no evidence.
-    guard try UnitNotices.contact(of: unit, on: situation.today, casebook) != nil else {
+    guard try UnitNotices.hearer(of: unit, on: situation.today, casebook) != nil else {
       let name = try People.name(of: unit, casebook)
+      if let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook) {
+        throw Refusal(
+          .unknownPerson,
+          "\(name)的\(contact.address)私聊不到，催办送不到，没有记。\n请当面或电话催，并请他先私聊我一次；以后催办就能送到。")
+      }
       throw Refusal(
         .unknownPerson,
         "\(name)还没有联络员，催办送不到，没有记。\n请当面或电话催，或请管理员登记：\(typed: "单位 \(unit.name) 联络员：@某人")")
@@ -176,7 +181,7 @@ enum Urging {
       urge.unit.map({ Handing.isSame($0, named) }) ?? true
     else { return nil }
     let unit = try People.reference(named, casebook)
-    guard try UnitNotices.contact(of: unit, on: occasion.days.today, casebook) != nil else {
+    guard try UnitNotices.hearer(of: unit, on: occasion.days.today, casebook) != nil else {
       return nil
     }
     return Item(
@@ -234,7 +239,9 @@ enum Urging {
     if asked == 1, let item = groups.first?.first {
       let name = try People.name(of: item.unit, casebook)
       guard let when else {
-        return Reply(text: "已提醒\(name)，第\(item.count)次催办。", card: item.matter.number)
+        return Reply(
+          text: "已催办\(name)，第\(item.count)次，\(try heard(item, casebook, situation))",
+          card: item.matter.number)
       }
       return Reply(
         text: "已记下，\(when)提醒\(name)（第\(item.count)次催办）。\n晚上和休息日不打扰；到时已经办了的不再送。",
@@ -242,7 +249,7 @@ enum Urging {
     }
     var text = Wording(
       when == nil || waiting.count < groups.joined().count
-        ? "已提醒\(groups.count)个单位。" : "已记下，\(when ?? "")提醒\(groups.count)个单位。")
+        ? "已催办\(groups.count)个单位，正在私聊联络员。" : "已记下，\(when ?? "")提醒\(groups.count)个单位。")
     for group in groups.prefix(5) {
       let times = group.map { "\($0.matter.number)号第\($0.count)次" }.joined(separator: "、")
       text.add("\(try People.name(of: group[0].unit, casebook))：\(times)")
@@ -257,6 +264,14 @@ enum Urging {
     for refusal in left.prefix(4) { text.lines += refusal.text.lines.prefix(1) }
     if left.count > 4 { text.add("没有催的还有\(left.count - 4)件。") }
     return Reply(text: text)
+  }
+
+  /// 正在私聊李工。
+  private static func heard(
+    _ item: Item, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    let contact = try UnitNotices.contact(of: item.unit, on: situation.today, casebook)
+    return try Telling.reach([contact].compactMap { $0 }, casebook)
   }
 
   private static func one(_ item: Item, _ contact: Person, _ occasion: Occasion) -> Wording {

@@ -97,7 +97,8 @@ enum People {
   }
 
   /// Who speaks for a unit and is in a group now: the named contacts first, but whoever another one of
-  /// them stands in for on that day (代理) behind him. Without a day as they are registered.
+  /// them stands in for on that day (代理) behind him, and behind all whoever nothing can be sent to. Without
+  /// a day as they are registered.
   static func contacts(
     of id: UnitID, on day: CivilDate?, _ casebook: any Casebook
   ) throws -> [Person] {
@@ -105,10 +106,15 @@ enum People {
     let others = try casebook.people().filter { $0.unit == id && $0.roles.contains(.unit) }
     var seen: Set<PersonID> = []
     let all = (named + others).filter { !$0.groups.isEmpty && seen.insert($0.id).inserted }
-    guard let day, let first = all.first, let deputy = first.deputy, deputy.holds(on: day),
+    guard let day else { return all }
+    var inOrder = all
+    if let first = all.first, let deputy = first.deputy, deputy.holds(on: day),
       let other = all.first(where: { $0.id == deputy.person })
-    else { return all }
-    return [other] + all.filter { $0.id != other.id }
+    {
+      inOrder = [other] + all.filter { $0.id != other.id }
+    }
+    let closed = try inOrder.filter { try casebook.isOutOfReach($0.id) }
+    return inOrder.filter { !closed.contains($0) } + closed
   }
 
   static func address(of id: PersonID, _ casebook: any Casebook) throws -> String {

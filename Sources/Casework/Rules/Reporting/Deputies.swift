@@ -94,8 +94,8 @@ public enum Deputies {
       "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)。")
     text.add(
       Wording(
-        matters.isEmpty
-          ? "已私聊告知\(deputy.address)。" : "移交\(matters.count)件，明细已发\(deputy.address)。"))
+        (matters.isEmpty ? "" : "移交\(matters.count)件，")
+          + (try Telling.reach([deputy], casebook))))
     text.add("提前回来请发：\(typed: "代理 取消")")
     var notice = Wording("\(deputy.address)您好，\(days)请您代\(principal.address)。")
     if !matters.isEmpty { notice.add(Wording("代办\(matters.count)件：\(numbers)")) }

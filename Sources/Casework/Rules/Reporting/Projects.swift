@@ -180,8 +180,8 @@ enum Projects {
     } else {
       text = Wording("\(title)还没有责任单位")
     }
-    if let lead = matter.lead {
-      var parts = ["领衔：\(try People.address(of: lead, casebook))"]
+    if let lead = try Leadership.shown(matter, casebook) {
+      var parts = [lead]
       let contacts = try matter.contacts.map { try People.address(of: $0, casebook) }
       if !contacts.isEmpty { parts.append("联系：\(contacts.joined(separator: "、"))") }
       text.add(Wording(parts.joined(separator: "；")))

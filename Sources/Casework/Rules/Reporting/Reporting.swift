@@ -23,8 +23,8 @@ enum Reporting {
     case .visit(let visit): try Visiting.record(visit, casebook, situation)
     case .visitNames(let serial, let names):
       try Visiting.name(serial, names, casebook, situation)
-    case .visitDecided(let serial, let counts):
-      try Visiting.decide(serial, counts: counts, casebook, situation)
+    case .visitDecided(let serial, let counts, let reason):
+      try Visiting.decide(serial, counts: counts, reason: reason, casebook, situation)
     case .visits(let page): try Visiting.list(page: page, casebook, situation)
     case .deputise(let deputising): try Deputies.name(deputising, casebook, situation)
     case .endDeputy(let person): try Deputies.end(person, casebook, situation)

@@ -143,7 +143,9 @@ enum Todo {
     case .rectify:
       let viewer = try Viewer.of(situation, casebook)
       return matter.due.map { days.standing(of: matter, $0, viewer) } ?? "没有期限"
-    case .lead: return matter.state == .registered ? "等研判" : "没有领衔人"
+    case .lead:
+      if matter.lead != nil { return "没有领衔人（领衔人已离开）" }
+      return matter.state == .registered ? "等研判" : "没有领衔人"
     case .verify: return "等验收"
     case .close: return "已验收，等销号"
     case .approveClosing: return "等您确认销号"
@@ -179,7 +181,11 @@ enum Todo {
       text.add(Wording("\(gaps.undated.count)件没有下一步日期：\(numbers(gaps.undated))"))
     }
     if !gaps.unled.isEmpty {
-      text.add(Wording("\(gaps.unled.count)件没有领衔人：\(numbers(gaps.unled))"))
+      let gone = try gaps.unled.prefix(numbersShown).filter { try casebook.matter($0)?.lead != nil }
+      text.add(
+        Wording(
+          "\(gaps.unled.count)件没有领衔人：\(numbers(gaps.unled))\(Leadership.left(gone, of: gaps.unled.count))"
+        ))
     }
     if let first = try gaps.undated.first.flatMap({ try casebook.matter($0) }) {
       if AccessPolicy.allows(situation.actor, .assign) {

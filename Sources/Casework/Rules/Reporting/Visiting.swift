@@ -1,10 +1,15 @@
 /// 联访: recording a joint visit, its names afterwards, and taking it back.
 enum Visiting {
+  /// What the two offices and the team record counts at once.
+  private static func isOffice(_ situation: Situation) -> Bool {
+    !situation.actor.roles.isDisjoint(with: [.team, .congress, .discipline])
+  }
+
   static func record(
     _ visit: Visit, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.visit, situation, what: "记走访")
-    let isOffice = !situation.actor.roles.isDisjoint(with: [.team, .congress, .discipline])
+    let isOffice = isOffice(situation)
     // What goes into the official figure is nothing that a unit writes.
     guard isOffice || !situation.actor.roles.contains(.unit) else {
       throw Refusal(
@@ -25,8 +30,14 @@ enum Visiting {
       pointCount: visit.pointCount ?? 0, unitCount: visit.unitCount ?? 0,
       participants: try visit.participants.map { try participant($0, casebook, situation) },
       note: visit.note, by: situation.actor.id, waits: isOffice ? nil : true)
-    try take(visit.names, into: &activity, casebook)
-    try take(visit.cases, into: &activity, casebook)
+    activity = activity.adding(try more(visit.names, besides: visit.cases, casebook))
+    let alike = try alike(activity, casebook)
+    if let first = alike.first(where: { $0.by == situation.actor.id }) {
+      throw Refusal(
+        .alreadyAsked,
+        "这次走访您已经记过（第\(first.serial)次），没有再记。\n补名称请发：\(typed: "联访 补 \(first.serial) 点位：名称")\n确实又去了一次的，请先补第\(first.serial)次的名称，再写明这一次的名称发。"
+      )
+    }
     var facts: [String] = [situation.days.short(activity.day)]
     if activity.pointCount > 0 { facts.append("点位\(activity.pointCount)个") }
     if activity.unitCount > 0 { facts.append("单位\(activity.unitCount)家") }
@@ -37,6 +48,10 @@ enum Visiting {
     }
     if !activity.participants.isEmpty {
       text.add(Wording("参加：\(activity.participants.joined(separator: "、"))"))
+    }
+    if let first = alike.first, let by = first.by {
+      text.add(
+        "与第\(first.serial)次（\(try People.address(of: by, casebook))记）一样，是同一次的请撤回：\(typed: "撤回")")
     }
     var dialogue = DialogueChange.close
     if activity.lacksNames {
@@ -49,21 +64,37 @@ enum Visiting {
       events: [situation.event(.activity(serial), .activityRecorded(ActivityRecorded(activity)))],
       replies: [Reply(text: text)], dialogue: dialogue)
     if !isOffice {
-      var notice = Wording(
-        "\(situation.actor.person.address)记了一次\(activity.kind)（第\(serial)次），请定算不算。")
-      notice.add(VisitFigures.row(activity, situation))
-      notice.add("算进统计请发：\(typed: "联访 认可 \(serial)")")
-      notice.add("不算请发：\(typed: "联访 不认 \(serial)")")
-      decision.replies.append(Reply(to: .team, about: .open, text: notice))
+      decision.replies.append(
+        asking(
+          "\(situation.actor.person.address)记了一次\(activity.kind)（第\(serial)次），请定算不算。", activity,
+          situation))
     }
     return decision
   }
 
-  // MARK: What a member handed in
+  /// The team is to say whether something counts.
+  private static func asking(_ what: String, _ activity: Activity, _ situation: Situation) -> Reply
+  {
+    var notice = Wording(what)
+    notice.add(VisitFigures.row(activity, situation))
+    notice.add("算进统计请发：\(typed: "联访 认可 \(activity.serial)")")
+    notice.add("不算请发：\(typed: "联访 不认 \(activity.serial)")")
+    return Reply(to: .team, about: .open, text: notice)
+  }
 
-  /// The team's yes or no to a visit that waits for it.
+  /// Visits of that day that look the same, whether they count yet or not.
+  private static func alike(_ activity: Activity, _ casebook: any Casebook) throws -> [Activity] {
+    let others =
+      try casebook.activities(activity.day...activity.day) + casebook.waitingActivities()
+    return others.filter { $0.serial != activity.serial && activity.repeats($0) }
+  }
+
+  // MARK: What counts
+
+  /// The team's yes or no: to a visit that waits for it or to what was added to one, and its no, with a
+  /// reason, to any that counts.
   static func decide(
-    _ serial: Int, counts: Bool, _ casebook: any Casebook, _ situation: Situation
+    _ serial: Int, counts: Bool, reason: String?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     guard situation.actor.roles.contains(.team) else {
       throw Refusal(.notAllowed, "走访算不算由专班定，您这里不能直接办。\n请把情况告诉专班，由专班来办。")
@@ -71,24 +102,44 @@ enum Visiting {
     guard var activity = try casebook.activity(serial), !activity.withdrawn else {
       throw Refusal.unavailable
     }
-    guard activity.waits == true else {
-      throw Refusal(
-        .nothingPending, "第\(serial)次走访已经算进统计，不用再认可。\n看走访：\(typed: "联访 列表")")
-    }
-    guard activity.by != situation.actor.id else {
+    try Guards.text(reason ?? "", what: "理由")
+    let (waits, more) = (activity.waits == true, activity.more)
+    if waits || more != nil, activity.by == situation.actor.id {
       throw Refusal(.samePerson, "第\(serial)次走访是您自己记的，请另一位专班同志来定。")
     }
     activity.waits = nil
-    activity.withdrawn = !counts
-    let what = counts ? "已认可，算进统计" : "没有认可，不算进统计"
+    activity.more = nil
+    var what = counts ? "第\(serial)次走访已认可，算进统计" : "第\(serial)次走访没有认可，不算进统计"
+    if let more, !waits {
+      // No to what was added leaves what the team said yes to before.
+      if counts { activity = activity.adding(more) }
+      what = "第\(serial)次走访补的\(counts ? "已认可，算进统计" : "没有认可，仍按原来的算")"
+    } else if counts {
+      guard waits else {
+        throw Refusal(
+          .nothingPending, "第\(serial)次走访已经算进统计，不用再认可。\n看走访：\(typed: "联访 列表")")
+      }
+    } else {
+      guard waits || reason != nil else {
+        return Decision(
+          replies: [Reply(text: "第\(serial)次走访已经算进统计，为什么不认？\n请回一句理由。")],
+          dialogue: situation.askForPart("理由", of: "/联访 不认 \(serial) \(PersonToken.gap)"))
+      }
+      if !waits { what = "第\(serial)次走访不认，现在起不再算进统计" }
+      activity.withdrawn = true
+    }
+    let note: Wording = reason.map { "\n理由：\($0)" } ?? ""
     var decision = Decision(
-      events: [situation.event(.activity(serial), .activityRecorded(ActivityRecorded(activity)))],
-      replies: [Reply(text: "第\(serial)次走访\(what)。")], dialogue: .close)
+      events: [
+        situation.event(
+          .activity(serial), .activityRecorded(ActivityRecorded(activity, reason: reason)))
+      ],
+      replies: [Reply(text: "\(what)。" + note)], dialogue: .close)
     if let by = activity.by, by != situation.actor.id {
       decision.replies.append(
         Reply(
           to: .person(by), about: .open,
-          text: "您记的第\(serial)次走访\(what)。\n经办：\(situation.actor.person.address)"))
+          text: "您记的\(what)。" + note + "\n经办：\(situation.actor.person.address)"))
     }
     return decision
   }
@@ -117,31 +168,20 @@ enum Visiting {
     }
   }
 
-  private static func take(
-    _ names: VisitNames, into activity: inout Activity, _ casebook: any Casebook
-  ) throws {
-    for point in names.points where !activity.points.contains(point) {
-      activity.points.append(point)
-    }
-    for typed in names.units {
-      let unit = try People.reference(UnitReference(id: nil, name: typed), casebook)
-      if !activity.units.contains(unit) { activity.units.append(unit) }
-    }
-    // More names than were counted: the names are right.
-    activity.pointCount = max(activity.pointCount, activity.points.count)
-    activity.unitCount = max(activity.unitCount, activity.units.count)
-    try take(names.cases, into: &activity, casebook)
-  }
-
-  private static func take(
-    _ cases: [CaseNumber], into activity: inout Activity, _ casebook: any Casebook
-  ) throws {
-    for number in cases where !activity.cases.contains(number) {
+  /// Names and cases as they are kept.
+  private static func more(
+    _ names: VisitNames, besides cases: [CaseNumber] = [], _ casebook: any Casebook
+  ) throws -> Activity.More {
+    for number in names.cases + cases {
       // An activity is open to all: what it brought up is an open case.
       guard number.series == .open else { throw Refusal.unavailable }
       try Guards.opened(try Guards.matter(number, casebook), what: "记进走访")
-      activity.cases.append(number)
     }
+    return Activity.More(
+      points: names.points,
+      units: try names.units.map {
+        try People.reference(UnitReference(id: nil, name: $0), casebook)
+      }, cases: names.cases + cases)
   }
 
   // MARK: Names afterwards
@@ -168,20 +208,38 @@ enum Visiting {
       throw Refusal(.notAllowed, "补名称由记这次走访的人或专班办，您这里不能直接办。\n请把名称告诉专班，由专班来办。")
     }
     let old = activity
-    try take(names, into: &activity, casebook)
-    guard activity != old else {
+    let isOffice = isOffice(situation)
+    let before = isOffice ? activity : activity.more.map(activity.adding) ?? activity
+    let more = try more(names, casebook)
+    let new = before.adding(more)
+    guard new != before else {
       return Decision(replies: [Reply(text: "第\(number)次走访已有这些名称，没有变化。")], dialogue: .close)
     }
+    // What a member adds goes into the figures as the visit itself did: with the team's yes.
+    let asks = !isOffice && new.exceeds(old)
+    if asks, old.waits != true {
+      activity.more = Activity.More(points: new.points, units: new.units, cases: new.cases)
+    } else {
+      activity = new
+    }
     var text = Wording(
-      "已补第\(number)次走访：点位\(activity.points.count)个、单位\(activity.units.count)家有名称。")
-    if activity.lacksNames {
-      let points = activity.pointCount - activity.points.count
-      let units = activity.unitCount - activity.units.count
+      "已补第\(number)次走访：点位\(new.points.count)个、单位\(new.units.count)家有名称。")
+    if new.lacksNames {
+      let points = new.pointCount - new.points.count
+      let units = new.unitCount - new.units.count
       text.add(Wording("还差：点位\(points)个、单位\(units)家。"))
     }
-    return Decision(
+    var decision = Decision(
       events: [situation.event(.activity(number), .activityRecorded(ActivityRecorded(activity)))],
-      replies: [Reply(text: text)], dialogue: .close)
+      replies: [], dialogue: .close)
+    if asks {
+      text.add("比原来多，专班认可以后算进统计，已转专班。")
+      decision.replies.append(
+        asking(
+          "\(situation.actor.person.address)补了第\(number)次走访，比原来多，请定算不算。", new, situation))
+    }
+    decision.replies.insert(Reply(text: text), at: 0)
+    return decision
   }
 
   static func list(

@@ -85,14 +85,18 @@ enum Relaying {
         ], dialogue: .close)
     case .unit:
       guard let unit = matter.details.unit?.id,
-        try !casebook.contacts(of: unit, on: situation.today).isEmpty
+        let contact = try casebook.contacts(of: unit, on: situation.today).first
       else {
         throw Refusal(
           .unknownPerson, "\(matter.number)号的责任单位还没有联络员，没法转告。\n请专班先登记：\(typed: "单位")")
       }
+      guard try !casebook.isOutOfReach(contact.id) else {
+        throw Refusal(
+          .unknownPerson, "\(contact.address)私聊不到，没法转告。\n请当面或电话问；对方先私聊我一次，以后就能送到。")
+      }
       return Decision(
         replies: [
-          Reply(text: "已问单位，\(matter.number)号先不退回。", card: matter.number),
+          Reply(text: "正在私聊\(contact.address)，\(matter.number)号先不退回。", card: matter.number),
           Reply(
             to: .contact(of: unit),
             text:
