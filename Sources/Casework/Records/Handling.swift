@@ -195,6 +195,9 @@ public struct Instrument: Sendable, Equatable, Codable {
   /// Whoever is to sign or to take it in is told in opening hours, and was not yet.
   public var waits: Bool?
 
+  /// Whether its text must not be read any more.
+  var isHidden: Bool { text == Skeleton.marker }
+
   private enum CodingKeys: String, CodingKey {
     case serial, kind, state, unit, assisting, requirement, grounds, due, text, digest, drafter,
       draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before, waits

@@ -135,7 +135,7 @@ enum Closing {
   ) throws -> Wording {
     let until = situation.days.full(day)
     guard let who = try SecondPerson.call(seconds, matter, casebook) else {
-      return SecondPerson.nobody
+      return SecondPerson.nobody(for: matter)
     }
     return "\(who)在\(until)前回：\(typed: "同意 \(matter.number)")"
   }

@@ -16,6 +16,11 @@ extension Granting {
       throw Refusal(
         .personNotInGroup, "\(person.address)已经不在工作群里，不能授权。\n请先请他进群，再发一遍。")
     }
+    if !granting.takesAway, try Admission.waits(person, casebook) {
+      throw Refusal(
+        .personNotInGroup,
+        "\(person.address)还没有登记为成员，不能授权。\n请先登记：\(typed: "成员 @\(person.name)")")
+    }
     let roles = Set(person.roles)
     let rights = Set(person.rights)
     let givenRoles = granting.gifts.compactMap {

@@ -71,6 +71,12 @@ enum NextStep {
       ? "交办 \(matter.number) 单位 期限" : "改期 \(matter.number) 日期 理由"
   }
 
+  /// Whether whoever acts may give it.
+  static func mayTerm(of matter: Case, _ situation: Situation) -> Bool {
+    AccessPolicy.allows(
+      situation.actor, matter.handling?.handed == nil ? .assign : .rebase, on: matter)
+  }
+
   private static func decision(_ duty: Duty.Kind, _ matter: Case) -> String {
     let number = matter.number
     return switch duty {

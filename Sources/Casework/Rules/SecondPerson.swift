@@ -110,12 +110,17 @@ enum SecondPerson {
   }
 
   private static func way(_ eligible: [Person], _ matter: Case, _ act: Act) -> Wording {
-    guard let who = who(eligible, matter) else { return nobody }
+    guard let who = who(eligible, matter) else { return nobody(for: matter) }
     let other = who.hasPrefix("另") ? who : "另一位\(who)"
     return "请\(other)发：\(typed: "同意 \(matter.number)")"
   }
 
-  static let nobody: Wording = "现在没有能确认的同志，请管理员授权一位：\(typed: "授权 @某人 审定")"
+  /// Of a restricted record nobody is told who may not know that there is one: it is passed on instead.
+  static func nobody(for matter: Case) -> Wording {
+    matter.number.series == .restricted
+      ? "现在没有能确认的同志，请再移送给一位接收人：\(typed: "移送 \(matter.number) 姓名")"
+      : "现在没有能确认的同志，请管理员授权一位：\(typed: "授权 @某人 审定")"
+  }
 
   /// Who is asked: 请另一位有审定权的同志; why it is somebody else, where it is.
   static func call(_ eligible: [Person], _ matter: Case, _ casebook: any Casebook) throws -> String?

@@ -1,6 +1,7 @@
 import Casework
 
-/// Several cases in one command: `12`, `12、13和15`, `43-48`, and by spaces where one only reads.
+/// Several cases in one command: `12`, `12、13和15`, `43-48`, and by spaces where one only reads. A number
+/// that is written twice is meant once.
 enum CaseNumbers {
   /// At most so many are answered at once.
   static let limit = 20
@@ -21,7 +22,7 @@ enum CaseNumbers {
       }
       if numbers.count > limit { return nil }
     }
-    return numbers.isEmpty ? nil : numbers
+    return numbers.isEmpty ? nil : distinct(numbers)
   }
 
   /// The numbers a command's text begins with: `12`, `12、13和15`, `43-48`. A number further on counts
@@ -52,7 +53,12 @@ enum CaseNumbers {
         break
       }
     }
-    return numbers
+    return distinct(numbers)
+  }
+
+  private static func distinct(_ numbers: [CaseNumber]) -> [CaseNumber] {
+    var met: Set<CaseNumber> = []
+    return numbers.filter { met.insert($0).inserted }
   }
 
   private static func range(_ scanner: inout Scanner) -> [CaseNumber]? {

@@ -23,18 +23,18 @@ enum CommandHead: Equatable {
     -> CommandHead
   {
     var scanner = Scanner(text, from: start)
-    scanner.skipBlanks()
+    scanner.skip { $0.isBlank || WrittenDigit.isUnseen($0) }
     let slash = scanner.take("/")
     let bang = !slash && scanner.take("!")
     guard slash || bang || bare else { return .none }
-    if slash { scanner.skip { $0 == " " } }
+    if slash { scanner.skip { $0 == " " || WrittenDigit.isUnseen($0) } }
     let nameStart = scanner.index
     if let verb = name(&scanner, strict: !slash) {
       if slash || bang, scanner.current == "@", let owner = owner(&scanner) {
         guard owner == handle?.lowercased() else { return .foreign }
       }
       // 线索：路灯坏了; 进展，12 …
-      scanner.skip { $0 == ":" || $0 == "," }
+      scanner.skip { $0 == ":" || $0 == "," || WrittenDigit.isUnseen($0) }
       return .command(verb, next: scanner.index)
     }
     if bang { return .none }
@@ -64,8 +64,7 @@ enum CommandHead: Equatable {
       return nil
     }
     for (scalars, verb) in Catalogue.chineseNames {
-      guard scanner.text.matches(scalars, at: start) else { continue }
-      scanner.index = start + scalars.count
+      guard scanner.takeSeen(scalars) else { continue }
       if !strict || scanner.endsName { return verb }
       scanner.index = start
     }
@@ -87,6 +86,20 @@ enum CommandHead: Equatable {
 }
 
 extension Scanner {
+  /// Takes a name, whatever that shows nothing stands between its characters.
+  mutating func takeSeen(_ scalars: [Unicode.Scalar]) -> Bool {
+    let start = index
+    for (place, scalar) in scalars.enumerated() {
+      if place > 0 { skip(WrittenDigit.isUnseen) }
+      guard current == scalar else {
+        index = start
+        return false
+      }
+      index += 1
+    }
+    return true
+  }
+
   /// Whether a name may end here: at the end, a blank, a number, a mark or a mention.
   var endsName: Bool {
     guard let scalar = current else { return true }

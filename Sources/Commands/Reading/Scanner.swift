@@ -51,7 +51,7 @@ struct Scanner {
   /// and more, nor one that runs into letters, a day or a measure (12月, 12:30, 12.5, 3天).
   mutating func caseNumber() -> CaseNumber? {
     let start = index
-    skipBlanks()
+    skip { $0.isBlank || WrittenDigit.isUnseen($0) }
     let marked = take("#")
     var prefixed = false
     let isRestricted = current == "限" && (peek(1)?.isDigit ?? false)

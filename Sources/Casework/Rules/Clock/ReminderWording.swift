@@ -126,7 +126,9 @@ struct ReminderWording {
     _ items: [(item: ReminderItem, part: ReminderItem.Part)], _ person: Person
   ) throws -> Wording {
     let isLead = items.contains { $0.part == .lead }
-    var text: Wording = "\(person.address)您好：您\(isLead ? "领衔的" : "单位的")\(items.count)件请看一下。"
+    let whose =
+      !isLead ? "单位的" : items.allSatisfy { $0.part == .lead } ? "领衔的" : "领衔的和单位的"
+    var text: Wording = "\(person.address)您好：您\(whose)\(items.count)件请看一下。"
     for (item, part) in items.prefix(ReminderWording.most) {
       text.add(Wording(try line(item, namesUnit: part == .lead)))
     }

@@ -16,7 +16,7 @@ struct WeekFigures {
   var deciding: [Int] = []
   /// What waits for the work group now.
   var waiting = 0
-  /// Due in the days up to and including the next Sunday, day by day.
+  /// Due in the week after this one, day by day.
   var next: [CivilDate: Int] = [:]
 
   private static let kinds: Set<String> = [
@@ -55,9 +55,11 @@ struct WeekFigures {
     let docket = try DigestDocket.open(schedule)
     overdue = docket.overdue.count
     waiting = docket.waiting
-    let sunday = schedule.today.adding(days: 14 - schedule.today.weekday.rawValue)
-    for item in try schedule.casebook.docket(DutyQuery(kinds: [.rectify], through: sunday)) {
-      guard item.duty.matter.series == .open, let day = item.duty.day, day > schedule.today else {
+    let sunday = schedule.today.adding(days: 7 - schedule.today.weekday.rawValue)
+    for item in try schedule.casebook.docket(
+      DutyQuery(kinds: [.rectify], through: sunday.adding(days: 7)))
+    {
+      guard item.duty.matter.series == .open, let day = item.duty.day, day > sunday else {
         continue
       }
       next[day, default: 0] += 1

@@ -46,7 +46,7 @@ enum Seconding {
     if let call = try SecondPerson.call(eligible, matter, casebook) {
       line.add("\(call)回：\(typed: "同意 \(number)")")
     } else {
-      line.add(SecondPerson.nobody)
+      line.add(SecondPerson.nobody(for: matter))
     }
     line.add("您不想办了请发：\(typed: "不同意 \(number)")")
     var notices: [Reply] = []

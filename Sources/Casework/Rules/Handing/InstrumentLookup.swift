@@ -97,10 +97,12 @@ enum InstrumentLookup {
       text.lines[0] = Wording("\(name)：\(unit)").lines[0]
       let missing = Signing.missing(instrument, kind)
       text.add(
-        "还差：\(try Signing.names(of: missing, in: instrument, kind, matter, casebook, Occasion(situation)))"
+        instrument.isHidden
+          ? "文字已经遮盖，不能再签，请专班重新拟稿。"
+          : "还差：\(try Signing.names(of: missing, in: instrument, kind, matter, casebook, Occasion(situation)))"
       )
     }
-    if mayRead(instrument, kind, of: matter, situation) {
+    if !instrument.isHidden, mayRead(instrument, kind, of: matter, situation) {
       text.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
       if try Signing.side(
         of: instrument, kind, matter, situation.actor, casebook, Occasion(situation)) != nil

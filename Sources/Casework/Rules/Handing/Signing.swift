@@ -138,7 +138,7 @@ enum Signing {
     _ casebook: any Casebook, _ situation: Situation
   ) throws {
     _ = try Guards.transition(.instruct, of: matter, situation)
-    guard instrument.text != Skeleton.marker else {
+    guard !instrument.isHidden else {
       throw Refusal(
         .changedSince,
         "\(matter.number)号的\(kind.shortName)文字已经遮盖，不能再签。\n请专班重新拟稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"

@@ -25,7 +25,8 @@ extension Triage {
     let event = try event(asked, of: matter, situation)
     let text =
       asked.accepts
-      ? accepted(matter, asked) : Wording("\(matter.number)号研判：退回，不办。\n理由：\(asked.reason ?? "")")
+      ? accepted(matter, asked, situation)
+      : Wording("\(matter.number)号研判：退回，不办。\n理由：\(asked.reason ?? "")")
     var decision = Decision(
       events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
     if !asked.accepts, matter.registrant != situation.actor.id {
@@ -46,7 +47,9 @@ extension Triage {
       .triaged(triage), of: matter, to: transition.to, note: asked.reason, situation)
   }
 
-  private static func accepted(_ matter: Case, _ asked: Triaging) -> Wording {
+  private static func accepted(_ matter: Case, _ asked: Triaging, _ situation: Situation)
+    -> Wording
+  {
     var text = Wording("\(matter.number)号研判：受理。")
     var facts: [String] = []
     if let area = asked.area ?? matter.details.area { facts.append("领域：\(area)") }
@@ -56,10 +59,16 @@ extension Triage {
       text.add("仍在内部办理。要公开请发：\(typed: "研判 \(matter.number) 公开")")
       return text
     }
-    text.add(
-      matter.lead == nil
-        ? "下一步：\(typed: "领衔 \(matter.number) 姓名")；\(typed: "交办 \(matter.number) 单位 期限")"
-        : "下一步：\(typed: "交办 \(matter.number) 单位 期限")")
+    let mayAssign = AccessPolicy.allows(situation.actor, .assign, on: matter)
+    let mayLead = matter.lead == nil && AccessPolicy.allows(situation.actor, .lead, on: matter)
+    switch (mayLead, mayAssign) {
+    case (true, true):
+      text.add(
+        "下一步：\(typed: "领衔 \(matter.number) 姓名")；\(typed: "交办 \(matter.number) 单位 期限")")
+    case (true, false): text.add("下一步：\(typed: "领衔 \(matter.number) 姓名")；交办由专班办。")
+    case (false, true): text.add("下一步：\(typed: "交办 \(matter.number) 单位 期限")")
+    case (false, false): text.add("下一步由专班办。")
+    }
     return text
   }
 

@@ -13,7 +13,8 @@ enum Receivers {
   ) throws -> Choice {
     if let reference {
       let person = try People.member(reference, casebook, situation)
-      guard person.rights.contains(.receive), person.id != situation.actor.id else {
+      guard person.id != situation.actor.id else { throw own }
+      guard person.rights.contains(.receive) else {
         throw Refusal(
           .notReceiver,
           "\(person.address)不是线索接收人，没有移交。\n请换一位；要登记接收人，请管理员发：\(typed: "授权 @某人 接收")")
@@ -25,6 +26,11 @@ enum Receivers {
         && person.id != situation.actor.id && (side.map { person.roles.contains($0) } ?? true)
     }
     guard let first = receivers.first else {
+      if situation.actor.person.rights.contains(.receive),
+        side.map({ situation.actor.roles.contains($0) }) ?? true
+      {
+        throw own
+      }
       let whose = side.map { "\($0.name)还" } ?? "还"
       throw Refusal(
         .notReceiver,
@@ -42,6 +48,10 @@ enum Receivers {
     return .question(
       Decision(
         replies: [Reply(text: text)], dialogue: situation.ask(.choice(options), for: .question)))
+  }
+
+  private static var own: Refusal {
+    Refusal(.notReceiver, "您就是线索接收人，不用移交给自己，没有移交。\n要交给别人，请写明姓名。")
   }
 
   /// How the command names a receiver.

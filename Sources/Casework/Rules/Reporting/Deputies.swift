@@ -90,6 +90,7 @@ public enum Deputies {
       return situation.askToConfirm(command, .deputy, about: [], showing: text)
     }
     let change = PersonDeputed(new: new, old: principal.deputy)
+    let replaced = principal.deputy.flatMap { $0.person == deputy.id ? nil : $0 }
     var text = Wording(
       "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)。")
     text.add(
@@ -102,8 +103,21 @@ public enum Deputies {
     notice.add("那几天发“待办”就能看到；安排人：\(situation.actor.person.address)")
     return Decision(
       events: [situation.event(.person(principal.id), .personDeputed(change))],
-      replies: [Reply(text: text), Reply(to: .person(deputy.id), about: .open, text: notice)],
+      replies: [Reply(text: text), Reply(to: .person(deputy.id), about: .open, text: notice)]
+        + ended(replaced, for: principal, situation),
       dialogue: .close)
+  }
+
+  /// What somebody hears whose standing in ends before its last day.
+  private static func ended(_ old: Deputy?, for principal: Person, _ situation: Situation)
+    -> [Reply]
+  {
+    guard let old, old.until.map({ $0 >= situation.today }) ?? true else { return [] }
+    return [
+      Reply(
+        to: .person(old.person), about: .open,
+        text: "\(principal.address)的代理已取消，您不用再代办。\n安排人：\(situation.actor.person.address)")
+    ]
   }
 
   /// The unit whose contact is away.
@@ -145,18 +159,14 @@ public enum Deputies {
       return Decision(replies: [Reply(text: "\(principal.address)没有请人代理，没有变化。")])
     }
     let deputy = try People.address(of: old.person, casebook)
-    var replies = [Reply(text: "代理已取消，不再由\(deputy)代\(principal.address)。")]
-    if old.until.map({ $0 >= situation.today }) ?? true {
-      replies.append(
-        Reply(
-          to: .person(old.person), about: .open,
-          text: "\(principal.address)的代理已取消，您不用再代办。\n安排人：\(situation.actor.person.address)"))
-    }
     return Decision(
       events: [
         situation.event(
           .person(principal.id), .personDeputed(PersonDeputed(new: nil, old: old)))
-      ], replies: replies, dialogue: .close)
+      ],
+      replies: [Reply(text: "代理已取消，不再由\(deputy)代\(principal.address)。")]
+        + ended(old, for: principal, situation),
+      dialogue: .close)
   }
 
   /// Everybody arranges for himself; for others the team and administrators do.

@@ -299,6 +299,11 @@ enum Visiting {
     var before = last.activity
     before.withdrawn = true
     if steps.count > 1 { before = steps[steps.count - 2].activity }
+    if steps.count > 1, (before.waits, before.more) != (last.activity.waits, last.activity.more),
+      let recorder = last.activity.by, recorder != situation.actor.id
+    {
+      return unsaid(serial, before, undoes: last.sequence, to: recorder, situation)
+    }
     return Decision(
       events: [
         situation.event(
@@ -308,6 +313,27 @@ enum Visiting {
         Reply(
           text: steps.count > 1
             ? "已撤回：第\(serial)次走访补的名称。\n走访本身还在，再撤回请再发一次。" : "已撤回：第\(serial)次走访。\n统计里不再算它。")
+      ],
+      dialogue: .close)
+  }
+
+  /// The team takes its yes back: the visit, or what was added to it, waits again.
+  private static func unsaid(
+    _ serial: Int, _ before: Activity, undoes sequence: Int, to recorder: PersonID,
+    _ situation: Situation
+  ) -> Decision {
+    let what = before.waits == true ? "走访" : "走访补的内容"
+    let text = "第\(serial)次\(what)的认可已撤回，现在不算进统计，等专班再定。"
+    return Decision(
+      events: [
+        situation.event(
+          .activity(serial), .activityRecorded(ActivityRecorded(before, undoes: sequence)))
+      ],
+      replies: [
+        Reply(text: Wording(text)),
+        Reply(
+          to: .person(recorder), about: .open,
+          text: Wording("您记的\(text)\n经办：\(situation.actor.person.address)")),
       ],
       dialogue: .close)
   }

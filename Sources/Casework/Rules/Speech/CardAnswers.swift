@@ -72,12 +72,20 @@ enum SigningFor {
     {
       return .rerun("/签收 \(matter.number)")
     }
+    // Whoever is of the unit and may not sign believes that he did.
+    if duties.contains(where: { $0.kind == .sign }), isOfUnit(situation, matter) {
+      return .rerun("/签收 \(matter.number)")
+    }
     if let transfer = matter.handling?.transfer(to: situation.actor.id),
       transfer.received == nil
     {
       return .rerun("/回执 \(matter.number) 已收")
     }
     return Decision()
+  }
+
+  private static func isOfUnit(_ situation: Situation, _ matter: Case) -> Bool {
+    situation.actor.person.unit.map { $0 == matter.details.unit?.id } ?? false
   }
 
   /// 收到 in private with no card: the one that waits for it; one question where there are more.
@@ -89,7 +97,11 @@ enum SigningFor {
       .compactMap { try casebook.matter($0) }.filter {
         AccessPolicy.allows(situation.actor, .receive, on: $0)
       }
-    guard let first = waiting.first else { return Decision() }
+    guard let first = waiting.first else {
+      let unsigned = try casebook.duties(DutyQuery(kinds: [.sign])).map(\.matter)
+      return try unsigned.compactMap { try casebook.matter($0) }
+        .first { isOfUnit(situation, $0) }.map { .rerun("/签收 \($0.number)") } ?? Decision()
+    }
     if waiting.count == 1 { return .rerun("/签收 \(first.number)") }
     var text = Wording("有\(waiting.count)件等您签收，签哪一件？")
     let shown = waiting.prefix(5)

@@ -17,8 +17,10 @@ struct DigitChain {
         index += 1
         continue
       }
-      let chain = DigitChain(text, at: index)
+      var chain = DigitChain(text, at: index)
       places += chain.hidden()
+      // 王五13800001111: a name's 五 is no part of the number behind it.
+      if chain.splitScripts() { places += chain.hidden() }
       index = chain.end
     }
     return places
@@ -72,6 +74,21 @@ struct DigitChain {
       next += 1
     }
     return nil
+  }
+
+  /// Ends a group where its script changes; false where none does.
+  private mutating func splitScripts() -> Bool {
+    let count = groups.count
+    groups = groups.flatMap { group in
+      group.reduce(into: [[Int]]()) { runs, place in
+        if let last = runs.last?.last, text.original[last].isHan == text.original[place].isHan {
+          runs[runs.count - 1].append(place)
+        } else {
+          runs.append([place])
+        }
+      }
+    }
+    return groups.count > count
   }
 
   // MARK: Which groups are a number together
