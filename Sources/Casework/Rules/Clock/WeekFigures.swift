@@ -16,6 +16,8 @@ struct WeekFigures {
   var deciding: [Int] = []
   /// What waits for the work group now.
   var waiting = 0
+  /// Due after today, up to and including Sunday.
+  var left = 0
   /// Due in the week after this one, day by day.
   var next: [CivilDate: Int] = [:]
 
@@ -59,10 +61,10 @@ struct WeekFigures {
     for item in try schedule.casebook.docket(
       DutyQuery(kinds: [.rectify], through: sunday.adding(days: 7)))
     {
-      guard item.duty.matter.series == .open, let day = item.duty.day, day > sunday else {
+      guard item.duty.matter.series == .open, let day = item.duty.day, day > schedule.today else {
         continue
       }
-      next[day, default: 0] += 1
+      if day > sunday { next[day, default: 0] += 1 } else { left += 1 }
     }
   }
 
@@ -183,14 +185,15 @@ struct WeekWording {
 
   private func outlook(_ figures: WeekFigures) -> String {
     let count = figures.next.values.reduce(0, +)
-    guard count > 0 else { return "下周没有到期的。" }
+    let left = figures.left > 0 ? "本周还有\(figures.left)件到期；" : ""
+    guard count > 0 else { return "\(left)下周没有到期的。" }
     let calendar = schedule.calendar
     let eve = figures.next.keys.sorted().first { day in
       guard calendar.isWorkday(day), case .holiday? = calendar.exception(on: day.adding(days: 1))
       else { return false }
       return figures.next[day, default: 0] > 1
     }
-    guard let eve else { return "下周到期\(count)件。" }
-    return "下周到期\(count)件，放假前（\(days.short(eve))）集中\(figures.next[eve, default: 0])件，请早安排。"
+    guard let eve else { return "\(left)下周到期\(count)件。" }
+    return "\(left)下周到期\(count)件，放假前（\(days.short(eve))）集中\(figures.next[eve, default: 0])件，请早安排。"
   }
 }
