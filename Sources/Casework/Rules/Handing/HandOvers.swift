@@ -20,6 +20,10 @@ enum HandOvers {
     var released: UnitReference?
     /// The unit had it already; something was added.
     var stays: Bool
+    /// The extension that was asked for while another unit had it.
+    var ended: ExtensionEnding.Ended?
+
+    var events: [Event] { [ended?.event, event].compactMap { $0 } }
 
     var item: UnitNotices.Item {
       UnitNotices.Item(matter: matter, handed: handed, stays: stays)
@@ -71,7 +75,8 @@ enum HandOvers {
       Plan(
         matter: matter, handed: handed,
         event: Handing.turned(.handed(handed), of: matter, to: state, situation),
-        released: stays ? nil : old?.unit, stays: stays))
+        released: stays ? nil : old?.unit, stays: stays,
+        ended: try ExtensionEnding.by(giving: matter, to: unit, casebook, situation)))
   }
 
   // MARK: One
@@ -121,8 +126,9 @@ enum HandOvers {
     {
       text.add("请\(contact.address)回“收到”签收。")
     }
+    if let ended = plan.ended { text.add(ended.line) }
     var decision = Decision(
-      events: [plan.event], replies: [Reply(text: text, card: plan.matter.number)],
+      events: plan.events, replies: [Reply(text: text, card: plan.matter.number)],
       dialogue: .close)
     if handed.due == nil { askForTerm([plan.matter.number], &decision, situation) }
     let item = plan.item
@@ -132,6 +138,7 @@ enum HandOvers {
       try UnitNotices.add(
         released: released, from: plan.matter, to: handed.unit, &decision, casebook, situation)
     }
+    decision.replies += plan.ended?.notices ?? []
     return decision
   }
 
@@ -201,8 +208,10 @@ enum HandOvers {
     if !left.isEmpty {
       text.add("没有交办的：\(Cards.brief(left.joined(separator: "；"), limit: 80))")
     }
+    let ended = plans.filter { $0.ended != nil }.map(\.matter.number)
+    if !ended.isEmpty { text.add("\(Handing.list(ended))号等批的延期不再等批。") }
     var decision = Decision(
-      events: plans.map(\.event), replies: [Reply(text: text)], dialogue: .close)
+      events: plans.flatMap(\.events), replies: [Reply(text: text)], dialogue: .close)
     let termless = plans.filter { $0.handed.due == nil }.map(\.matter.number)
     if !termless.isEmpty {
       let list = Handing.list(termless)
@@ -222,6 +231,7 @@ enum HandOvers {
       try UnitNotices.add(
         released: released, from: plan.matter, to: plan.handed.unit, &decision, casebook, situation)
     }
+    decision.replies += plans.flatMap { $0.ended?.notices ?? [] }
     return decision
   }
 
