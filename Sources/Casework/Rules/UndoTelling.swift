@@ -9,6 +9,7 @@ enum UndoTelling {
       for entry in batch.entries(about: undone.number) {
         if case .led(let led) = entry.event.change {
           replies += leads(led, undone.number, situation)
+          replies += try term(led, undone, restored, casebook, situation)
           continue
         }
         guard case .turned(let turned) = entry.event.change,
@@ -54,6 +55,17 @@ enum UndoTelling {
       replies.append(Reply(to: .person(lead), text: text, card: number).alsoForDeputy())
     }
     return replies
+  }
+
+  /// Whoever was told of another day hears that the one before holds.
+  private static func term(
+    _ led: CaseLed, _ undone: Case, _ restored: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    let unmoved = led.new.lead == led.old.lead ? led.new.lead : nil
+    let heard = [unmoved, try Telling.unitContact(of: undone, casebook, situation)]
+    return DueMoving.notices(
+      to: heard.compactMap { $0 }, undone, given: restored.due, situation)
   }
 
   /// Who heard of a turn when it was made.

@@ -23,6 +23,12 @@ enum HandOvers {
     /// The extension that was asked for while another unit had it.
     var ended: ExtensionEnding.Ended?
 
+    /// Whoever leads hears of another day; a first one is part of the hand-over.
+    func notices(_ situation: Situation) -> [Reply] {
+      guard stays, matter.due != nil, let lead = matter.lead else { return [] }
+      return DueMoving.notices(to: [lead], matter, given: handed.due, situation)
+    }
+
     var events: [Event] { [ended?.event, event].compactMap { $0 } }
 
     var item: UnitNotices.Item {
@@ -53,7 +59,10 @@ enum HandOvers {
     guard let named else { return .withoutUnit(matter) }
     let unit = try People.reference(named, casebook)
     let stays = old.map { Handing.isSame($0.unit, unit) } ?? false
-    if stays { try DueMoving.check(matter, givenAnew: asked.due, situation) }
+    let has = try matter.details.unit.map {
+      Handing.isSame(try People.reference($0, casebook), unit)
+    }
+    if stays || has == true { try DueMoving.check(matter, givenAnew: asked.due, situation) }
     // For another unit a day that is over already is no term; it stays on the case as it is.
     let kept = stays ? matter.due : matter.due.flatMap { situation.days.isOverdue($0) ? nil : $0 }
     let assisting =
@@ -138,7 +147,7 @@ enum HandOvers {
       try UnitNotices.add(
         released: released, from: plan.matter, to: handed.unit, &decision, casebook, situation)
     }
-    decision.replies += plan.ended?.notices ?? []
+    decision.replies += plan.notices(situation) + (plan.ended?.notices ?? [])
     return decision
   }
 
@@ -174,6 +183,7 @@ enum HandOvers {
           case .keptInside: "还在内部办理"
           case .samePerson: "由您的单位办，要另一位专班同志来定"
           case .pastDue: "换期限请用改期"
+          case .notPastDue: "已签收，换期限请用延期"
           case .wrongState: try casebook.matter(number)?.state.name
           default: try casebook.matter(number).map { _ in "不能办" }
           }
@@ -231,7 +241,7 @@ enum HandOvers {
       try UnitNotices.add(
         released: released, from: plan.matter, to: plan.handed.unit, &decision, casebook, situation)
     }
-    decision.replies += plans.flatMap { $0.ended?.notices ?? [] }
+    decision.replies += plans.flatMap { $0.notices(situation) + ($0.ended?.notices ?? []) }
     return decision
   }
 
