@@ -87,7 +87,9 @@ enum UndoTelling {
       return lead + (try contact(ruling.handed.unit)) + (try contact(restored.details.unit))
     // Who was not told of it yet need not hear that it is taken back.
     case .urged(let urge): return urge.until == nil ? try contact(urge.unit) : []
-    case .reported, .extensionAsked, .amended, .disputed: return lead
+    // An extension that the report ended waits again.
+    case .reported: return lead + asker
+    case .extensionAsked, .amended, .disputed: return lead
     case .verified: return reporter
     case .actDeclined: return [undone.handling?.asked?.by].compactMap { $0 }
     case .sentBack: return reporter + (try contact(undone.details.unit))
