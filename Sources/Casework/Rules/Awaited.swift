@@ -81,6 +81,11 @@ enum Awaited {
       if let ending = try SecondingEnd.of(asked, on: matter, casebook, now: now, rules) {
         return Refusal(.changedSince, try SecondingEnd.words(ending, asked, matter, casebook))
       }
+      if asked.kind == .merge, let target = try asked.into.flatMap({ try casebook.matter($0) }),
+        let refusal = Merging.hindrance(of: matter, into: target, rules)
+      {
+        return refusal
+      }
       return try SecondPerson.refusal(
         to: actor, for: .asked(asked), matter, casebook, now: now, rules)
     case .extending:

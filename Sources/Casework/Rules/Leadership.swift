@@ -112,6 +112,11 @@ enum Leadership {
         Reply(
           to: .person(before), about: matter.isInner ? .open : .cases([matter.number]), text: text))
     }
+    // A new lead has read of the day already.
+    let unmoved = change.old.lead == lead.id ? lead.id : nil
+    let heard = [unmoved, try Telling.unitContact(of: matter, casebook, situation)]
     return replies
+      + DueMoving.notices(
+        to: heard.compactMap { $0 }, matter, given: change.new.due, situation)
   }
 }

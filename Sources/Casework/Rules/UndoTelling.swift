@@ -9,6 +9,7 @@ enum UndoTelling {
       for entry in batch.entries(about: undone.number) {
         if case .led(let led) = entry.event.change {
           replies += leads(led, undone.number, situation)
+          replies += try term(led, undone, restored, casebook, situation)
           continue
         }
         guard case .turned(let turned) = entry.event.change,
@@ -56,6 +57,17 @@ enum UndoTelling {
     return replies
   }
 
+  /// Whoever was told of another day hears that the one before holds.
+  private static func term(
+    _ led: CaseLed, _ undone: Case, _ restored: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    let unmoved = led.new.lead == led.old.lead ? led.new.lead : nil
+    let heard = [unmoved, try Telling.unitContact(of: undone, casebook, situation)]
+    return DueMoving.notices(
+      to: heard.compactMap { $0 }, undone, given: restored.due, situation)
+  }
+
   /// Who heard of a turn when it was made.
   private static func people(
     _ turn: Turn, _ undone: Case, _ restored: Case, _ casebook: any Casebook,
@@ -75,7 +87,9 @@ enum UndoTelling {
       return lead + (try contact(ruling.handed.unit)) + (try contact(restored.details.unit))
     // Who was not told of it yet need not hear that it is taken back.
     case .urged(let urge): return urge.until == nil ? try contact(urge.unit) : []
-    case .reported, .extensionAsked, .amended, .disputed: return lead
+    // An extension that the report ended waits again.
+    case .reported: return lead + asker
+    case .extensionAsked, .amended, .disputed: return lead
     case .verified: return reporter
     case .actDeclined: return [undone.handling?.asked?.by].compactMap { $0 }
     case .sentBack: return reporter + (try contact(undone.details.unit))

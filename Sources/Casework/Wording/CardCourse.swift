@@ -19,7 +19,9 @@ enum CardCourse {
     var lines: [String] = []
     switch matter.state {
     case .merged:
-      if let into = handling.mergedInto { lines.append("已并入\(into)号，进展请看\(into)号") }
+      if let into = handling.mergedInto {
+        lines.append(merged(into, try Merging.end(of: matter, casebook)))
+      }
     case .suspended:
       if let suspension = handling.suspension {
         let reason = Cards.brief(suspension.reason, limit: 20)
@@ -56,6 +58,14 @@ enum CardCourse {
       lines.append(history)
     }
     return Array(lines.prefix(2))
+  }
+
+  /// 已并入2号，随后并入3号，进展请看3号（已作废）: where it went at last, and what became of that.
+  private static func merged(_ into: CaseNumber, _ end: Case?) -> String {
+    let last = end?.number ?? into
+    let on = last == into ? "" : "，随后并入\(last)号"
+    let over = end.flatMap { $0.state.isOpen ? nil : "（\($0.state.name)）" } ?? ""
+    return "已并入\(into)号\(on)，进展请看\(last)号\(over)"
   }
 
   /// `首次期限9月11日，改期前共超2个工作日`.

@@ -23,13 +23,17 @@ enum Amending {
     for line in try changes(old, new, casebook, situation).prefix(5) { notice.add(Wording(line)) }
     notice.add("经办：\(situation.actor.person.address)")
     let told = Telling.distinct([matter.lead].compactMap { $0 }, situation)
+    let ended = try new.details.unit.flatMap {
+      try ExtensionEnding.by(giving: matter, to: $0, casebook, situation)
+    }
+    if let ended { answer.add(ended.line) }
     return Decision(
-      events: [
+      events: [ended?.event].compactMap { $0 } + [
         situation.turned(
           matter, .amended(Amendment(new: new, old: old)), Guards.step(transition, of: matter))
       ],
       replies: [Reply(text: answer, card: number)]
-        + Telling.privately(told, notice, about: matter), dialogue: .close)
+        + Telling.privately(told, notice, about: matter) + (ended?.notices ?? []), dialogue: .close)
   }
 
   private static func check(_ wish: AmendWish) throws(Refusal) {

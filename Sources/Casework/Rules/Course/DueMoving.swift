@@ -12,17 +12,56 @@ enum DueMoving {
     return old
   }
 
-  /// Another day for whoever has a late case is given by 改期 alone, which says why and tells the lead.
+  /// Another day for a unit that has the case is given by 改期 once the old one is over, and before it, once the
+  /// unit signed for that day, by 延期: both say why, and whom it concerns hears.
   static func check(
     _ matter: Case, givenAnew new: Deadline?, _ situation: Situation
   ) throws(Refusal) {
-    guard let old = matter.due, let new, new.day != old.day, matter.handling?.handed != nil,
-      situation.days.isOverdue(old)
-    else { return }
+    guard let old = matter.due, let new, new.day != old.day, isWithUnit(matter) else { return }
+    let number = matter.number
+    let day = situation.days.full(old.day)
+    if situation.days.isOverdue(old) {
+      throw Refusal(
+        .pastDue,
+        "\(number)号的期限是\(day)，换期限请用改期，写明理由；没有办。\n请发：\(typed: "改期 \(number) \(new.day) 理由")")
+    }
+    guard isSigned(matter) else { return }
+    let isLater = new.day > old.day
+    let move: Procedure.Move = isLater ? .extend : .instruct
+    let way: Wording =
+      situation.rules.procedure.transition(move, from: matter.state) == nil
+      ? "看现在的情况：\(typed: "查 \(number)")"
+      : isLater
+        ? "请单位或领衔人发：\(typed: "延期 \(number) \(new.day) 理由")"
+        : "要提前请专班拟文书：\(typed: "督办 \(number) \(new.day) 理由：…")"
     throw Refusal(
-      .pastDue,
-      "\(matter.number)号的期限是\(situation.days.full(old.day))，换期限请用改期，写明理由；没有办。\n请发：\(typed: "改期 \(matter.number) \(new.day) 理由")"
-    )
+      .notPastDue, "\(number)号的期限是\(day)，单位已签收，不能这样换期限；没有办。\n" + way)
+  }
+
+  /// Handed over, or sent an instrument that counts as one. One of a private kind moves no day.
+  private static func isWithUnit(_ matter: Case) -> Bool {
+    guard let handling = matter.handling else { return false }
+    return handling.handed != nil
+      || handling.instruments.contains { $0.state == .issued && !$0.isPrivate }
+  }
+
+  private static func isSigned(_ matter: Case) -> Bool {
+    guard let handling = matter.handling else { return false }
+    return handling.handed?.received != nil
+      || handling.instruments.contains { $0.received != nil && !$0.isPrivate }
+  }
+
+  /// To those whom a day concerns that came with another act; nothing where it is the same, or no unit has
+  /// the case.
+  static func notices(
+    to people: [PersonID], _ matter: Case, given new: Deadline?, _ situation: Situation
+  ) -> [Reply] {
+    guard let new, new.day != matter.due?.day, isWithUnit(matter) else { return [] }
+    let days = situation.days
+    var text: Wording = "\(Telling.naming(matter))的期限定为\(days.full(new.day))。"
+    if let old = matter.due { text.add("原定：\(days.full(old.day))") }
+    text.add("经办：\(situation.actor.person.address)。有困难请直接说。")
+    return Telling.privately(Telling.distinct(people, situation), text, about: matter)
   }
 
   static func rebase(

@@ -19,9 +19,10 @@ enum Merging {
     for one in numbers where seen.insert(one).inserted {
       let matter = try source(one, into: target, casebook)
       let transition = try Guards.transition(.merge, of: matter, situation)
+      if let refusal = hindrance(of: matter, into: target, situation.rules) { throw refusal }
       try Seconding.checkNoneWaits(on: matter, casebook, situation)
       guard
-        !Seconding.isNeeded(for: matter, situation),
+        try !Seconding.isNeeded(for: matter, casebook, situation),
         !Seconding.isAlwaysNeeded(.merge, of: matter, situation)
       else {
         let asked = AskedAct(.merge, by: situation.actor.id, at: situation.now, into: number)
@@ -76,7 +77,7 @@ enum Merging {
   }
 
   /// The case in which a merged one goes on, however often it was merged since.
-  private static func end(of matter: Case, _ casebook: any Casebook) throws -> Case? {
+  static func end(of matter: Case, _ casebook: any Casebook) throws -> Case? {
     var found: Case?
     var seen: Set<CaseNumber> = [matter.number]
     var next = matter.handling?.mergedInto
@@ -103,6 +104,30 @@ enum Merging {
       try Guards.opened(matter.isInner ? matter : target, what: "与公开的合并")
     }
     return matter
+  }
+
+  /// An instrument that its unit has not answered. It stands in its case alone: with that merged away nobody
+  /// would ask for its answer any more.
+  static func unanswered(in matter: Case) -> Instrument? {
+    matter.handling?.instruments.last { issued in
+      issued.state == .issued && Handing.isStill(issued, with: matter)
+        && matter.handling?.answer(to: issued.issuedAt ?? issued.draftedAt) == nil
+    }
+  }
+
+  /// Why it cannot go into that one as it stands; nil where it can. Whoever agrees to it asks here too.
+  static func hindrance(of matter: Case, into target: Case, _ rules: Rules) -> Refusal? {
+    guard let issued = unanswered(in: matter) else { return nil }
+    let procedure = rules.procedure
+    let name = issued.number ?? procedure.instrument(issued.kind)?.shortName ?? issued.kind
+    let isOtherWayOpen =
+      unanswered(in: target) == nil && procedure.transition(.merge, from: target.state) != nil
+    let way: Wording =
+      isOtherWayOpen
+      ? "要合成一件，请反过来并：\(typed: "合并 \(target.number) \(matter.number)")"
+      : "等单位反馈以后再并，看现在的情况：\(typed: "查 \(matter.number)")"
+    return Refusal(
+      .wrongState, "\(matter.number)号的\(name)还没有办结反馈，不能并走，没有办。\n" + way)
   }
 
   private static func events(

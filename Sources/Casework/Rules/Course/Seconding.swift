@@ -1,9 +1,21 @@
 /// 作废, 合并 and long 挂起: what one person asks for and a second one agrees to, once the case has gone so far
 /// that one alone no longer decides it.
 enum Seconding {
-  /// Whether one person alone no longer takes the case out: it was handed over, and the unit signed for it,
-  /// or it was overdue, urged, disputed, reported, or carries an instrument.
-  static func isNeeded(for matter: Case, _ situation: Situation) -> Bool {
+  /// Whether one person alone no longer takes the case out: it has gone far, or one that was merged into it
+  /// had, since that goes where this one goes.
+  static func isNeeded(
+    for matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    if hasGoneFar(matter, situation) { return true }
+    return try (matter.handling?.absorbed ?? []).contains { absorbed in
+      guard let other = try casebook.matter(absorbed.number) else { return false }
+      return try isNeeded(for: other, casebook, situation)
+    }
+  }
+
+  /// It was handed over, and the unit signed for it, or it was overdue, urged, disputed, reported, or it carries
+  /// an instrument. Of one that was merged the day is over as of any other.
+  private static func hasGoneFar(_ matter: Case, _ situation: Situation) -> Bool {
     guard let handling = matter.handling else { return false }
     if handling.instruments.contains(where: { $0.state == .issued }) { return true }
     guard let handed = handling.handed else { return false }
@@ -11,7 +23,8 @@ enum Seconding {
       || handling.disputes > 0
       || handling.report != nil || handling.returns > 0 || handling.relapses > 0
       || handling.firstDue != nil || handling.lateWorkdays > 0
-      || (matter.state.clockRuns && situation.days.isOverdue(matter.due))
+      || ((matter.state.clockRuns || matter.state == .merged)
+        && situation.days.isOverdue(matter.due))
   }
 
   /// Whether the table wants a second person for that move whatever became of the case.

@@ -80,6 +80,8 @@ enum UnitReports {
     answer.add(
       try paperLine(matter, situation)
         ?? "纸质件收到后请专班记：\(typed: "收件 \(number)")")
+    let ended = try ExtensionEnding.by(reporting: matter, casebook, situation)
+    if let ended { answer.add(ended.line) }
     var decision = Decision(
       events: [situation.turned(matter, .reported(report), step, note: note)],
       replies: [Reply(text: answer, card: number)], dialogue: .close)
@@ -87,6 +89,7 @@ enum UnitReports {
     let unit = try matter.details.unit.map { "\(try People.name(of: $0, casebook))：" } ?? ""
     notice.add(Wording("\(unit)\(Cards.brief(report.text, limit: 60))"))
     notice.add("审签：\(report.signedOffBy)；\(EvidenceWords.count(files))")
+    if let ended { notice.add(ended.toLead) }
     notice.add("合格请发：\(typed: "验收 \(number)")")
     notice.add("不合格请发：\(typed: "退回 \(number) 理由")")
     if let lead = try casebook.leader(of: matter), lead.id != situation.actor.id {
@@ -94,6 +97,7 @@ enum UnitReports {
     } else {
       decision.replies.append(Reply(to: .team, text: notice, card: number))
     }
+    decision.replies += ended?.notices ?? []
     // What it bars is said below: the photos came with this message, and would not come again.
     if let loss = try SecondPerson.loss(
       barring: [situation.actor.person], from: matter, casebook, situation)

@@ -23,17 +23,16 @@ enum VoidingCases {
     {
       return question
     }
-    func needsSecond(_ matter: Case) -> Bool {
-      Seconding.isNeeded(for: matter, situation)
+    let far = try steps.map(\.matter).filter { matter in
+      try Seconding.isNeeded(for: matter, casebook, situation)
         || Seconding.isAlwaysNeeded(.void, of: matter, situation)
-    }
+    }.map(\.number)
     guard situation.confirmed else {
-      let far = steps.map(\.matter).filter(needsSecond).map(\.number)
       return show(steps.map(\.matter), needingSecond: far, wish, situation)
     }
     var decision = Decision(dialogue: .close)
     var text = Wording()
-    let done = steps.filter { !needsSecond($0.matter) }
+    let done = steps.filter { !far.contains($0.matter.number) }
     if !done.isEmpty {
       text.add(
         "\(NumberWords.list(done.map(\.matter.number)))已作废。\n理由：\(Cards.brief(wish.reason, limit: 60))\n10分钟内可以发：\(typed: "撤回")"
@@ -46,7 +45,7 @@ enum VoidingCases {
       decision.replies += try notices(
         matter, wish.reason, "经办：\(situation.actor.person.address)", casebook, situation)
     }
-    for (matter, _) in steps where needsSecond(matter) {
+    for (matter, _) in steps where far.contains(matter.number) {
       let asked = AskedAct(
         .void, by: situation.actor.id, at: situation.now, reason: wish.reason)
       let (event, line, notices) = try Seconding.ask(asked, on: matter, casebook, situation)
@@ -104,7 +103,10 @@ enum VoidingCases {
     text.add("理由：\(Cards.brief(wish.reason, limit: 60))")
     if !far.isEmpty {
       let which = matters.count == 1 ? "这一件" : NumberWords.list(far)
-      text.add("\(which)单位已经在办，您确认之后还要另一位同志同意。")
+      let hasTakenIn = matters.contains {
+        far.contains($0.number) && $0.handling?.absorbed.isEmpty == false
+      }
+      text.add("\(which)\(hasTakenIn ? "（含并入的）" : "")单位已经在办，您确认之后还要另一位同志同意。")
     }
     let command = "/作废 \(NumberWords.typed(wish.numbers)) \(wish.reason)" + mark(wish)
     return situation.askToConfirm(
@@ -125,7 +127,7 @@ enum VoidingCases {
   ) throws -> Decision? {
     guard other != matter.number, other.series == matter.number.series,
       let target = try casebook.matter(other), target.state.isOpen,
-      target.isInner == matter.isInner,
+      target.isInner == matter.isInner, Merging.unanswered(in: matter) == nil,
       situation.rules.procedure.transition(.merge, from: matter.state) != nil
     else { return nil }
     let text: Wording =

@@ -53,8 +53,13 @@ enum Delivering {
             decision.replies += try Drafts.asking(instrument, matter, casebook, occasion)
           }
         case .issued:
-          delivered(matter, instrument.serial)
-          try Issuing.tellUnit(instrument, matter, &decision, casebook, occasion)
+          let stands = Handing.isStill(instrument, with: matter)
+          delivered(matter, instrument.serial, lapsed: !stands)
+          if stands {
+            try Issuing.tellUnit(instrument, matter, &decision, casebook, occasion)
+          } else {
+            decision.replies += try Issuing.undelivered(instrument, matter, casebook, occasion)
+          }
         }
       }
     }

@@ -20,6 +20,16 @@ enum HandOvers {
     var released: UnitReference?
     /// The unit had it already; something was added.
     var stays: Bool
+    /// The extension that was asked for while another unit had it.
+    var ended: ExtensionEnding.Ended?
+
+    /// Whoever leads hears of another day; a first one is part of the hand-over.
+    func notices(_ situation: Situation) -> [Reply] {
+      guard stays, matter.due != nil, let lead = matter.lead else { return [] }
+      return DueMoving.notices(to: [lead], matter, given: handed.due, situation)
+    }
+
+    var events: [Event] { [ended?.event, event].compactMap { $0 } }
 
     var item: UnitNotices.Item {
       UnitNotices.Item(matter: matter, handed: handed, stays: stays)
@@ -49,7 +59,10 @@ enum HandOvers {
     guard let named else { return .withoutUnit(matter) }
     let unit = try People.reference(named, casebook)
     let stays = old.map { Handing.isSame($0.unit, unit) } ?? false
-    if stays { try DueMoving.check(matter, givenAnew: asked.due, situation) }
+    let has = try matter.details.unit.map {
+      Handing.isSame(try People.reference($0, casebook), unit)
+    }
+    if stays || has == true { try DueMoving.check(matter, givenAnew: asked.due, situation) }
     // For another unit a day that is over already is no term; it stays on the case as it is.
     let kept = stays ? matter.due : matter.due.flatMap { situation.days.isOverdue($0) ? nil : $0 }
     let assisting =
@@ -71,7 +84,8 @@ enum HandOvers {
       Plan(
         matter: matter, handed: handed,
         event: Handing.turned(.handed(handed), of: matter, to: state, situation),
-        released: stays ? nil : old?.unit, stays: stays))
+        released: stays ? nil : old?.unit, stays: stays,
+        ended: try ExtensionEnding.by(giving: matter, to: unit, casebook, situation)))
   }
 
   // MARK: One
@@ -121,8 +135,9 @@ enum HandOvers {
     {
       text.add("请\(contact.address)回“收到”签收。")
     }
+    if let ended = plan.ended { text.add(ended.line) }
     var decision = Decision(
-      events: [plan.event], replies: [Reply(text: text, card: plan.matter.number)],
+      events: plan.events, replies: [Reply(text: text, card: plan.matter.number)],
       dialogue: .close)
     if handed.due == nil { askForTerm([plan.matter.number], &decision, situation) }
     let item = plan.item
@@ -132,6 +147,7 @@ enum HandOvers {
       try UnitNotices.add(
         released: released, from: plan.matter, to: handed.unit, &decision, casebook, situation)
     }
+    decision.replies += plan.notices(situation) + (plan.ended?.notices ?? [])
     return decision
   }
 
@@ -167,6 +183,7 @@ enum HandOvers {
           case .keptInside: "还在内部办理"
           case .samePerson: "由您的单位办，要另一位专班同志来定"
           case .pastDue: "换期限请用改期"
+          case .notPastDue: "已签收，换期限请用延期"
           case .wrongState: try casebook.matter(number)?.state.name
           default: try casebook.matter(number).map { _ in "不能办" }
           }
@@ -201,8 +218,10 @@ enum HandOvers {
     if !left.isEmpty {
       text.add("没有交办的：\(Cards.brief(left.joined(separator: "；"), limit: 80))")
     }
+    let ended = plans.filter { $0.ended != nil }.map(\.matter.number)
+    if !ended.isEmpty { text.add("\(Handing.list(ended))号等批的延期不再等批。") }
     var decision = Decision(
-      events: plans.map(\.event), replies: [Reply(text: text)], dialogue: .close)
+      events: plans.flatMap(\.events), replies: [Reply(text: text)], dialogue: .close)
     let termless = plans.filter { $0.handed.due == nil }.map(\.matter.number)
     if !termless.isEmpty {
       let list = Handing.list(termless)
@@ -222,6 +241,7 @@ enum HandOvers {
       try UnitNotices.add(
         released: released, from: plan.matter, to: plan.handed.unit, &decision, casebook, situation)
     }
+    decision.replies += plans.flatMap { $0.notices(situation) + ($0.ended?.notices ?? []) }
     return decision
   }
 

@@ -56,6 +56,12 @@ enum Handing {
     return left.name == right.name
   }
 
+  /// Whether what was issued is still its unit's to answer: the case is open, and no other unit has it.
+  static func isStill(_ issued: Instrument, with matter: Case) -> Bool {
+    matter.state.isOpen
+      && (matter.handling?.handed.map { isSame($0.unit, issued.unit) } ?? true)
+  }
+
   /// Names as typed, resolved, the leading unit and doubles left out.
   static func assisting(
     _ typed: [String], besides unit: UnitReference, _ casebook: any Casebook

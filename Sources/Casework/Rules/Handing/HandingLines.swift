@@ -71,11 +71,12 @@ extension Handing {
 
   private static func brief(_ text: String?) -> String { Cards.brief(text ?? "", limit: 30) }
 
-  /// `督办单：协同督〔2026〕9号`: the last instrument that may be named anywhere.
+  /// `督办单：协同督〔2026〕9号`: the last one that may be named anywhere and went to the unit that has the case.
   static func cardNote(_ matter: Case, _ situation: Situation) -> String? {
     let named = (matter.handling?.instruments ?? []).compactMap { instrument -> String? in
       guard instrument.state == .issued, let number = instrument.number,
-        let kind = situation.rules.procedure.instrument(instrument.kind), !kind.isPrivate
+        let kind = situation.rules.procedure.instrument(instrument.kind), !kind.isPrivate,
+        matter.details.unit.map({ isSame($0, instrument.unit) }) ?? true
       else { return nil }
       return "\(kind.shortName)：\(number)"
     }

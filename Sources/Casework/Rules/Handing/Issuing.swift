@@ -78,4 +78,21 @@ enum Issuing {
     }
     decision.replies.append(Reply(to: .contact(of: unit), text: text, card: matter.number))
   }
+
+  /// To whoever signed and drafted what is not sent any more: its unit no longer has the case.
+  static func undelivered(
+    _ issued: Instrument, _ matter: Case, _ casebook: any Casebook, _ occasion: Occasion
+  ) throws -> [Reply] {
+    let kind = occasion.rules.procedure.instrument(issued.kind)?.shortName ?? issued.kind
+    let unit = try People.name(of: issued.unit, casebook)
+    let holder = try matter.details.unit.map { try People.name(of: $0, casebook) } ?? "别的单位"
+    let now = matter.state.isOpen ? "已改由\(holder)办理" : matter.state.name
+    var text: Wording = "\(issued.number ?? kind)没有送\(unit)：\(matter.number)号\(now)。"
+    text.add("纸质件请不要再送。看现在的情况：\(typed: "查 \(matter.number)")")
+    var seen: Set<PersonID> = []
+    return ([issued.drafter] + issued.consents.map(\.by)).filter { seen.insert($0).inserted }
+      .map {
+        Reply(to: .person($0), text: text, card: matter.number).alsoForDeputy(!issued.isPrivate)
+      }
+  }
 }

@@ -119,7 +119,7 @@ enum Receiving {
   ) throws -> Refusal {
     let handling = matter.handling
     let last = handling?.instruments.compactMap(\.received).last ?? handling?.handed?.received
-    guard let last else {
+    guard let last, matter.state.isOpen else {
       return Refusal(
         .wrongState,
         "\(matter.number)号\(matter.state.name)，没有要签收的。\n看现在的情况：\(typed: "查 \(matter.number)")")

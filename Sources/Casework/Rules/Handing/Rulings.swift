@@ -95,9 +95,11 @@ enum Rulings {
     } else if let unheard = try UnitNotices.unheard(unit, on: situation.today, casebook) {
       text.add(Wording(unheard))
     }
+    let ended = try ExtensionEnding.by(giving: matter, to: unit, casebook, situation)
+    if let ended { text.add(ended.line) }
     let ruling = Ruling(upheld: false, handed: handed, by: situation.actor.id)
     var decision = Decision(
-      events: [
+      events: [ended?.event].compactMap { $0 } + [
         Handing.turned(.ruled(ruling), of: matter, to: transition.to, note: asked.note, situation)
       ],
       replies: [Reply(text: text, card: matter.number)], dialogue: .close)
@@ -106,6 +108,7 @@ enum Rulings {
     try UnitNotices.add(assisting: [item], &decision, casebook, situation)
     try UnitNotices.add(
       released: dispute.unit, from: matter, to: unit, &decision, casebook, situation)
+    decision.replies += ended?.notices ?? []
     return decision
   }
 

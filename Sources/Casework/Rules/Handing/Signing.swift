@@ -240,13 +240,17 @@ enum Signing {
     issued.consents.append(consent)
     issued.number = number
     issued.issuedAt = situation.now
+    let ended =
+      instrument.isPrivate
+      ? nil : try ExtensionEnding.by(giving: matter, to: instrument.unit, casebook, situation)
     var decision = Decision(
-      events: [
+      events: [ended?.event].compactMap { $0 } + [
         Handing.turned(
           .issued(issue), of: matter, to: instrument.isPrivate ? nil : transition.to, situation)
       ],
       dialogue: .close)
     try Issuing.tell(issued, kind, matter, &decision, casebook, situation)
+    decision.replies += ended?.notices ?? []
     return decision
   }
 }

@@ -22,6 +22,7 @@ extension Triage {
         return OpeningCases.isOpen(matter)
       }
     }
+    if !asked.accepts { try checkTakenIn(matter, casebook, situation) }
     let event = try event(asked, of: matter, situation)
     let text =
       asked.accepts
@@ -33,6 +34,20 @@ extension Triage {
       decision.replies.append(try told(matter, asked, casebook, situation))
     }
     return decision
+  }
+
+  /// What was merged into it would go with it: one person does not turn that away.
+  private static func checkTakenIn(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    guard let taken = matter.handling?.absorbed, !taken.isEmpty,
+      try Seconding.isNeeded(for: matter, casebook, situation)
+    else { return }
+    let number = matter.number
+    throw Refusal(
+      .wrongState,
+      "\(number)号并入的\(NumberWords.list(taken.map(\.number)))单位已经在办，不能研判退回，没有办。\n不办了请专班发：\(typed: "作废 \(number) 理由")"
+    )
   }
 
   /// The entry of what was found.

@@ -114,10 +114,7 @@ enum Mine {
       return Decision(replies: [Reply(text: text)])
     }
     // A merged one goes on under another number.
-    var matter = first
-    if let into = first.handling?.mergedInto, let other = try casebook.matter(into) {
-      matter = other
-    }
+    let matter = try Merging.end(of: first, casebook) ?? first
     return Decision(
       replies: [Reply(text: try sentence(matter, casebook, situation), card: matter.number)])
   }
