@@ -91,7 +91,7 @@ extension CommandParser {
     guard let typed else { return [] }
     return Names.split(typed).compactMap { name in
       var scanner = Scanner(FoldedText(name))
-      return scanner.person()
+      return scanner.wholePerson()
     }
   }
 

@@ -18,7 +18,9 @@ struct Namesakes {
   }
 
   private func keys(of person: Person) -> [String] {
-    [person.name, person.title].compactMap { $0 }.map(lookalikes.skeleton).filter { !$0.isEmpty }
+    let bare = PersonName(person.given).bare
+    return [person.given, bare == person.given ? nil : bare, person.title].compactMap { $0 }
+      .map(lookalikes.skeleton).filter { !$0.isEmpty }
   }
 
   private func key(ofHandle handle: String) -> String? {
