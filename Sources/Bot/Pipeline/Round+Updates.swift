@@ -98,6 +98,7 @@ extension Round {
       reply.isFromBot ? try transaction.said(chat: chat, message: reply.id) : nil
     }
     situation.cardShown = said?.at
+    situation.answeredThrough = said?.answers
     let card = said?.card.flatMap {
       $0.series == .restricted && !situation.place.isPrivate ? nil : $0
     }
@@ -131,6 +132,7 @@ extension Round {
     var replies: [Reply] = []
     var isRestricted = false
     var held = 0
+    var isInside = false
     var isAllRefused = true
     for (index, outcome) in outcomes.enumerated() {
       var situation = situation
@@ -146,6 +148,7 @@ extension Round {
       isRestricted = isRestricted || written.isRestricted
       files.note(decision, of: outcome)
       if decision.holdsBack { held += 1 }
+      isInside = try isInside || asksInside(decision, utterance, situation)
       isAllRefused = isAllRefused && decision.holdsBack && decision.isRefusal
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.act != nil, !decision.isRefusal, decision.dialogue == .keep,
@@ -170,6 +173,10 @@ extension Round {
       origin.quotes = false
       // Where other lines were carried out, their answer stays.
       origin.about = isAllRefused && !origin.isPrivate ? message.id : nil
+    } else if isInside {
+      // Its answer stays: it asks what is to become of it.
+      try withdraw(message, album: files.album, by: situation.actor.id, in: chat)
+      origin.quotes = false
     }
     // Several lines have one answer, line by line; it comes before what goes elsewhere.
     let here = replies.filter { $0.to == .here && $0.table == nil }
