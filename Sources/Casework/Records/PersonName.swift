@@ -7,7 +7,8 @@ public struct PersonName: Sendable, Equatable {
   /// Looks like a person's name, claims no office, right or state, and is no word for somebody else.
   let isPlain: Bool
 
-  public init(_ given: String) {
+  public init(_ typed: String) {
+    let given = PersonName.closed(typed)
     if given.unicodeScalars.count <= PersonName.usual,
       given.unicodeScalars.allSatisfy(\.isUsualHan),
       !PersonName.claims(given)
@@ -37,6 +38,17 @@ public struct PersonName: Sendable, Equatable {
   private static let longOther = 32
   /// What is quoted is cut to so many characters.
   private static let longest = 12
+
+  /// 李 四, as short names are set beside longer ones, is 李四.
+  private static func closed(_ given: String) -> String {
+    let parts = given.split(separator: " ")
+    guard parts.count > 1, parts.count <= usual,
+      parts.allSatisfy({
+        $0.unicodeScalars.count == 1 && $0.unicodeScalars.allSatisfy(\.isUsualHan)
+      })
+    else { return given }
+    return parts.joined()
+  }
 
   /// Whether that is one word, as user names are.
   public static func isUserName(_ handle: String) -> Bool {

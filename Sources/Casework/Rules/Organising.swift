@@ -127,7 +127,7 @@ enum Organising {
   private static func describe(
     _ person: Person, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Wording {
-    var parts = [person.title.map { "\($0)（\(person.name)）" } ?? person.name]
+    var parts = [person.title == nil ? person.name : "\(person.address)（\(person.name)）"]
     if let unit = try person.unit.flatMap({ try casebook.unit($0) }) {
       parts.append(unit.shortName)
     }
