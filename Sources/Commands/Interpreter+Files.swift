@@ -71,7 +71,7 @@ extension Interpreter {
       !SearchPhrase.asks(text), AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
     let said = text.typed(text.trimmed(0..<text.count))
-    var wording: Wording = "要登记成“\(Brief.of(said))”吗？登记后工作群能看到。"
+    var wording = ClueQuestion(said, hearing).wording
     wording.add("回1登记，附件一起放进去；回2放进已有的事。")
     return .answer(wording, hearing.ask(.choice(["/线索 \(said)", "/附件"])))
   }

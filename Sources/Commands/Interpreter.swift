@@ -310,7 +310,7 @@ public struct Interpreter: Sendable {
       AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
     let said = MentionToken.readable(text.typed(text.trimmed(0..<text.count)))
-    return .act(.speech(.alarm(said)))
+    return .act(.speech(.alarm(said, inner: ClueQuestion.isInside("/线索 \(said)", persons))))
   }
 
   /// 现锁 …: the sounds of a command, then a word's end. Asked back, never run by itself.
@@ -335,7 +335,7 @@ public struct Interpreter: Sendable {
     // What the group will see is asked once, not twice.
     if hearing.isPrivate, spec.verb == .clue {
       command += "\n范围：工作群"
-      wording.add("登记后工作群能看到。")
+      wording.add("\(ClueQuestion(typed, hearing).readers)。")
     }
     var numbers = Scanner(FoldedText(rest.trimmingMarks))
     return .suggested(
@@ -374,7 +374,7 @@ public struct Interpreter: Sendable {
       AccessPolicy.offers(.clue, to: hearing.actor)
     else { return nil }
     let matter = Preamble.dropped(from: typed)
-    var wording: Wording = "要登记成“\(Brief.of(matter))”吗？登记后工作群能看到。"
+    var wording = ClueQuestion(matter, hearing).wording
     wording.add("回1登记；回2我来改；涉及具体人的请回3。")
     return .answer(
       wording,

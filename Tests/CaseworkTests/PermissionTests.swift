@@ -102,7 +102,7 @@ struct PermissionTests {
         let actor = Actor(person: person, teamExists: true)
         for verb in row.verbs {
           #expect(
-            AccessPolicy.allows(actor, verb, on: matter) == row.names.contains(person.name),
+            AccessPolicy.allows(actor, verb, on: matter) == row.names.contains(person.given),
             "\(verb.rawValue) by \(person.name)")
         }
       }

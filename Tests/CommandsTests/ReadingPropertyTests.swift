@@ -87,7 +87,7 @@ struct ReadingPropertyTests {
     case .register(let registration): checkKept(registration.title, text)
     case .progress(_, let kept): checkKept(kept, text)
     case .speech(.card(let answer)) where !answer.text.isEmpty: checkKept(answer.text, text)
-    case .speech(.alarm(let kept)): checkKept(kept, text)
+    case .speech(.alarm(let kept, _)): checkKept(kept, text)
     case .speech(.batch(let batch, _)):
       for row in batch.rows { checkKept(row.registration.title, text) }
     default: break

@@ -2,6 +2,7 @@ import Casework
 import Chat
 import Foundation
 import Ledger
+import Synchronization
 import Testing
 
 @testable import Bot
@@ -19,6 +20,7 @@ struct TwinWorldsTests {
     let plain = try await TwinWorld(holdsRestricted: false)
     let full = try await TwinWorld(holdsRestricted: true)
     for world in [plain, full] { try await world.begin() }
+    #expect(!plain.arranged.isEmpty && plain.arranged == full.arranged)
     var lines: [TwinWorld.Line] = []
     for speaker in TwinWorldsTests.uncleared {
       for text in try TwinWorld.commands(by: speaker) {
@@ -86,6 +88,8 @@ final class TwinWorld {
   }
 
   let stage: Stage
+  /// What was said when the deputies were arranged.
+  private(set) var arranged: [Transcript.Spoken] = []
   private let holds: Bool
   private let difference: TwinWorldsTests.Difference?
   private static let words = ["甲路积水", "乙路路灯", "丙乡桥面", "丁街道公厕", "幸福路停车场"]
@@ -126,21 +130,34 @@ final class TwinWorld {
       for (speaker, text) in difference.acts(holds: holds) {
         _ = try await say(Line(speaker: speaker, place: "私:\(speaker)", text: text))
       }
+      try await arrangeDeputies()
       return
     }
-    guard holds else { return }
+    guard holds else { return try await arrangeDeputies() }
     let titles = TwinWorld.words
     try await stage.seed { round in
       for index in 0..<54 { try round.holdRestricted(titles[index % titles.count], index) }
     }
-    // And some by the way of all acts.
+    try await arrangeDeputies()
+    // And some by the way of all acts; whoever stands in for the cleared hears of none.
     for (speaker, text) in [
       ("吴十", "移送 1 纪委 由事及人"), ("吴十", "确认"), ("吴十", "线索 范围:限知"), ("吴十", "1"), ("吴十", "确认"),
       ("案管员", "回执 限55 已收"), ("案管员", "领衔 限55 孙主任 联系：毛主任 期限：9月14日"), ("孙主任", "进展 限55 已核"),
       ("毛主任", "查 限55"), ("案管员", "销号 限55"), ("案管员", "确认"), ("案管员", "我的"), ("案管员", "下一页"),
       ("孙主任", "逾期"), ("孙主任", "领衔 限55 没这个人"), ("毛主任", "销号 限1"), ("吴十", "移送 1 纪委"),
     ] {
-      _ = try await say(Line(speaker: speaker, place: "私:\(speaker)", text: text))
+      let heard = try await say(Line(speaker: speaker, place: "私:\(speaker)", text: text))
+      #expect(heard == [], "\(speaker): \(text)")
+    }
+  }
+
+  /// For those who see what the others do not, some who do not see it stand in as long as the play lasts:
+  /// whom they stand in for, and how many things of his they see to, is the same in both worlds.
+  private func arrangeDeputies() async throws {
+    for (principal, deputy) in [("孙主任", "小马"), ("毛主任", "老管"), ("案管员", "小何")] {
+      for text in ["/代理 \(principal) \(deputy) 9月14日至12月31日", "/确认"] {
+        arranged += try await say(Line(speaker: "小周", place: "群:监督群", text: text))
+      }
     }
   }
 
@@ -150,7 +167,7 @@ final class TwinWorld {
   func say(_ line: Line, hears: String? = nil) async throws -> [Transcript.Spoken] {
     let heard = try await stage.say(
       Transcript.Spoken(speaker: line.speaker, place: line.place, lines: [line.text]))
-    return heard.filter { spoken in
+    return (heard + stage.deleted()).filter { spoken in
       spoken.place == hears.map { "私:\($0)" } || !apart.contains(spoken.place)
     }
   }
@@ -233,6 +250,18 @@ final class TwinWorld {
 }
 
 extension Stage {
+  /// What the IM was asked to delete since the last look: where, and whether it was a member's or the bot's.
+  fileprivate func deleted() -> [Transcript.Spoken] {
+    let gone = service.state.withLock { state in
+      defer { state.deleted = [] }
+      return state.deleted
+    }
+    return gone.map {
+      Transcript.Spoken(
+        speaker: "撤下", place: cast.place(ofChat: $0.chat), lines: ["\($0.id.prefix(1))"])
+    }
+  }
+
   fileprivate func restrictedCases() async throws -> Int {
     var count = 0
     _ = try ProjectionDump.of(path: ledgerPath) { line in

@@ -10,9 +10,12 @@ extension Round {
     guard try casebook.group(chat)?.bound == true else { return }
     for user in change.users {
       // Whoever was never heard becomes a member with the first word.
-      guard let person = try casebook.person(account: pipeline.names.account(user.id)),
-        !person.groups.contains(chat), try mayJoin(person)
-      else { continue }
+      guard let person = try casebook.person(account: pipeline.names.account(user.id)) else {
+        try release(user.handle, heldBy: nil)
+        continue
+      }
+      try refresh(person, from: user)
+      guard !person.groups.contains(chat), try mayJoin(person) else { continue }
       try comesIn(person, chat, message: change.messageID)
     }
   }

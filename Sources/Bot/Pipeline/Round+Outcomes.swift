@@ -59,11 +59,36 @@ extension Round {
           replies: [Reply(text: text)], dialogue: situation.ask(.offer([command]), for: .question))
       }
     }
-    let shown = command.split(separator: "\n").filter { !$0.hasPrefix("范围：") }
-      .joined(separator: "\n")
-    text.add("回1就办：\(copied: Interpreter.readable(shown))")
+    if try isInside(.offer([command]), situation) {
+      text.add("回1就办。")
+    } else {
+      let shown = command.split(separator: "\n").filter { !$0.hasPrefix("范围：") }
+        .joined(separator: "\n")
+      text.add("回1就办：\(copied: Interpreter.readable(shown))")
+    }
     return Decision(
       replies: [Reply(text: text)], dialogue: situation.ask(.offer([command]), for: .question))
+  }
+
+  /// Whether that question is about a clue for the inner circle, where others read as well.
+  private func isInside(
+    _ question: Dialogue.Question, _ situation: Situation
+  ) throws -> Bool {
+    guard !situation.place.isPrivate, pipeline.interpreter.registersInside(question) else {
+      return false
+    }
+    return try !ClueReaders.include(readersOf: situation, casebook)
+  }
+
+  /// Whether a clue for the inner circle was not registered yet, but asked about or refused, where others
+  /// read it: what was typed goes as it would once it is registered.
+  func asksInside(
+    _ decision: Decision, _ utterance: Utterance, _ situation: Situation
+  ) throws -> Bool {
+    if case .open(let dialogue) = decision.dialogue, try isInside(dialogue.question, situation) {
+      return true
+    }
+    return try isInside(.offer([utterance.text]), situation)
   }
 
   /// The 更正 that an edited registration comes to; nil where it comes to none.

@@ -11,8 +11,8 @@ extension Round {
   }
 
   func withdraw(_ traces: TextTraces, hiddenBy event: Event) throws {
-    guard case .textHidden(let hidden) = event.change, case .matter(let number)? = event.record
-    else { return }
+    guard case .textHidden(let hidden) = event.change else { return }
+    let number = event.record?.caseNumber
     let messages = try transaction.messages(of: hidden.entries)
     for one in messages {
       try delete(one.message, in: one.chat, because: .redacted, writer: one.writer)
@@ -25,7 +25,7 @@ extension Round {
     retracted += try transaction.retract(
       traces.with(files), about: number, with: messages.first?.message)
     try transaction.forget(traces, sentIn: messages)
-    try transaction.dropFetches(of: number, with: hidden.entries)
+    if let number { try transaction.dropFetches(of: number, with: hidden.entries) }
   }
 }
 

@@ -98,6 +98,7 @@ extension Round {
       reply.isFromBot ? try transaction.said(chat: chat, message: reply.id) : nil
     }
     situation.cardShown = said?.at
+    situation.answeredThrough = said?.answers
     let card = said?.card.flatMap {
       $0.series == .restricted && !situation.place.isPrivate ? nil : $0
     }
@@ -131,6 +132,7 @@ extension Round {
     var replies: [Reply] = []
     var isRestricted = false
     var held = 0
+    var isInside = false
     var isAllRefused = true
     for (index, outcome) in outcomes.enumerated() {
       var situation = situation
@@ -146,6 +148,7 @@ extension Round {
       isRestricted = isRestricted || written.isRestricted
       files.note(decision, of: outcome)
       if decision.holdsBack { held += 1 }
+      isInside = try isInside || asksInside(decision, utterance, situation)
       isAllRefused = isAllRefused && decision.holdsBack && decision.isRefusal
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.act != nil, !decision.isRefusal, decision.dialogue == .keep,
@@ -170,6 +173,10 @@ extension Round {
       origin.quotes = false
       // Where other lines were carried out, their answer stays.
       origin.about = isAllRefused && !origin.isPrivate ? message.id : nil
+    } else if isInside {
+      // Its answer stays: it asks what is to become of it.
+      try withdraw(message, album: files.album, by: situation.actor.id, in: chat)
+      origin.quotes = false
     }
     // Several lines have one answer, line by line; it comes before what goes elsewhere.
     let here = replies.filter { $0.to == .here && $0.table == nil }
@@ -296,7 +303,10 @@ extension Round {
   private func person(_ user: User, in place: Situation.Place) throws -> Person? {
     let account = pipeline.names.account(user.id)
     guard let known = try casebook.person(account: account) else {
-      guard case .group(let chat) = place, try isBound(place) else { return nil }
+      guard case .group(let chat) = place, try isBound(place) else {
+        try release(user.handle, heldBy: nil)
+        return nil
+      }
       let id = try casebook.nextPersonID()
       let name = pipeline.interpreter.storable(user.name) ?? "成员"
       let change = PersonRegistered(name: name, account: account, handle: handle(of: user))
@@ -317,13 +327,12 @@ extension Round {
   }
 
   /// The user name may change; a seeded administrator gets a name when first heard.
-  private func refresh(_ person: Person, from user: User) throws {
-    let isSeed = person.name == Seeder.nameless && person.title == nil
+  func refresh(_ person: Person, from user: User) throws {
+    let isSeed = person.given == Seeder.nameless && person.title == nil
     guard person.handle != user.handle || isSeed,
       case let handle = handle(of: user), person.handle != handle || isSeed
     else { return }
-    let old = PersonAmended.Card(
-      name: person.name, title: person.title, handle: person.handle, unit: person.unit)
+    let old = person.card
     var new = old
     new.handle = handle
     if isSeed { new.name = pipeline.interpreter.storable(user.name) ?? user.id }
@@ -331,21 +340,23 @@ extension Round {
     try release(new.handle, heldBy: person.id)
   }
 
-  /// A user name is one person's: whoever was heard under it before has it no more.
-  private func release(_ handle: String?, heldBy holder: PersonID) throws {
+  /// A user name is one account's: whoever was heard under it before has it no more.
+  /// - Parameter holder: Nil for somebody who is no member.
+  func release(_ handle: String?, heldBy holder: PersonID?) throws {
     guard let handle else { return }
     for person in try casebook.people() where person.id != holder && person.bears(handle) {
-      let old = PersonAmended.Card(
-        name: person.name, title: person.title, handle: person.handle, unit: person.unit)
+      let old = person.card
       var new = old
       new.handle = nil
       try system(.person(person.id), .personAmended(PersonAmended(new: new, old: old)))
     }
   }
 
-  /// A user name that may be kept is kept as it is, or not at all.
+  /// A user name that may be kept is kept as it is, or not at all; it is one word.
   private func handle(of user: User) -> String? {
-    user.handle.flatMap { pipeline.interpreter.storable($0) == $0 ? $0 : nil }
+    user.handle.flatMap {
+      pipeline.interpreter.storable($0) == $0 && PersonName.isUserName($0) ? $0 : nil
+    }
   }
 
   /// Somebody who waits to be admitted: told so when they ask for something, and the team is told

@@ -6,7 +6,7 @@ public enum PersonsAct: Sendable, Equatable {
   case acknowledge(CaseNumber?, Acknowledgement?)
   case audit(CaseNumber, page: Int)
   case hide(HideWish)
-  case strike(CaseNumber)
+  case strike(TextHolder)
   /// 设置 对人; nil shows what holds.
   case mode(PersonsMode?)
 
@@ -66,16 +66,20 @@ public struct Transferring: Sendable, Equatable {
 /// 遮盖, as typed.
 public struct HideWish: Sendable, Equatable {
   /// Nil: what the message brought about that it answers.
-  public var number: CaseNumber?
+  public var holder: TextHolder?
+  /// The case whose card it answers.
+  public var card: CaseNumber?
   /// Left out where it says itself what must not be kept.
   public var reason: String?
   /// Who is to take over what is hidden.
   public var receiver: PersonReference?
 
   public init(
-    number: CaseNumber? = nil, reason: String? = nil, receiver: PersonReference? = nil
+    _ holder: TextHolder? = nil, card: CaseNumber? = nil, reason: String? = nil,
+    receiver: PersonReference? = nil
   ) {
-    self.number = number
+    self.holder = holder
+    self.card = card
     self.reason = reason
     self.receiver = receiver
   }

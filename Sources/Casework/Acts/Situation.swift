@@ -22,6 +22,8 @@ public struct Situation: Sendable {
   public var message: String?
   /// The message of somebody else's, or of their own, that it answers.
   public var answered: String?
+  /// The message that the bot's line answers which it answers.
+  public var answeredThrough: String?
   /// When the bot said the card that it answers; nil where it answers none.
   public var cardShown: Instant?
   /// The chat's title in the IM, where known.

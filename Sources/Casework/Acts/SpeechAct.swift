@@ -8,7 +8,7 @@ public enum SpeechAct: Sendable, Equatable {
   /// A pasted table.
   case batch(Batch, BatchStep)
   /// A cry of danger in private: 那个桥赶紧啊要出事的.
-  case alarm(String)
+  case alarm(String, inner: Bool)
   /// A member's command that says 范围：对事, complete and without its slash: the team looks at it first.
   case vouching(Verb, command: String)
 

@@ -240,8 +240,8 @@ public struct PersonAmended: Sendable, Equatable, Codable {
 
 extension Person {
   /// What an amendment of the person starts from.
-  var card: PersonAmended.Card {
-    PersonAmended.Card(name: name, title: title, handle: handle, unit: unit)
+  public var card: PersonAmended.Card {
+    PersonAmended.Card(name: given, title: title, handle: handle, unit: unit)
   }
 }
 

@@ -153,7 +153,7 @@ private func foldPerson(_ old: Person, _ event: Event) throws(FoldError) -> Pers
   var person = old
   switch event.change {
   case .personAmended(let change):
-    person.name = change.new.name
+    person.given = change.new.name
     person.title = change.new.title
     person.handle = change.new.handle
     person.unit = change.new.unit

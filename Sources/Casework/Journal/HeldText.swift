@@ -1,6 +1,6 @@
-/// Something about a case that was hidden, and what became of it since.
+/// Something in a record that was hidden, and what became of it since.
 public struct HeldText: Sendable, Equatable {
-  public var number: CaseNumber
+  public var record: RecordID
   /// The entry that hid it.
   public var sequence: Int
   public var hidden: TextHidden
@@ -10,9 +10,9 @@ public struct HeldText: Sendable, Equatable {
   public var received: Receipt?
   public var struck: Receipt?
 
-  /// Everything about a case that was hidden, oldest first.
+  /// Everything about a record that was hidden, oldest first.
   /// - Parameter entries: All entries about it.
-  static func all(about number: CaseNumber, in entries: [JournalEntry]) -> [HeldText] {
+  static func all(about record: RecordID, in entries: [JournalEntry]) -> [HeldText] {
     var all: [HeldText] = []
     var gone: Set<Int> = []
     for entry in entries {
@@ -23,7 +23,7 @@ public struct HeldText: Sendable, Equatable {
       case .textHidden(let hidden):
         all.append(
           HeldText(
-            number: number, sequence: entry.sequence, hidden: hidden, by: actor, at: stamp.at))
+            record: record, sequence: entry.sequence, hidden: hidden, by: actor, at: stamp.at))
       case .textReceived(let change):
         for index in all.indices where all[index].sequence == change.hidden {
           all[index].received = receipt

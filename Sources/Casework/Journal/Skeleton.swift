@@ -11,7 +11,7 @@ public enum Skeleton {
 
   /// Whether entries of that kind hold what people wrote about a matter.
   public static func holdsTexts(kind: String) -> Bool {
-    kind.hasPrefix("case.") || kind.hasPrefix("instrument.")
+    ["case.", "instrument.", "activity.", "reminder.", "unit."].contains { kind.hasPrefix($0) }
   }
 
   /// The payload without its texts; nil where it is no JSON as this program writes it.
@@ -44,7 +44,8 @@ public enum Skeleton {
   private static let kept = [
     "answerBy", "at", "audience", "by", "calendar", "chat", "contacts", "day", "drafter", "failed",
     "files", "from", "id", "kind", "lead", "message", "new", "number", "old", "outcome", "owner",
-    "person", "previous", "procedure", "proposer", "receivers", "reference", "registrant", "result",
+    "pattern", "person", "previous", "procedure", "proposer", "receivers", "reference",
+    "registrant", "result",
     "rule", "sha256", "side", "state", "to", "unique", "until",
   ]
   /// Need not be there.

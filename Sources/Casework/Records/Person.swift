@@ -1,8 +1,9 @@
 /// A person known to the ledger. Accounts are how an IM names them; roles attach to the person.
 public struct Person: Sendable, Equatable, Codable {
   public var id: PersonID
-  /// The registered name (孙八), or the IM's display name until one is registered.
-  public var name: String
+  /// The registered name (孙八), or the IM's display name until one is registered: as it came, and never
+  /// said. What is said is `name`.
+  public var given: String
   /// Surname and office (孙主任), where registered: how answers call them.
   public var title: String?
   public var accounts: [AccountID]
@@ -24,13 +25,19 @@ public struct Person: Sendable, Equatable, Codable {
   /// Who stands in for them (代理).
   public var deputy: Deputy?
 
+  private enum CodingKeys: String, CodingKey {
+    case id, given = "name", title, accounts, handle, roles, rights, unit, groups, held, hasLeft,
+      departed
+    case deputy
+  }
+
   public init(
-    id: PersonID, name: String, title: String? = nil, accounts: [AccountID] = [],
+    id: PersonID, name given: String, title: String? = nil, accounts: [AccountID] = [],
     handle: String? = nil, roles: [Role] = [], rights: [Right] = [], unit: UnitID? = nil,
     groups: [ChatID] = []
   ) {
     self.id = id
-    self.name = name
+    self.given = given
     self.title = title
     self.accounts = accounts
     self.handle = handle
@@ -49,8 +56,19 @@ public struct Person: Sendable, Equatable, Codable {
     !groups.isEmpty && (departed != true || rights.contains(.receive))
   }
 
-  /// How answers call them: by surname and office where registered.
-  public var address: String { title ?? name }
+  /// The name as it may be said beside what the bot vouches for.
+  public var name: String { PersonName(given).said }
+
+  /// Whether that is how they are called, as typed: by name, with or without what stands around it, or by
+  /// surname and office.
+  public func isCalled(_ typed: String) -> Bool {
+    if title == typed || given == typed { return true }
+    let name = PersonName(given)
+    return name.bare == typed || name.said == typed || address == typed
+  }
+
+  /// How answers call them: by surname and office where registered, which somebody else did.
+  public var address: String { title.map { PersonName($0).bare } ?? name }
 }
 
 /// Who stands in for somebody, and on which days.

@@ -23,6 +23,9 @@ public enum RecordID: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// The case that it names; nil where it names none.
+  public var caseNumber: CaseNumber? { if case .matter(let number) = self { number } else { nil } }
+
   /// Reads the text form; nil for anything else.
   public init?(_ text: String) {
     guard let colon = text.firstIndex(of: ":") else { return nil }

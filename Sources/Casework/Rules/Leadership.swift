@@ -55,7 +55,7 @@ enum Leadership {
   static func shown(_ matter: Case, _ casebook: any Casebook) throws -> String? {
     guard let lead = matter.lead else { return nil }
     let isGone = try matter.state.isOpen && casebook.leader(of: matter) == nil
-    return "领衔：\(try People.address(of: lead, casebook))" + (isGone ? "（已离开，要重新定）" : "")
+    return "领衔：\(try Namesakes.distinct(lead, casebook))" + (isGone ? "（已离开，要重新定）" : "")
   }
 
   /// 没有领衔人2件：2、3 is followed by who of them lost theirs: （3的领衔人已离开）.

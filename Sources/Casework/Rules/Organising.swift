@@ -81,7 +81,7 @@ enum Organising {
     }
     var changed = person
     if let chat = joins.first?.stamp.chat { changed.groups = [chat] }
-    changed.name = new.name
+    changed.given = new.name
     changed.title = new.title
     changed.unit = new.unit
     let amended = situation.event(
@@ -100,7 +100,7 @@ enum Organising {
       case .account(let account, _), .chosen(let account, _):
         try casebook.person(account: account)
       case .handle(let handle): try casebook.people().first { $0.bears(handle) }
-      case .name(let name): try casebook.people().first { $0.name == name && $0.groups.isEmpty }
+      case .name(let name): try casebook.people().first { $0.isCalled(name) && $0.groups.isEmpty }
       case .me: nil
       }
     guard let person, try Admission.waits(person, casebook) else { return nil }
@@ -127,7 +127,7 @@ enum Organising {
   private static func describe(
     _ person: Person, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Wording {
-    var parts = [person.title.map { "\($0)（\(person.name)）" } ?? person.name]
+    var parts = [person.title == nil ? person.name : "\(person.address)（\(person.name)）"]
     if let unit = try person.unit.flatMap({ try casebook.unit($0) }) {
       parts.append(unit.shortName)
     }

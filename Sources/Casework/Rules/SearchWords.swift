@@ -46,7 +46,7 @@ enum SearchWords {
 
   /// The one person of that name who leads a case; a name shared by two stays a word.
   private static func lead(named word: String, _ casebook: any Casebook) throws -> PersonID? {
-    let found = try casebook.people().filter { $0.title == word || $0.name == word }
+    let found = try casebook.people().filter { $0.isCalled(word) }
     guard found.count == 1 else { return nil }
     let leads = try casebook.find(CaseQuery(lead: found[0].id, limit: 0)).total
     return leads > 0 ? found[0].id : nil

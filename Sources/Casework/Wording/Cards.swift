@@ -91,12 +91,12 @@ enum Cards {
     guard let lead = try Leadership.shown(matter, casebook) else {
       let registrant =
         matter.details.unsigned == true
-        ? "登记：不署名" : "登记：\(try People.address(of: matter.registrant, casebook))"
+        ? "登记：不署名" : "登记：\(try Namesakes.distinct(matter.registrant, casebook))"
       return registrant + (matter.state.isOpen ? "；还没有领衔人" : "")
     }
     var parts = [lead]
     if !matter.contacts.isEmpty {
-      let names = try matter.contacts.map { try People.address(of: $0, casebook) }
+      let names = try matter.contacts.map { try Namesakes.distinct($0, casebook) }
       parts.append("联系：\(names.joined(separator: "、"))")
     }
     return parts.joined(separator: "；")

@@ -11,7 +11,7 @@ extension Discretion {
       return .answer(wording, .keep)
     }
     wording.add("我可以只登记事情：“\(matter.words)”，来源写“群众反映”，不写您。")
-    wording.add("回1就这样登记，登记后工作群能看到。如涉及干部，请走纪委监委渠道。")
+    wording.add("回1就这样登记，\(ClueQuestion(matter.words, hearing).readers)。如涉及干部，请走纪委监委渠道。")
     return .answer(wording, hearing.ask(.choice([matter.unsigned])))
   }
 
@@ -27,7 +27,7 @@ extension Discretion {
       """
       里面有别人的号码、住处，我没有登记，也没有留下内容。
       我已请平台删掉原消息；您要是还看得到它，请现在撤回。
-      可以只登记事情：“\(matter.words)”\(source)。回1就这样登记，登记后工作群能看到。
+      可以只登记事情：“\(matter.words)”\(source)。回1就这样登记，\(ClueQuestion(matter.words, hearing).readers)。
       """, dialogue: hearing.ask(.choice([isUnsigned ? matter.unsigned : matter.command])))
   }
 

@@ -17,9 +17,9 @@ extension Catalogue {
       parts: [number], example: "审计 12"),
     CommandSpec(
       .redact, "遮盖", latin: ["redact", "zg"], "把不该留的内容马上遮起来，谁也看不到",
-      usage: "[编号] [理由] [接收：姓名]，或回复那条消息", parts: [number], example: "遮盖 12 误写了个人情况"),
+      usage: "[编号] [理由] [接收：姓名]，或回复那条消息；走访N、提醒N 也可以", parts: [number], example: "遮盖 12 误写了个人情况"),
     CommandSpec(
       .strike, "抹除", latin: ["strike", "mc"], "收到回执后，由第二人把遮盖的内容永久去掉",
-      usage: "编号", parts: [number], example: "抹除 12"),
+      usage: "编号；走访N、提醒N、单位 名称 也可以", parts: [number], example: "抹除 12"),
   ]
 }

@@ -34,7 +34,7 @@ extension Catalogue {
         .init("姓名", ask: "请谁代？请@点名或写姓名。"), .init("日期", ask: "代哪几天？"),
       ], example: "代理 吴十 明天"),
     CommandSpec(
-      .handOver, "交接", latin: ["handover", "jj"], "把一个人名下在办的事全部交给另一位", usage: "交出的人 接收的人 [限知]",
+      .handOver, "交接", latin: ["handover", "jj"], "把一个人名下在办的事交给另一位", usage: "交出的人 接收的人 [限知]",
       parts: [.init("姓名", ask: "谁交给谁？请写两个人。")], example: "交接 张三 李四"),
   ]
 }

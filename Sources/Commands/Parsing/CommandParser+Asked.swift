@@ -76,12 +76,13 @@ extension CommandParser {
     default: isFirst = scanner.caseNumber() != nil
     }
     guard isFirst, followsNumber(&scanner, spec) else { return nil }
-    return refuse(.valueUnknown, "一次只办一件，没有办，请分开发。")
+    return refuse(
+      .valueUnknown, verb.isLookup ? "一次只看一件，请分开发。" : "一次只办一件，没有办，请分开发。")
   }
 
   private var takesList: Bool {
     switch verb {
-    case .find, .status, .attach, .undo, .merge, .timeline, .why: true
+    case .find, .status, .attach, .undo, .merge: true
     default: false
     }
   }

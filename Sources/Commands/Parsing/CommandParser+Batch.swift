@@ -187,9 +187,7 @@ extension CommandParser {
     let isInner = registration.inner == true
     open.values[.scope] = isInner ? CommandParser.inside : "工作群"
     var text: Wording = "要登记“\(Brief.of(registration.title))”吗？"
-    text.add(
-      isInner
-        ? "回1对事，公开前只有专班、两办和领衔人看得到；回2涉及具体人。" : "回1对事，登记后工作群都能看到；回2涉及具体人。")
+    text.add("回1对事，\(ClueReaders.told(inner: isInner))；回2涉及具体人。")
     return .answer(
       text,
       hearing.ask(

@@ -40,10 +40,12 @@ extension CommandParser {
 
   /// For the inner circle alone: said so, or its words name a phenomenon of conduct.
   func inner(_ fields: FieldedText, _ title: String) -> Bool? {
-    let words = [title] + CommandParser.free.compactMap { fields[$0] }
-    return fields[.scope] == CommandParser.inside
-      || words.contains(where: hearing.persons.namesPhenomenon)
-      ? true : nil
+    CommandParser.isInner(fields, title, hearing.persons) ? true : nil
+  }
+
+  static func isInner(_ fields: FieldedText, _ title: String, _ persons: PersonsReader) -> Bool {
+    let words = [title] + free.compactMap { fields[$0] }
+    return fields[.scope] == inside || words.contains(where: persons.namesPhenomenon)
   }
 
   /// Fields of a clue with words of one's own; the name of a 专项 is published.
@@ -91,7 +93,7 @@ extension CommandParser {
     guard let typed else { return [] }
     return Names.split(typed).compactMap { name in
       var scanner = Scanner(FoldedText(name))
-      return scanner.person()
+      return scanner.wholePerson()
     }
   }
 

@@ -68,7 +68,9 @@ extension CommandParser {
     }
     guard let about = number ?? card else { return .act(.confirmNothing) }
     scanner.skipSeparators()
-    let remark = MentionToken.readable(scanner.rest)
-    return .act(.speech(.card(CardAnswer(about, .confirmed, text: remark))))
+    guard HandingParts.words(FoldedText(scanner.rest)).allSatisfy(CommandParser.isFiller) else {
+      return unknown(scanner.rest)
+    }
+    return .act(.speech(.card(CardAnswer(about, .confirmed))))
   }
 }

@@ -47,12 +47,6 @@ extension CommandParser {
   func agree() -> Outcome {
     var scanner = Scanner(text, from: start)
     let number = scanner.caseNumber()
-    // Whoever was asked and says 同意 answers that, unless it names something else.
-    if case .confirm(let confirmation)? = hearing.dialogue?.question,
-      number.map({ number in confirmation.subjects.contains { $0.number == number } }) ?? true
-    {
-      return CommandParser.carryOut(confirmation, hearing)
-    }
     var agreement = Agreement(number: number ?? card)
     for word in HandingParts.words(FoldedText(scanner.rest)) {
       if let code = CommandParser.code(word) {
@@ -63,7 +57,18 @@ extension CommandParser {
           || AskedAct.Kind.allCases.contains(where: { $0.name == word })
       {
         agreement.kind = word
+      } else if !CommandParser.isFiller(word) {
+        return refuse(
+          .valueUnknown,
+          "“\(Brief.of(word))”不认识，没有同意。\n同意后面只写编号、文书；不同意请发：\(typed: "不同意 \(agreement.number.map(\.description) ?? "编号") 理由")"
+        )
       }
+    }
+    // Whoever was asked and says 同意 answers that, unless it names something else.
+    if case .confirm(let confirmation)? = hearing.dialogue?.question,
+      number.map({ number in confirmation.subjects.contains { $0.number == number } }) ?? true
+    {
+      return CommandParser.carryOut(confirmation, hearing)
     }
     return .act(.handing(.agree(agreement)))
   }

@@ -5,7 +5,7 @@ extension CommandParser {
   func member() -> Outcome {
     let fields = FieldedText(text, from: start, known: [.name, .title, .unit, .page])
     var scanner = Scanner(FoldedText(fields.rest))
-    guard let person = scanner.person() else { return .act(.member(nil, page: page)) }
+    guard let person = scanner.wholePerson() else { return .act(.member(nil, page: page)) }
     return .act(
       .member(
         MemberCard(

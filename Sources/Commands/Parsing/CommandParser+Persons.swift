@@ -39,7 +39,8 @@ extension CommandParser {
       hearing.sealsPersons ? person.command(spec, body: fields.rest) : "/线索 范围：限知",
     ]
     return .answer(
-      "这条里写到了人，是哪一种？\n回1：对事，登记后全群可见\n回2：涉及具体人", hearing.ask(.choice(options)))
+      "这条里写到了人，是哪一种？\n回1：对事，\(ClueQuestion(fields.rest, hearing).readers)\n回2：涉及具体人",
+      hearing.ask(.choice(options)))
   }
 
   // MARK: Handing over
@@ -99,7 +100,7 @@ extension CommandParser {
   private func redact() -> Outcome {
     let fields = FieldedText(text, from: start, known: [.receiver, .reason])
     var scanner = Scanner(FoldedText(fields.rest))
-    var wish = HideWish(number: caseNumber(&scanner))
+    var wish = HideWish(textHolder(&scanner), card: card)
     let typed = [scanner.rest, fields[.reason] ?? ""].filter { !$0.isEmpty }
       .joined(separator: "，")
     if !typed.isEmpty, !hearing.keepsOut(FoldedText(typed)) {
@@ -113,10 +114,34 @@ extension CommandParser {
 
   private func strike() -> Outcome {
     var scanner = Scanner(text, from: start)
-    guard let number = caseNumber(&scanner) else {
+    guard let holder = textHolder(&scanner) ?? card.map({ .matter($0) }) else {
       return ask(0, typed: withoutNumber(scanner))
     }
-    return .act(.persons(.strike(number)))
+    return .act(.persons(.strike(holder)))
+  }
+
+  /// 12, 走访3, 提醒3, 单位 区住建局; the scanner goes on behind.
+  private func textHolder(_ scanner: inout Scanner) -> TextHolder? {
+    scanner.skipSeparators()
+    if let number = scanner.caseNumber() {
+      scanner.skipSeparators()
+      return .matter(number)
+    }
+    var ahead = scanner
+    if ahead.take("单位") {
+      ahead.skipSeparators()
+      guard let name = ahead.word() else { return nil }
+      ahead.skipSeparators()
+      scanner = ahead
+      return .unit(name)
+    }
+    let isVisit = ahead.take("走访") || ahead.take("联访")
+    guard isVisit || ahead.take("提醒") else { return nil }
+    ahead.skipSeparators()
+    guard let number = ahead.caseNumber(), number.series == .open else { return nil }
+    ahead.skipSeparators()
+    scanner = ahead
+    return isVisit ? .visit(number.value) : .reminder(number.value)
   }
 
   // MARK: 设置 对人

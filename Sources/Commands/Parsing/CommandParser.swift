@@ -28,7 +28,7 @@ struct CommandParser {
   var spec: CommandSpec? { Catalogue.spec(for: verb) }
   private var scanner: Scanner { Scanner(text, from: start) }
 
-  func parse() -> Outcome { asked() ?? several() ?? parsed() }
+  func parse() -> Outcome { asked() ?? several() ?? unread() ?? parsed() }
 
   private func parsed() -> Outcome {
     switch verb {

@@ -152,6 +152,14 @@ struct Scanner {
     if isHandle { return .handle(name) }
     return name == "我" ? .me : .name(name)
   }
+
+  /// A person where nothing but a name may stand: letters behind a mention belong to a longer name.
+  mutating func wholePerson() -> PersonReference? {
+    guard let found = person() else { return nil }
+    let start = index
+    skip { !$0.isBlank && $0 != "," && $0 != ";" && $0 != ":" && $0 != MentionToken.start }
+    return index > start ? .name(found.typed + text.typed(start..<index)) : found
+  }
 }
 
 extension Unicode.Scalar {

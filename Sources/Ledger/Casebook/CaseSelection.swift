@@ -148,9 +148,15 @@ struct CaseSelection {
 
   // People are not in the index: they are few, and a change of name then costs nothing.
   private static func people(named word: String, _ snapshot: Snapshot) throws -> [String] {
-    try snapshot.people().register.values
-      .filter { $0.name.contains(word) || ($0.title?.contains(word) ?? false) }
-      .prefix(100).map(\.id.text)
+    let people = try snapshot.people().register.values
+    // Whoever bears the name is meant, and nobody whose name only begins with it.
+    let exact = people.filter { $0.isCalled(word) }
+    let found =
+      exact.isEmpty
+      ? people.filter {
+        PersonName($0.given).bare.contains(word) || ($0.title?.contains(word) ?? false)
+      } : exact
+    return found.prefix(100).map(\.id.text)
   }
 }
 

@@ -4,9 +4,36 @@ import GRDB
 
 /// What hiding and striking out look at, whoever reads.
 extension LedgerCasebook {
-  func written(about number: CaseNumber) throws -> [JournalEntry] {
-    guard number.series == .open else { return [] }
-    return try entries("record = ?", [RecordID.matter(number).description], chain: .open)
+  func written(about record: RecordID) throws -> [JournalEntry] {
+    guard record.audience == .open, !record.description.utf8.contains(0) else { return [] }
+    return try entries("record = ?", [record.description], chain: .open)
+  }
+
+  func written(saying texts: [String]) throws -> [JournalEntry] {
+    // The payload holds them as its encoder wrote them.
+    let fragments = texts.map { text in
+      var json = SortedJSON()
+      json.object { $0.member("t", text) }
+      return Data(json.bytes.dropFirst(6).dropLast(2))
+    }
+    guard !fragments.isEmpty else { return [] }
+    let says = fragments.map { _ in "instr(payload, ?) > 0" }.joined(separator: " OR ")
+    return try entries(
+      "hidden = 0 AND record IS NOT NULL AND (\(says))", StatementArguments(fragments),
+      chain: .open)
+  }
+
+  func keepsRestricted(
+    _ message: String, in chat: ChatID, by person: PersonID
+  ) throws -> Bool {
+    guard !message.utf8.contains(0), !chat.text.utf8.contains(0), !person.text.utf8.contains(0)
+    else { return false }
+    return try snapshot.db.value(
+      """
+      SELECT 1 FROM journal_restricted
+      WHERE chat = ? AND message = ? AND actor = ?
+        AND kind NOT IN ('act.refused', 'record.viewed') LIMIT 1
+      """, [chat.text, message, person.text]) ?? false
   }
 
   func written(by message: String, in chat: ChatID) throws -> [JournalEntry] {
@@ -30,7 +57,7 @@ extension LedgerCasebook {
     let entries = held.hidden.entries
     let messages =
       try snapshot.messages(of: entries).map { (chat: $0.chat, message: $0.message) }
-      + snapshot.lines(about: held.number, quoting: entries)
+      + snapshot.lines(about: held.record.caseNumber, quoting: entries)
     // What was said to somebody in private, and how much, is nobody else's.
     let groups = try snapshot.groups()
     for (chat, message) in messages where groups[chat] != nil {

@@ -160,10 +160,11 @@ extension Snapshot {
     try said(chat: chat, message: message)?.card
   }
 
-  /// The bot's own message, found by the IM's name for it: which case it is a card of, and when it was said.
+  /// The bot's own message, found by the IM's name for it: which case it is a card of, when it was said, and
+  /// to which message.
   public func said(
     chat: ChatID, message: String
-  ) throws -> (card: CaseNumber?, at: Instant)? {
+  ) throws -> (card: CaseNumber?, at: Instant, answers: String?)? {
     guard !chat.text.utf8.contains(0), !message.utf8.contains(0) else { return nil }
     var chats = [chat.text]
     // Grows while it is walked: a group may have moved more than once, even back.
@@ -172,7 +173,7 @@ extension Snapshot {
       let rows = try db.rows(Outbox.cardSQL, [chats[index], message])
       if let row = try rows.next() {
         let (card, at): (Int?, Int64) = (row[0], row[1])
-        return (card.map { CaseNumber(key: $0) }, Instant(milliseconds: at))
+        return (card.map { CaseNumber(key: $0) }, Instant(milliseconds: at), row[2])
       }
       let earlier = try db.rows("SELECT old FROM chat_moves WHERE new = ?", [chats[index]])
       while let row = try earlier.next() {
@@ -205,7 +206,7 @@ enum Outbox {
   }
 
   static let cardSQL = """
-    SELECT card, created_at FROM outbox WHERE chat = ? AND remote_id = ? ORDER BY id DESC LIMIT 1
+    SELECT card, created_at, coalesce(reply_to, about) FROM outbox WHERE chat = ? AND remote_id = ? ORDER BY id DESC LIMIT 1
     """
   static let pendingSQL = """
     SELECT id, reply_to, body, card, attempts, not_before, created_at,

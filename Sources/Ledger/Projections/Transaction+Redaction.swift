@@ -72,10 +72,10 @@ extension Snapshot {
     }
   }
 
-  /// The bot's own lines that may quote those entries: about the case or listing it, since the first of
+  /// The bot's own lines that may quote those entries: about their case or listing it, since the first of
   /// them, or in answer to a message that one came from.
   public func lines(
-    about number: CaseNumber, quoting entries: [Int]
+    about number: CaseNumber?, quoting entries: [Int]
   ) throws -> [(chat: ChatID, message: String)] {
     let rows = try rows(entries)
     guard let first = rows.map(\.at).min() else { return [] }
@@ -87,11 +87,13 @@ extension Snapshot {
         if !found.contains(where: { $0 == line }) { found.append(line) }
       }
     }
-    try take(
-      """
-      SELECT chat, remote_id FROM outbox
-      WHERE remote_id <> '' AND created_at >= ? AND (card = ? OR instr(lists, ?) > 0) ORDER BY id
-      """, [first, number.key, ",\(number.key),"])
+    if let number {
+      try take(
+        """
+        SELECT chat, remote_id FROM outbox
+        WHERE remote_id <> '' AND created_at >= ? AND (card = ? OR instr(lists, ?) > 0) ORDER BY id
+        """, [first, number.key, ",\(number.key),"])
+    }
     for row in rows {
       try take(
         "SELECT chat, remote_id FROM outbox WHERE remote_id <> '' AND chat = ? AND reply_to = ?",
@@ -119,7 +121,7 @@ extension Transaction {
   /// more. What is under way goes once it has arrived, with the message it is about.
   /// - Returns: What must not be sent.
   public func retract(
-    _ traces: TextTraces, about number: CaseNumber, with message: String?
+    _ traces: TextTraces, about number: CaseNumber?, with message: String?
   ) throws -> [Int64] {
     try checkOpen()
     let rows = try Row.fetchAll(
@@ -127,7 +129,7 @@ extension Transaction {
       sql: """
         SELECT id, body, fallback, card = ?1 OR instr(lists, ?2) > 0 FROM outbox
         WHERE state <> 1 AND (body IS NOT NULL OR fallback IS NOT NULL) ORDER BY id
-        """, arguments: [number.key, ",\(number.key),"])
+        """, arguments: [number?.key, number.map { ",\($0.key)," }])
     var gone: [Int64] = []
     for row in rows {
       let id: Int64 = row[0]

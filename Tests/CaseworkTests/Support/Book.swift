@@ -214,8 +214,21 @@ extension Book {
     entries.filter { $0.event.record == record }
   }
 
-  func written(about number: CaseNumber) -> [JournalEntry] {
-    entries.filter { $0.event.record == .matter(number) }
+  func written(about record: RecordID) -> [JournalEntry] {
+    entries.filter { $0.event.record == record }
+  }
+
+  func written(saying texts: [String]) -> [JournalEntry] {
+    entries.filter { entry in
+      texts.contains { String(describing: entry.event.change).contains($0) }
+    }
+  }
+
+  func keepsRestricted(_ message: String, in chat: ChatID, by person: PersonID) -> Bool {
+    entries.contains {
+      $0.event.audience == .restricted && $0.event.stamp.message == message
+        && $0.event.stamp.chat == chat && $0.event.stamp.actor == person
+    }
   }
 
   func written(by message: String, in chat: ChatID) -> [JournalEntry] {

@@ -167,7 +167,8 @@ private struct Left {
       + granted.oldRights.filter { !granted.newRights.contains($0) }.map { "\($0.name)权" }
     let last = granted.newRoles.contains(.admin) && isAway
     guard !lost.isEmpty || last else { return nil }
-    let title = try casebook.group(chat)?.title.map { "“\($0)”群" } ?? "内部群"
+    let title =
+      try casebook.group(chat)?.title.map { "“\($0.filter { !"“”".contains($0) })”群" } ?? "内部群"
     let place = isAway ? "工作群" : title
     var text = gone(from: place, wasTold: wasTold)
     if !lost.isEmpty {

@@ -6,6 +6,8 @@ struct NameDoubt: Error {
     case name
     /// Somebody else looks like the person named.
     case looks
+    /// The user name was somebody else's not long ago.
+    case moved
     /// Nobody bears the name; some look like it.
     case nothingElse
   }
@@ -44,6 +46,7 @@ struct NameDoubt: Error {
     switch by {
     case .name: "有\(countWord)位\(typed)，是哪一位？"
     case .looks: "有\(countWord)位同志的名字一样或者相像，是哪一位？"
+    case .moved: "用户名“@\(typed)”最近换过人，是哪一位？"
     case .nothingElse: "没有“\(typed)”，名字相像的有\(countWord)位，是不是："
     }
   }

@@ -18,7 +18,9 @@ struct Namesakes {
   }
 
   private func keys(of person: Person) -> [String] {
-    [person.name, person.title].compactMap { $0 }.map(lookalikes.skeleton).filter { !$0.isEmpty }
+    let bare = PersonName(person.given).bare
+    return [person.given, bare == person.given ? nil : bare, person.title].compactMap { $0 }
+      .map(lookalikes.skeleton).filter { !$0.isEmpty }
   }
 
   private func key(ofHandle handle: String) -> String? {
@@ -44,6 +46,23 @@ struct Namesakes {
       .filter { $0.id != person.id }
   }
 
+  private static func tail(of person: Person) -> String? {
+    person.accounts.first.map {
+      "编号尾号\($0.text.drop { $0 != ":" }.dropFirst().suffix(4))"
+    }
+  }
+
+  /// How somebody is called where others read of him: with what tells him from another one who is called
+  /// the same, if there is one.
+  static func distinct(_ id: PersonID, _ casebook: any Casebook) throws -> String {
+    let name = try People.address(of: id, casebook)
+    guard let person = try casebook.person(id),
+      let mark = person.handle.map({ "@\($0)" }) ?? tail(of: person),
+      try casebook.people().contains(where: { $0.id != id && $0.address == name })
+    else { return name }
+    return "\(name)（\(mark)）"
+  }
+
   /// How many days what somebody did last counts for.
   private static let memory: Int64 = 90
 
@@ -53,9 +72,7 @@ struct Namesakes {
     of person: Person, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     var marks = [person.handle.map { "用户名@\($0)" } ?? "没有用户名"]
-    if let account = person.accounts.first {
-      marks.append("编号尾号\(account.text.drop { $0 != ":" }.dropFirst().suffix(4))")
-    }
+    if let tail = tail(of: person) { marks.append(tail) }
     if let first = try casebook.history(of: .person(person.id)).first?.event.stamp.at {
       marks.append("\(situation.days.short(situation.rules.zone.day(of: first)))起")
     }

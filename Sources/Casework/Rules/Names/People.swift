@@ -17,9 +17,7 @@ enum People {
       if let person = found.first { return person }
       throw unheard(handle)
     case .name(let typed):
-      let found = try casebook.people().filter {
-        $0.title == typed || $0.name == typed || $0.bears(typed)
-      }
+      let found = try casebook.people().filter { $0.isCalled(typed) || $0.bears(typed) }
       if found.count == 1 { return found[0] }
       if found.count > 1 { throw NameDoubt(reference: reference, people: found) }
       let alike = try Namesakes(casebook, situation).named(typed)
@@ -38,23 +36,46 @@ enum People {
     case .me, .chosen: return person
     case .account, .handle, .name:
       let others = try Namesakes(casebook, situation).others(than: person, namedBy: reference)
-      if others.isEmpty { return person }
-      let ids = Set(others.map(\.id)).union([person.id])
+      let former = try former(reference, than: person, casebook, situation)
+      if others.isEmpty, former.isEmpty { return person }
+      let ids = former.union(others.map(\.id)).union([person.id])
       let people = try casebook.people().filter { ids.contains($0.id) }
-      throw NameDoubt(reference: reference, people: people, by: .looks)
+      throw NameDoubt(reference: reference, people: people, by: former.isEmpty ? .looks : .moved)
     }
   }
 
-  /// A person who is in a bound group now.
-  /// - Parameter gives: It gives him something to do or to know.
-  static func member(
-    _ reference: PersonReference, gives: Bool = true, _ casebook: any Casebook,
+  /// For so many days whoever had a user name before may still be meant by it.
+  private static let memory: Int64 = 90
+
+  /// Whose the user name that somebody is named by was not long ago.
+  private static func former(
+    _ reference: PersonReference, than person: Person, _ casebook: any Casebook,
     _ situation: Situation
+  ) throws -> Set<PersonID> {
+    let handle: String
+    switch reference {
+    case .handle(let typed): handle = typed
+    case .name(let typed) where person.bears(typed): handle = typed
+    case .name, .account, .chosen, .me: return []
+    }
+    let entries = try casebook.entries(
+      of: [Kinds.personAmended.name], since: situation.now.adding(days: -memory),
+      before: situation.now.adding(days: 1))
+    return Set(
+      entries.compactMap { entry in
+        guard case .personAmended(let change) = entry.event.change,
+          case .person(let id)? = entry.event.record, id != person.id,
+          change.old.handle?.lowercased() == handle.lowercased()
+        else { return nil }
+        return id
+      })
+  }
+
+  /// A person who is in a bound group now, and gets something to do or to know.
+  static func member(
+    _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Person {
-    let person =
-      gives
-      ? try receiving(reference, casebook, situation)
-      : try resolve(reference, casebook, situation)
+    let person = try receiving(reference, casebook, situation)
     guard !person.groups.isEmpty else {
       throw Refusal(
         .personNotInGroup, "\(person.address)现在不在工作群里，不能安排。\n请先请他进群，或换一位。")

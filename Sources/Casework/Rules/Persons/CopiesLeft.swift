@@ -6,7 +6,9 @@ enum CopiesLeft {
   static func lines(
     _ held: [HeldText], _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Wording] {
-    guard let first = held.first, let matter = try casebook.matter(first.number) else { return [] }
+    guard let first = held.first,
+      let since = try casebook.written(about: first.record).first?.event.stamp.at
+    else { return [] }
     let until = held.map(\.at).max() ?? situation.now
     func day(_ instant: Instant) -> String {
       situation.days.short(situation.rules.zone.day(of: instant))
@@ -23,7 +25,7 @@ enum CopiesLeft {
       lines.append("群里的消息：删掉\(tally.gone)条\(left)")
     }
     let exports = try casebook.entries(
-      of: ["export.given"], since: matter.registeredAt,
+      of: ["export.given"], since: since,
       before: Instant(milliseconds: until.milliseconds + 1))
     let given = try exports.suffix(limit).compactMap { entry -> String? in
       guard case .exportGiven(let export) = entry.event.change else { return nil }
@@ -33,7 +35,7 @@ enum CopiesLeft {
     if !given.isEmpty {
       lines.append("遮盖以前导出过\(exports.count)份：\(given.joined(separator: "、"))")
     }
-    let backups = try casebook.backups(since: matter.registeredAt).filter { backup in
+    let backups = try casebook.backups(since: since).filter { backup in
       held.contains { $0.struck.map { backup.at < $0.at } ?? true }
     }
     let named = backups.suffix(limit).map { "\($0.name)（\(day($0.at))）" }

@@ -19,7 +19,7 @@ enum Persons {
     case .audit(let number, let page):
       return try Auditing.show(number, page: page, casebook, situation)
     case .hide(let wish): return try Hiding.hide(wish, casebook, situation)
-    case .strike(let number): return try Striking.strike(number, casebook, situation)
+    case .strike(let holder): return try Striking.strike(holder, casebook, situation)
     case .mode(let mode): return try ModeOfPersons.set(mode, casebook, situation)
     }
   }

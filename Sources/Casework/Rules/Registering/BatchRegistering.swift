@@ -132,7 +132,10 @@ enum BatchRegistering {
     }
     let shown = doubtful.first.flatMap { row in row.doubts.first.map { example($0, row) } }
     let accepts = batch.rows.contains { !$0.isHeld }
-    var ending = accepts ? "登记后工作群能看到。回“都登记”" : "先改好再登记。回"
+    let inside = batch.rows.count { $0.registration.inner == true }
+    let readers = ClueReaders.told(inner: inside == batch.rows.count)
+    let rest = inside > 0 && inside < batch.rows.count ? "，内部件\(ClueReaders.inside)" : ""
+    var ending = accepts ? "\(readers)\(rest)。回“都登记”" : "先改好再登记。回"
     if let shown { ending += accepts ? "或“\(shown)”" : "“\(shown)”" }
     text.add(Wording(ending + "。"))
     return Decision(

@@ -1,11 +1,25 @@
+/// Who sees a clue once it is registered, worded once for every question that asks.
+public enum ClueReaders {
+  static let inside = "公开前只有专班、两办和领衔人看得到"
+
+  /// Whether whoever reads an answer there sees what belongs to the inner circle.
+  public static func include(
+    readersOf situation: Situation, _ casebook: any Casebook
+  ) throws -> Bool {
+    try Viewer.Standing.of(situation, casebook).seesInner(ledBy: nil)
+  }
+
+  public static func told(inner: Bool) -> String { inner ? inside : "登记后工作群能看到" }
+}
+
 /// What is said when a case of the inner circle is registered.
 enum Inside {
   /// Who sees it, on its card and in the answer.
-  static let scope = "内部件：公开前只有专班、两办和领衔人看得到"
+  static let scope = "内部件：\(ClueReaders.inside)"
 
   /// Whether the reader of an answer there sees such a case.
   static func isShown(_ casebook: any Casebook, _ situation: Situation) throws -> Bool {
-    try Viewer.Standing.of(situation, casebook).seesInner(ledBy: nil)
+    try ClueReaders.include(readersOf: situation, casebook)
   }
 
   /// The answer where it is not shown: one line, without title. Nil where it is.

@@ -137,7 +137,7 @@ struct FigureQuery {
   }
 
   private static func lead(_ word: String, _ casebook: any Casebook) throws -> Person? {
-    let found = try casebook.people().filter { $0.title == word || $0.name == word }
+    let found = try casebook.people().filter { $0.isCalled(word) }
     guard found.count == 1 else { return nil }
     return try casebook.find(CaseQuery(lead: found[0].id, limit: 0)).total > 0 ? found[0] : nil
   }

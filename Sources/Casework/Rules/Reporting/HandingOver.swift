@@ -20,13 +20,14 @@ enum HandingOver {
     guard !matters.isEmpty else {
       if restricted { throw Refusal.unavailable }
       return Decision(
-        replies: [Reply(text: Wording("\(leaver.address)名下没有在办的事，不用交接。"))])
+        replies: [Reply(text: Wording("\(leaver.address)名下没有可以在这里交接的事。"))]
+          + (try inside(leaver, heir, besides: matters, casebook, situation)))
     }
     let led = matters.filter { $0.lead == leaver.id }
     let kept = matters.filter { $0.lead != leaver.id }
     guard situation.confirmed else {
       var text = Wording(
-        "\(leaver.address)的\(matters.count)件拟全部交\(heir.address)，请再看一遍")
+        "\(leaver.address)的\(matters.count)件拟交\(heir.address)，请再看一遍")
       if !led.isEmpty { text.add(Wording("领衔\(led.count)件：\(numbers(led))")) }
       if !kept.isEmpty { text.add(Wording("联系\(kept.count)件：\(numbers(kept))")) }
       if let unit = try speaksFor(leaver, casebook) {
@@ -55,7 +56,38 @@ enum HandingOver {
       decision.replies.append(
         Reply(to: .person(heir.id), about: .cases(matters.map(\.number)), text: text))
     }
+    if !restricted {
+      decision.replies += try inside(leaver, heir, besides: matters, casebook, situation)
+    }
     return decision
+  }
+
+  /// Cases of the inner circle are not handed over where they are not shown: the team and the two offices
+  /// hear in private which ones stayed.
+  private static func inside(
+    _ leaver: Person, _ heir: Person, besides matters: [Case], _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    let left = try Deputies.held(by: leaver.id, casebook.seen(by: .clock)).filter { matter in
+      matter.level == .inner && !matters.contains { $0.number == matter.number }
+    }
+    guard !left.isEmpty else { return [] }
+    let about = Reply.Subject.cases(left.map(\.number))
+    let what: Wording =
+      "\(leaver.address)的事交\(heir.address)，内部件\(left.count)件没有交：\(numbers(left))"
+    let offices = try casebook.people().filter { person in
+      !person.groups.isEmpty && !person.roles.contains(.team)
+        && (person.roles.contains(.congress) || person.roles.contains(.discipline))
+    }
+    return [
+      Reply(
+        to: .team, about: about,
+        text: what + "\n也要交请私聊我发：\(typed: "交接 \(leaver.name) \(heir.name)")")
+    ]
+      + offices.map {
+        Reply(
+          to: .person($0.id), about: about, text: what + "\n要不要交，请与专班商定。", unreachable: .leave)
+      }
   }
 
   private static func allowRestricted(_ situation: Situation) throws(Refusal) {

@@ -77,7 +77,7 @@ enum Projects {
         if !units.contains(name) { units.append(name) }
       }
       if let lead = fact.lead {
-        let name = try People.address(of: lead, casebook)
+        let name = try Namesakes.distinct(lead, casebook)
         if !leads.contains(name) { leads.append(name) }
       }
     }

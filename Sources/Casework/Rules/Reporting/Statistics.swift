@@ -174,6 +174,13 @@ struct FigureGroups {
       names[unit] = name
       return name
     }
+    var leads: [PersonID: String] = [:]
+    func leadName(_ lead: PersonID) throws -> String {
+      if let known = leads[lead] { return known }
+      let name = try Namesakes.distinct(lead, casebook)
+      leads[lead] = name
+      return name
+    }
     var parts: [String: [CaseFacts]] = [:]
     for fact in facts {
       let name: String =
@@ -184,7 +191,7 @@ struct FigureGroups {
           try
             (fact.place.map { Places.township(in: $0) ?? $0 }
             ?? fact.unit.flatMap { try Places.township(in: unitName($0)) }) ?? "没写地点"
-        case .lead: try fact.lead.map { try People.address(of: $0, casebook) } ?? "没有领衔人"
+        case .lead: try fact.lead.map(leadName) ?? "没有领衔人"
         case .source: fact.source ?? "没写来源"
         case .state: fact.state.name
         case .project: fact.project ?? "没写项目"

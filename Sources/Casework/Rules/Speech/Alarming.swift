@@ -2,7 +2,7 @@
 /// to ask for numbers.
 enum Alarming {
   static func hear(
-    _ text: String, _ casebook: any Casebook, _ situation: Situation
+    _ text: String, inner isInner: Bool, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.clue, situation, what: "登记线索")
     let open = Set(CaseState.allCases.filter(\.isOpen))
@@ -16,7 +16,7 @@ enum Alarming {
     }
     guard let meant else {
       var question: Wording = "眼下有危险，请先打110。"
-      question.add("要按加急登记“\(Cards.brief(text, limit: 20))”吗？登记后工作群能看到。")
+      question.add("要按加急登记“\(Cards.brief(text, limit: 20))”吗？\(ClueReaders.told(inner: isInner))。")
       question.add("回1登记；回2我来改。")
       return Decision(
         replies: [Reply(text: question)],

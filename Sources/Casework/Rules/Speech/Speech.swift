@@ -9,7 +9,8 @@ enum Speech {
     case .vouching(_, let command): try Vouching.ask(command, casebook, situation)
     case .batch(let batch, let step):
       try BatchRegistering.decide(batch, step, casebook, situation)
-    case .alarm(let text): try Alarming.hear(text, casebook, situation)
+    case .alarm(let text, let inner):
+      try Alarming.hear(text, inner: inner, casebook, situation)
     }
   }
 }

@@ -10,7 +10,7 @@ public enum Reminding {
   ) throws -> Decision {
     try Guards.allow(.remind, situation, what: "设提醒")
     try check(request.text)
-    let person = try request.to.map { try People.member($0, gives: false, casebook, situation) }
+    let person = try request.to.map { try People.member($0, casebook, situation) }
     if request.tellsOfVisit, let person, person.id != situation.actor.id,
       try !mayKnowOfVisits(person, casebook)
     {
