@@ -20,6 +20,7 @@ enum Merging {
       let matter = try source(one, into: target, casebook)
       let transition = try Guards.transition(.merge, of: matter, situation)
       try Seconding.checkNoneWaits(on: matter, casebook, situation)
+      try Seconding.checkNoCircle(from: one, into: target, casebook, situation)
       guard
         !Seconding.isNeeded(for: matter, situation),
         !Seconding.isAlwaysNeeded(.merge, of: matter, situation)
