@@ -54,6 +54,8 @@ public struct Hearing: Sendable {
   public var answered: PersonReference?
   /// Whether 反映人 may be kept: there is a key to seal it with.
   public var keepsReporters = false
+  /// Everybody who is known: where a name is expected, one of theirs goes before a day.
+  public var people: [Person] = []
   /// Reads what may accuse a person.
   public let persons: PersonsReader
 
@@ -70,6 +72,11 @@ public struct Hearing: Sendable {
   }
 
   var today: CivilDate { rules.zone.day(of: now) }
+
+  /// Whether somebody who is in a group is called so.
+  func isName(_ word: String) -> Bool {
+    people.contains { !$0.groups.isEmpty && ($0.name == word || $0.title == word) }
+  }
 
   func ask(_ question: Dialogue.Question) -> DialogueChange {
     let lapses = now.adding(seconds: rules.procedure.seconds(.question))

@@ -114,6 +114,7 @@ extension Round {
       persons: pipeline.interpreter.persons)
     hearing.keepsReporters = pipeline.rules.sealing != .none
     hearing.answered = try answered(by: message)
+    hearing.people = try casebook.people()
     hearing.sealsPersons = try casebook.sealsPersons(pipeline.rules)
     let namesRestricted = Interpreter.namesRestricted(utterance, hearing.dialogue)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)

@@ -41,8 +41,10 @@ public struct Batch: Sendable, Equatable, Codable {
   }
 
   public var rows: [Row]
-  /// Labels of rows that may touch a person: neither registered nor kept.
-  public var left: [String]
+  /// Labels of rows that a rule holds back: neither registered nor kept.
+  public private(set) var left: [String]
+  /// By which rule, where it is not the one about persons.
+  private var reasons: [String: Refusal.Code]?
   /// Columns that were not taken over, by their headings.
   public var ignored: [String]
 
@@ -50,6 +52,24 @@ public struct Batch: Sendable, Equatable, Codable {
     self.rows = rows
     self.left = left
     self.ignored = ignored
+  }
+
+  /// A row that is not taken over.
+  public mutating func leave(_ label: String, because code: Refusal.Code) {
+    left.append(label)
+    if code != .accusation { reasons = (reasons ?? [:]).merging([label: code]) { $1 } }
+  }
+
+  /// What became of them, one line for each rule: ⑤涉及具体人，不登记、不留存，请走专用渠道。
+  var leftLines: Wording {
+    var text = Wording()
+    var said: [Refusal.Code] = []
+    for code in left.map({ reasons?[$0] ?? .accusation }) where !said.contains(code) {
+      said.append(code)
+      let labels = left.filter { (reasons?[$0] ?? .accusation) == code }
+      text.add(Wording(labels.joined(separator: "、") + Confidential.left(because: code)))
+    }
+    return text
   }
 }
 

@@ -10,6 +10,16 @@ public enum Confidential {
       如果只反映事情，请去掉人的情况重发；只是字面像的，加上“范围：对事”再发。
       """)
 
+  /// What a part of a text is that is left out, and where it belongs.
+  static func left(because code: Refusal.Code) -> String {
+    switch code {
+    case .visitPlan: "是暗访一类的安排，不登记、不留存；要提醒自己，请私聊我设提醒。"
+    case .secretGrade: "写了密级，不登记、不留存，请用专用渠道。"
+    case .reporterNamed: "写了是谁反映的，不登记、不留存，请去掉再发。"
+    default: "涉及具体人，不登记、不留存，请走专用渠道。"
+    }
+  }
+
   public static let reporter = Refusal(
     .reporterNamed,
     """

@@ -108,8 +108,8 @@ extension Duty {
     default:
       add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
     }
-    // A unit that has reported need not say that it has received.
-    let isWithUnit = ![.reported, .verified, .closing].contains(matter.state)
+    // A unit that has reported or disputes the case need not say that it has received.
+    let isWithUnit = ![.reported, .verified, .closing, .disputed].contains(matter.state)
     if isWithUnit, let handed = handling?.handed, handed.received == nil {
       add(.sign, nil, since: handed.at)
     } else if isWithUnit,

@@ -38,7 +38,8 @@ struct Entrance {
     let judge = judge
     if !hearing.isPrivate, Discretion.isPrivateOnly(head, said, isAddressed: isAddressed) {
       let refusal = Discretion.privateOnly
-      return .refused(head.verb ?? .transfer, judge.refusal() == nil ? refusal : refusal.held)
+      return .refused(
+        head.verb ?? .transfer, judge.refusal() == nil ? refusal : Discretion.privateOnlyHeld)
     }
     let vouches = judge.scope == "对事"
     let outcome = read(Admitted(vouches ? withoutScope : said))
@@ -59,7 +60,9 @@ struct Entrance {
       return vouches && judge.isReleasedByVouching
         ? vouched(outcome, verb) : held(outcome, verb, because: reason)
     }
-    if let plan = judge.plan { return .refused(head.verb ?? .remind, plan) }
+    if let plan = judge.plan(head.verb ?? outcome?.verb) {
+      return .refused(head.verb ?? .remind, plan)
+    }
     if let outcome, isUnanswerable || (outcome.looksUp && Discretion.isUnanswerable(said)) {
       return .refused(.find, Refusal.unavailable)
     }
@@ -136,13 +139,17 @@ struct Entrance {
 
   /// The rows that may be kept, each judged by its own words; of the others the label alone.
   private func judged(_ batch: Batch) -> Batch {
-    var batch = batch
-    let isHeld = { (row: Batch.Row) in keepsOut(row.words) }
-    batch.left += batch.rows.filter(isHeld).map { row in
-      row.label.allSatisfy({ $0.isASCII && $0.isNumber }) ? "第\(row.label)条" : row.label
+    var kept = batch
+    kept.rows = []
+    for row in batch.rows {
+      guard let refusal = hearing.refusal(ofPart: FoldedText(row.words)) else {
+        kept.rows.append(row)
+        continue
+      }
+      let isNumber = row.label.allSatisfy { $0.isASCII && $0.isNumber }
+      kept.leave(isNumber ? "第\(row.label)条" : row.label, because: refusal.code)
     }
-    batch.rows.removeAll(where: isHeld)
-    return batch
+    return kept
   }
 
   private func judged(_ step: BatchStep, _ batch: Batch, _ judge: Judge) -> BatchStep {
@@ -152,17 +159,28 @@ struct Entrance {
       holds: !batch.left.isEmpty || judge.verdict.holds || Discretion.namesReporters(said))
   }
 
-  private func keepsOut(_ words: String) -> Bool { hearing.keepsOut(FoldedText(words)) }
 }
 
 extension Outcome {
+  /// The command it comes to.
+  fileprivate var verb: Verb? {
+    switch self {
+    case .act(let act): act.verb
+    case .refused(let verb, _): verb
+    case .answer, .suggested: nil
+    }
+  }
+
   fileprivate var looksUp: Bool { if case .act(.find) = self { true } else { false } }
 }
 
 extension Hearing {
   /// Whether nothing may be kept of a part of a text, such as a table's row.
-  func keepsOut(_ part: FoldedText) -> Bool {
-    Judge(persons: persons, text: part, head: .none, isPrivate: false).refusal() != nil
+  func keepsOut(_ part: FoldedText) -> Bool { refusal(ofPart: part) != nil }
+
+  /// The rule that keeps a part of a text out.
+  func refusal(ofPart part: FoldedText) -> Refusal? {
+    Judge(persons: persons, text: part, head: .none, isPrivate: false).refusal()
   }
 }
 

@@ -99,15 +99,16 @@ struct Judge {
   // MARK: Visits
 
   /// The refusal of a text that may tell of an unannounced visit to come.
-  var plan: Refusal? {
-    let verb = head.verb
-    guard Discretion.plansVisit(text, verb) else { return nil }
-    if !isPrivate {
-      return verb == nil || verb == .remind ? Discretion.visitInGroup : Discretion.visitInGroupCase
+  var plan: Refusal? { plan(head.verb) }
+
+  /// The same of a text that comes to a command, whether it names it or not.
+  func plan(_ verb: Verb?) -> Refusal? {
+    guard Discretion.plansVisit(text, head.verb) else { return nil }
+    if isPrivate {
+      // In private a reminder is the way; what a case says the whole group reads.
+      guard let verb = head.verb, verb != .remind, !verb.isLookup else { return nil }
     }
-    // In private a reminder is the way; what a case says the whole group reads.
-    guard let verb, verb != .remind, !verb.isLookup else { return nil }
-    return Discretion.visitAnywhere
+    return Discretion.visitPlan(verb, isPrivate: isPrivate)
   }
 }
 

@@ -17,12 +17,12 @@ extension CommandParser {
     // The rows are judged as they came, by whatever stands in them.
     let said = admitted.said.original
     var table = BatchTable(
-      FoldedText(said[min(lineEnd + 1, said.count)...]), isSuspect: hearing.keepsOut)
+      FoldedText(said[min(lineEnd + 1, said.count)...]), refusal: hearing.refusal(ofPart:))
     if table.rows.isEmpty, !head.rest.isEmpty {
       // 线索 批量 ①甲路积水②乙路无灯, all in one line.
       let line = FoldedText(said[scanner.index..<lineEnd])
       let rest = FieldedText(line, from: 0, known: CommandParser.clueFields).rest
-      table = BatchTable(FoldedText(rest), isSuspect: hearing.keepsOut)
+      table = BatchTable(FoldedText(rest), refusal: hearing.refusal(ofPart:))
     }
     if table.rows.isEmpty, table.left.isEmpty {
       let fields = Field.allCases.compactMap { field in
@@ -40,8 +40,8 @@ extension CommandParser {
           .textTooLong,
           "一次最多\(BatchTable.limit)条，这里有\(table.rows.count)条，没有登记。\n请分几次发。"))
     }
-    let batch = Batch(
-      rows: table.rows.map { row(of: $0, head) }, left: table.left, ignored: table.ignored)
+    var batch = Batch(rows: table.rows.map { row(of: $0, head) }, ignored: table.ignored)
+    for row in table.left { batch.leave(row.label, because: row.why) }
     return .act(.speech(.batch(batch, .offered(asks: hearing.isPrivate))))
   }
 

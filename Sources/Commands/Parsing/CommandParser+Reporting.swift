@@ -237,9 +237,10 @@ extension CommandParser {
     var range: ClosedRange<CivilDate>?
     var references: [PersonReference] = []
     var named: [String] = []
-    for word in words {
-      if range == nil, let found = days(word) {
-        range = found
+    let day = whichDay(of: words)
+    for (index, word) in words.enumerated() {
+      if index == day {
+        range = days(word)
       } else if let person = people(word).first {
         references.append(person)
         named.append(word)
@@ -262,6 +263,14 @@ extension CommandParser {
           Deputising(
             principal: principal, deputy: deputy, from: max(range.lowerBound, hearing.today),
             until: range.upperBound))))
+  }
+
+  /// Which word of 代理 is the day. One that is somebody's name (周六) is the day only where no other is and
+  /// somebody else is named.
+  private func whichDay(of words: [String]) -> Int? {
+    let days = words.indices.filter { self.days(words[$0]) != nil }
+    if let plain = days.first(where: { !hearing.isName(words[$0]) }) { return plain }
+    return words.count > 1 ? days.last : nil
   }
 
   private func handOver() -> Outcome {

@@ -35,6 +35,10 @@ enum Discretion {
   }
 
   static let privateOnly = Refusal(.privateOnly, "这类操作请私聊我。")
+  /// The same where the message must not stand there either.
+  static let privateOnlyHeld = Refusal(
+    .privateOnly, "这类操作请私聊我。", aside: "您刚才在群里发的没有办，这类操作请在这里发。"
+  ).held
 
   // MARK: Unannounced visits
 
@@ -45,13 +49,26 @@ enum Discretion {
       in: text.foldedString(0..<text.count), isReminder: verb == .remind)
   }
 
-  /// A reminder of one, in a group.
-  static let visitInGroup = Refusal(.visitPlan, "这类安排请私聊我设置，这条没有设。")
-  /// Anything else in a group: a case is no place for it in private either.
-  static let visitInGroupCase = Refusal(
-    .visitPlan, "暗访一类的安排请不要写在群里和事项里，这条没有办。\n要提醒自己，请私聊我发：\(copied: "提醒 明天9点 内容")")
-  static let visitAnywhere = Refusal(
-    .visitPlan, "暗访的时间地点请不要写在事项里，这条没有记。\n要提醒自己，请发：\(typed: "提醒 明天9点 内容")")
+  /// The answer to a text that may tell of one: what it was is said, where it was typed and, of a group, once
+  /// more to its writer alone.
+  /// - Parameter verb: what the text comes to; nil for a sentence.
+  static func visitPlan(_ verb: Verb?, isPrivate: Bool) -> Refusal {
+    guard !isPrivate else {
+      return Refusal(
+        .visitPlan, "暗访的时间地点请不要写在事项里，这条没有记。\n要提醒自己，请发：\(typed: visitReminder)")
+    }
+    guard verb != .remind else {
+      return Refusal(
+        .visitPlan, "这类安排请私聊我设置，这条没有设。",
+        aside: "您刚才在群里要设的提醒是暗访一类的安排，没有设。\n请在这里发：\(typed: visitReminder)")
+    }
+    // A case is no place for it in private either.
+    return Refusal(
+      .visitPlan, "暗访一类的安排请不要写在群里和事项里，这条没有办。\n要提醒自己，请私聊我发：\(copied: visitReminder)",
+      aside: "您刚才在群里发的是暗访一类的安排，没有办。\n要提醒自己，请在这里发：\(typed: visitReminder)")
+  }
+
+  private static let visitReminder = "提醒 明天9点 内容"
 
   // MARK: Who told us
 

@@ -21,6 +21,7 @@ enum Merging {
       let transition = try Guards.transition(.merge, of: matter, situation)
       if let refusal = hindrance(of: matter, into: target, situation.rules) { throw refusal }
       try Seconding.checkNoneWaits(on: matter, casebook, situation)
+      try Seconding.checkNoCircle(from: one, into: target, casebook, situation)
       guard
         try !Seconding.isNeeded(for: matter, casebook, situation),
         !Seconding.isAlwaysNeeded(.merge, of: matter, situation)

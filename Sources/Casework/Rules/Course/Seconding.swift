@@ -123,6 +123,20 @@ enum Seconding {
       .wrongState, "\(number)号已有\(who)提请的\(what)\(until)在等第二人，没有办。\n" + way)
   }
 
+  /// Nothing goes into a case that somebody wants to go where it comes from: that wish is settled first.
+  static func checkNoCircle(
+    from source: CaseNumber, into target: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    var seen: Set<CaseNumber> = []
+    var next: Case? = target
+    while let matter = next, seen.insert(matter.number).inserted,
+      let into = try waiting(on: matter, casebook, situation)?.into
+    {
+      if into == source { try checkNoneWaits(on: matter, casebook, situation) }
+      next = try casebook.matter(into)
+    }
+  }
+
   /// The same was asked for already: whoever may agree is shown it, others hear who may. Another act than
   /// the one that waits is refused.
   static func pending(

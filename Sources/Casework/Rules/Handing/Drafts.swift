@@ -219,10 +219,7 @@ enum Drafts {
     var text = Wording(
       try showsGrounds(of: matter, casebook, situation)
         ? "\(number)号够条件发\(kind.shortName)：\(grounds.short)" : "\(number)号够条件发\(kind.shortName)。")
-    for sent in grounds.sent.suffix(4) {
-      let due = situation.days.full(sent.due.day)
-      text.add("已发：\(sent.number ?? sent.kind)，\(due)到期")
-    }
+    text.add(Ladder.listed(grounds.sent, situation.days))
     text.add("单位：\(try People.name(of: unit, casebook))；现在没有拟稿。")
     let term = kind.termWorkdays.map { "\($0)个工作日" } ?? "期限：…"
     text.add("要拟稿请发：\(typed: "\(kind.command) \(number) \(term)")")

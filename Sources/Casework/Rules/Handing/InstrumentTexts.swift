@@ -119,7 +119,8 @@ enum InstrumentTexts {
     }
     clauses += grounds.sent.map { named($0, situation) }
     var text = clauses.joined(separator: "；")
-    let last = grounds.sent.last?.due.day ?? matter.due?.day
+    // A term that was given anew since the last one ran out is still to come.
+    let last = matter.due?.day ?? grounds.sent.last?.due.day
     let isLapsed = grounds.ground == .handOverLapsed || grounds.ground == .predecessorLapsed
     if !text.isEmpty, isLapsed || (last.map { $0 < situation.today } ?? false) {
       text += "，\(lapse(of: matter).rawValue)"

@@ -47,6 +47,32 @@ enum Ladder {
     }
   }
 
+  /// All that the unit was sent about a case and about those that went into it, in the order of issue: however
+  /// the course began anew.
+  static func chain(
+    _ matter: Case, to unit: UnitReference, _ casebook: any Casebook
+  ) throws -> [Instrument] {
+    var sent = issued(matter, to: unit)
+    var seen: Set<CaseNumber> = [matter.number]
+    var left = matter.handling?.absorbed.map(\.number) ?? []
+    while let number = left.popLast() {
+      guard seen.insert(number).inserted, let other = try casebook.matter(number) else { continue }
+      sent += issued(other, to: unit)
+      left += other.handling?.absorbed.map(\.number) ?? []
+    }
+    return sent.sorted { ($0.issuedAt ?? $0.draftedAt) < ($1.issuedAt ?? $1.draftedAt) }
+  }
+
+  /// 已发：协同督〔2026〕9号，9月29日（周二）到期: the last four of the chain.
+  static func listed(_ sent: [Instrument], _ days: DayWording) -> Wording {
+    var text = Wording()
+    for one in sent.suffix(4) {
+      text.add("已发：\(one.number ?? one.kind)，\(days.full(one.due.day))到期")
+    }
+    if sent.count > 4 { text.add("更早还有\(sent.count - 4)份。") }
+    return text
+  }
+
   /// Whether the unit ever got the matter: by hand-over, or at once by an instrument that everybody may
   /// know of. One of a private kind hands nothing over.
   static func isHanded(_ matter: Case, to unit: UnitReference) -> Bool {
@@ -61,13 +87,14 @@ enum Ladder {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Grounds {
     // What everybody may read never stands on what not everybody may know of.
-    let sent = issued(matter, to: unit).filter { kind.isPrivate || !$0.isPrivate }
+    let sent = try chain(matter, to: unit, casebook).filter { kind.isPrivate || !$0.isPrivate }
+    let own = issued(matter, to: unit).filter { kind.isPrivate || !$0.isPrivate }
     let days = situation.days
-    if let running = sent.last(where: { $0.kind == kind.kind }), running.due.day >= situation.today
-    {
+    if let running = own.last(where: { $0.kind == kind.kind }), running.due.day >= situation.today {
       throw Refusal(
         .groundsMissing,
         "\(matter.number)号的\(kind.shortName)还没到期（\(days.full(running.due.day))），不再重发。"
+          + (sent.count > 1 ? "\n" + listed(sent, days) : "")
           + (try instead(matter, casebook, situation))
       )
     }
@@ -80,7 +107,7 @@ enum Ladder {
       case .handOverLapsed where late > 0 && isHanded(matter, to: unit):
         return Grounds(ground: ground, short: with(lateness), reason: reason, sent: sent)
       case .predecessorLapsed:
-        if let lapsed = sent.last(where: { $0.kind == kind.follows && $0.due.day < situation.today }
+        if let lapsed = own.last(where: { $0.kind == kind.follows && $0.due.day < situation.today }
         ),
           late > 0
         {
@@ -99,12 +126,12 @@ enum Ladder {
       default: break
       }
     }
-    throw try missing(kind, matter, late: late, casebook, situation)
+    throw try missing(kind, matter, late: late, sent: sent, casebook, situation)
   }
 
   private static func missing(
-    _ kind: Procedure.Instrument, _ matter: Case, late: Int, _ casebook: any Casebook,
-    _ situation: Situation
+    _ kind: Procedure.Instrument, _ matter: Case, late: Int, sent: [Instrument],
+    _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
     let conditions = kind.grounds.map { ground in
       switch ground {
@@ -119,6 +146,7 @@ enum Ladder {
     if late == 0, let due = matter.due {
       text.add("现在：\(situation.days.full(due.day))到期，没有逾期。")
     }
+    text.add(listed(sent, situation.days))
     let states =
       (kind.grounds.contains(.sign) || kind.grounds.contains(.reason))
       && AccessPolicy.allows(situation.actor, kind.isPrivate ? .caution : .order)

@@ -112,9 +112,7 @@ enum BatchRegistering {
     var first = "共\(batch.rows.count)条"
     if !doubtful.isEmpty { first += "，先看\(doubtful.count)处" }
     var text = Wording(first + "。")
-    if !batch.left.isEmpty {
-      text.add("\(batch.left.joined(separator: "、"))涉及具体人，不登记、不留存，请走专用渠道。")
-    }
+    text.add(batch.leftLines)
     if !repeated.isEmpty { text.add("与\(NumberRange.text(repeated))相同的不再登记。") }
     if !batch.ignored.isEmpty {
       text.add("“\(batch.ignored.joined(separator: "”“"))”一栏没有用上，也没有留下。")
@@ -190,9 +188,7 @@ enum BatchRegistering {
   private static func nothingLeft(_ batch: Batch, _ repeated: [CaseNumber]) -> Decision {
     var text = Wording()
     if !repeated.isEmpty { text.add("与\(NumberRange.text(repeated))相同，没有重复登记。") }
-    if !batch.left.isEmpty {
-      text.add("\(batch.left.joined(separator: "、"))涉及具体人，不登记、不留存，请走专用渠道。")
-    }
+    text.add(batch.leftLines)
     if text.lines.isEmpty { text = "没有剩下要登记的事。" }
     return Decision(replies: [Reply(text: text)], dialogue: .close)
   }

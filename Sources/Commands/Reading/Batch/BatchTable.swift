@@ -1,3 +1,5 @@
+import Casework
+
 /// Rows pasted from a table or written as a list: ①…, 1、…, or one a line. A cell may have several
 /// lines; headings say which column is what.
 struct BatchTable {
@@ -14,20 +16,20 @@ struct BatchTable {
   static let limit = 50
 
   private(set) var rows: [Row] = []
-  /// Labels of rows that are held back: nothing of them is kept.
-  private(set) var left: [String] = []
+  /// Labels of rows that are held back, and by which rule: nothing else of them is kept.
+  private(set) var left: [(label: String, why: Refusal.Code)] = []
   /// Headings of columns that were not taken over.
   private(set) var ignored: [String] = []
 
-  init(_ text: FoldedText, isSuspect: (FoldedText) -> Bool) {
+  init(_ text: FoldedText, refusal: (FoldedText) -> Refusal?) {
     let isTable = text.original.contains("\t")
     let raw = isTable ? table(text) : BatchTable.list(text)
     for (index, row) in raw.enumerated() {
       let label = row.mark ?? "\(index + 1)"
       // Every cell is looked at, those of columns that nobody knows as well.
       let everything = FieldedText(FoldedText(row.everything), from: 0, known: [.reporter]).rest
-      if isSuspect(FoldedText(everything)) {
-        left.append(row.mark ?? "第\(index + 1)条")
+      if let refusal = refusal(FoldedText(everything)) {
+        left.append((row.mark ?? "第\(index + 1)条", refusal.code))
         continue
       }
       let fielded = FieldedText(
