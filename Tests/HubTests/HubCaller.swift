@@ -16,6 +16,8 @@ struct HubCaller: Sendable {
 
   var url: String
   var client: HTTPClient
+  /// Hundreds of tests share the machine: an answer is waited for until it comes.
+  private static let patience = Duration.seconds(300)
 
   func call(
     _ method: String, _ parameters: JSON = [:], token: String = HubBench.token, key: String? = nil
@@ -26,14 +28,19 @@ struct HubCaller: Sendable {
   }
 
   func get(_ path: String, headers: [HTTPHeader] = []) async throws -> HTTPResponse {
-    try await client.send(HTTPRequest("get", url: Secret(url + path), headers: headers))
+    try await client.send(
+      HTTPRequest(
+        "get", url: Secret(url + path), headers: headers, connectTimeout: HubCaller.patience,
+        timeout: HubCaller.patience))
   }
 
   func post(
     _ path: String, _ body: HTTPRequest.Body, headers: [HTTPHeader] = []
   ) async throws -> Answer {
     let response = try await client.send(
-      HTTPRequest("post", url: Secret(url + path), method: .post, headers: headers, body: body))
+      HTTPRequest(
+        "post", url: Secret(url + path), method: .post, headers: headers, body: body,
+        connectTimeout: HubCaller.patience, timeout: HubCaller.patience))
     let text = String(decoding: response.body, as: UTF8.self)
     return Answer(
       status: response.status, body: JSON(text: text) ?? .string(text), headers: response.headers)

@@ -40,9 +40,9 @@ enum Hiding {
       text.add("还没有线索接收人，请管理员授权后再发一次：\(typed: "遮盖 \(typed)")")
     }
     for part in parts.dropFirst().prefix(4) {
-      let verb = receiver == nil ? "遮盖" : "抹除"
+      let (when, verb) = receiver == nil ? ("", "遮盖") : ("收到回执后，", "抹除")
       text.add(
-        "\(try TextHolders.name(of: part.record, casebook))另发：\(typed: "\(verb) \(try TextHolders.typed(part.record, casebook))")"
+        "\(when)\(try TextHolders.name(of: part.record, casebook))另发：\(typed: "\(verb) \(try TextHolders.typed(part.record, casebook))")"
       )
     }
     for line in meant.beyond { text.add("这条消息还" + line) }

@@ -109,7 +109,7 @@ struct HidingMeant {
     if entries.isEmpty, situation.place.isPrivate,
       try casebook.keepsRestricted(message, in: chat, by: situation.actor.id)
     {
-      beyond = ["记的只有能看到它的人看得到，不用遮盖。要改请用更正、撤回；您自己的提醒请发：\(typed: "提醒 列表")"]
+      beyond = ["记的只有能看到它的人看得到，不用遮盖。\n要改请用更正、撤回；您自己的提醒请发：\(typed: "提醒 列表")"]
     }
     for record in records {
       let written = try casebook.written(about: record)
