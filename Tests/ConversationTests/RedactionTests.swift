@@ -11,6 +11,12 @@ import Testing
 struct RedactionTests {
   private static let secret = "西河村公示栏贴错了内页"
 
+  @Test("a case has five digits at most, however many somebody typed")
+  func manyDigits() {
+    #expect(ListedCases.of(["12号、甲路", "3 乙路"]) == [CaseNumber(12), CaseNumber(3)])
+    #expect(ListedCases.of([String(repeating: "9", count: 40) + "号", "123456 丙路"]) == [])
+  }
+
   private func files(saying text: String, in folder: URL) throws -> [String] {
     let all = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
     return try all.compactMap { $0 as? String }.filter { name in

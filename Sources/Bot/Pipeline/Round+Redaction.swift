@@ -40,7 +40,8 @@ enum ListedCases {
       var isAlone = true
       for scalar in line.unicodeScalars {
         if let digit = scalar.properties.numericType == .decimal ? Int("\(scalar)") : nil {
-          digits = digits * 10 + digit
+          // No case has more than five digits; what is written by people may have any number of them.
+          if count < 6 { digits = digits * 10 + digit }
           count += 1
           continue
         }
