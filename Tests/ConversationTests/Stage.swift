@@ -54,8 +54,8 @@ final class Stage {
   private var repliesToFile = false
   private var lastMessage: [String: String] = [:]
   /// What was said last, by speaker, and whether the next message answers it.
-  private var lastSaid: [String: RepliedMessage] = [:]
-  private var repliesTo: String?
+  private var said: [(speaker: String, message: RepliedMessage)] = []
+  private var repliesTo: (speaker: String, words: String)?
   /// All that members said, by chat and message.
   private var saidBy: [String: [String: String]] = [:]
   /// Of these, what the bot quoted, as it stood then.
@@ -188,10 +188,12 @@ final class Stage {
     if let answered, let last = service.said(in: chat.id, containing: answered.words) {
       message.repliesTo = RepliedMessage(id: last, isFromBot: true)
     }
-    if let speaker = repliesTo { message.repliesTo = lastSaid[speaker] }
+    if let (speaker, words) = repliesTo {
+      message.repliesTo = said.last { $0.speaker == speaker && $0.message.says(words) }?.message
+    }
     repliesTo = nil
-    lastSaid[spoken.speaker] = RepliedMessage(
-      id: id, isFromBot: false, sender: sender.id, text: text)
+    said.append(
+      (spoken.speaker, RepliedMessage(id: id, isFromBot: false, sender: sender.id, text: text)))
     message.isForwarded = forwards
     if repliesToFile, let lastFile {
       message.repliesTo = RepliedMessage(
@@ -234,7 +236,7 @@ final class Stage {
     case "照片", "相册", "文件", "视频", "语音", "位置", "贴图", "转发聊天记录":
       try carry(words)
     case "回照片": repliesToFile = true
-    case "回原话": repliesTo = rest.first
+    case "回原话": repliesTo = rest.first.map { ($0, rest.dropFirst().joined(separator: " ")) }
     case "改名", "用户名": try rename(rest, handle: words[0] == "用户名")
     case "撤下": try expectDeleted(rest)
     case "不留": try await expectNowhere(rest)
@@ -382,5 +384,11 @@ final class Stage {
     let pipeline = pipeline
     try await simulation.worker.commit { try await pipeline.commit($0, work) }
     journalSeen = try await journalKinds().count
+  }
+}
+
+extension RepliedMessage {
+  fileprivate func says(_ words: String) -> Bool {
+    words.isEmpty || text?.contains(words) ?? false
   }
 }

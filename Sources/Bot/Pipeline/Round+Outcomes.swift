@@ -105,4 +105,15 @@ extension Round {
     else { return nil }
     return "改过的消息不算数，请复制这行重发：\n\(typed: command)"
   }
+
+  /// The message whose words are carried out by an answer to the question that it led to: what comes of
+  /// it belongs to those words, so that they are found by it, and it by them.
+  func source(
+    of outcomes: [Outcome], _ utterance: Utterance, _ hearing: Hearing, _ chat: ChatID
+  ) -> String? {
+    guard let source = hearing.dialogue?.source, source.chat == chat else { return nil }
+    var fresh = hearing
+    fresh.dialogue = nil
+    return pipeline.interpreter.interpret(utterance, fresh) == outcomes ? nil : source.message
+  }
 }

@@ -118,6 +118,7 @@ extension Round {
     hearing.sealsPersons = try casebook.sealsPersons(pipeline.rules)
     let namesRestricted = Interpreter.namesRestricted(utterance, hearing.dialogue)
     var outcomes = pipeline.interpreter.interpret(utterance, hearing)
+    if let source = source(of: outcomes, utterance, hearing, chat) { situation.message = source }
     if try !isBound(situation.place) {
       if outcomes.isEmpty { return }
       outcomes = outcomes.filter(\.bindsGroup)
@@ -156,6 +157,10 @@ extension Round {
         hearing.dialogue?.isQuestion ?? false
       {
         decision.dialogue = .close
+      }
+      if case .open(var dialogue) = decision.dialogue {
+        dialogue.source = situation.message.map { Dialogue.Source(chat: chat, message: $0) }
+        decision.dialogue = .open(dialogue)
       }
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)
       // Of several lines each names itself, so that one that failed can be found.

@@ -88,6 +88,19 @@ public struct Dialogue: Sendable, Equatable, Codable {
   public var opened: Instant
   /// From this moment on it is no longer open.
   public var lapses: Instant
+  /// The message whose words led to it.
+  public var source: Source?
+
+  /// A message where it was said: the chat may go on under another id, in which ids begin anew.
+  public struct Source: Sendable, Equatable, Codable {
+    public var chat: ChatID
+    public var message: String
+
+    public init(chat: ChatID, message: String) {
+      self.chat = chat
+      self.message = message
+    }
+  }
 
   public init(question: Question, opened: Instant, lapses: Instant) {
     self.question = question
