@@ -67,14 +67,27 @@ struct DigitChain {
     while next < text.count, next - index < 4 {
       let scalar = text.folded[next]
       if next > index, WrittenDigit.value(text.original[next]) != nil { return next }
-      guard
-        "- .·_/()+~|".unicodeScalars.contains(scalar) || scalar == "\n"
-          || WrittenDigit.isUnseen(scalar)
-      else { return nil }
+      guard DigitChain.parts(scalar) || DigitChain.spoken.contains(scalar) else { return nil }
       next += 1
     }
     return nil
   }
+
+  /// Signs that stand between digits: blanks, dashes, brackets, whatever is drawn there.
+  private static func parts(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isBlank || WrittenDigit.isUnseen(scalar) { return true }
+    guard !scalar.isHan, !scalar.isLetter else { return false }
+    return switch scalar.properties.generalCategory {
+    case .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+      .finalPunctuation, .connectorPunctuation, .otherPunctuation, .mathSymbol, .modifierSymbol,
+      .otherSymbol:
+      !DigitChain.spoken.contains(scalar)
+    default: false
+    }
+  }
+
+  /// They part a list, a time or an amount as well: 138，0000，1111 is told by its groups alone.
+  private static let spoken = Set(",:;%'号点转横杠和".unicodeScalars)
 
   /// Ends a group where its script changes; false where none does.
   private mutating func splitScripts() -> Bool {
@@ -135,18 +148,22 @@ struct DigitChain {
     guard places.count >= 7 else { return false }
     let digits = places.map(value)
     // Three groups at most, or digit by digit: a list of numbers is neither.
+    let isParted = text.folded[places[0]...places[places.count - 1]]
+      .contains(where: DigitChain.spoken.contains)
     let isWritten =
-      sizes.count <= 3 || sizes.allSatisfy { $0 == 1 } || context.namesNumber
+      isParted
+      ? sizes == [3, 4, 4]
+      : sizes.count <= 3 || sizes.allSatisfy { $0 == 1 } || context.namesNumber
     switch digits.count {
     case 11 where isMobile(digits[...]): return isWritten
     case 12 where digits[0] == 0 && isMobile(digits[1...]): return isWritten
     case 13 where digits.starts(with: [8, 6]) && isMobile(digits[2...]),
       15 where digits.starts(with: [0, 0, 8, 6]) && isMobile(digits[4...]):
-      return sizes.count <= 4 || isWritten
+      return sizes.count <= 4 && !isParted || isWritten
     case 15 where isOldIdentity(digits): return isWritten && !context.namesTicket
     case 18 where isIdentity(places, context): return true
-    case 16...19: return isCard(digits, sizes, context)
-    case 7...12: return isLandline(digits, sizes) && context.namesHome
+    case 16...19: return !isParted && isCard(digits, sizes, context)
+    case 7...12: return !isParted && isLandline(digits, sizes) && context.namesHome
     default: return false
     }
   }

@@ -7,7 +7,7 @@ enum LicencePlate {
     var places: [Int] = []
     var index = 0
     while index + 6 < text.count {
-      if provinces.contains(text[index]), let plate = plate(text, at: index),
+      if let first = beginning(text, at: index), let plate = plate(text, at: index, first: first),
         !isPublic(text, before: index)
       {
         places += plate
@@ -19,22 +19,39 @@ enum LicencePlate {
     return places
   }
 
-  private static func plate(_ text: [Unicode.Scalar], at start: Int) -> [Int]? {
-    var places = [start]
+  /// The place of the letter, where a plate begins there: behind a province, or where a plate is spoken of
+  /// (浙江牌H8K123, 车牌是H8K123).
+  private static func beginning(_ text: [Unicode.Scalar], at index: Int) -> Int? {
+    if provinces.contains(text[index]) {
+      var next = index + 1
+      for word in ["龙", "江", "海", "州", "南", "林", "西", "东", "北", "夏", "肃", "古", "省", "牌"]
+        as [Unicode.Scalar]
+      where next < text.count && text[next] == word { next += 1 }
+      return next
+    }
+    guard text[index] == "车" || text[index] == "牌" else { return nil }
+    var next = index
+    for word in ["车", "牌", "照", "号", "码", "是", "为", ":"] as [Unicode.Scalar]
+    where next < text.count && text[next] == word { next += 1 }
+    return next - index >= 2 ? next : nil
+  }
+
+  private static func plate(_ text: [Unicode.Scalar], at start: Int, first: Int) -> [Int]? {
+    var places = provinces.contains(text[start]) ? [start] : []
+    let signs = places.count
     var digits = 0
     var gap = 0
-    var index = start + 1
-    while index < text.count, places.count < 8 {
+    var index = first
+    while index < text.count, places.count - signs < 7 {
       let scalar = text[index]
       if scalar.isLetter || WrittenDigit.value(scalar) != nil {
-        // The second sign is a letter.
-        guard places.count > 1 || scalar.isLetter else { return nil }
+        guard places.count > signs || scalar.isLetter else { return nil }
         if !scalar.isLetter { digits += 1 }
         places.append(index)
         gap = 0
       } else if "· .-".unicodeScalars.contains(scalar) || WrittenDigit.isUnseen(scalar), gap < 2 {
         gap += 1
-      } else if places.count == 6, "学港澳挂使领".unicodeScalars.contains(scalar) {
+      } else if places.count - signs == 5, "学港澳挂使领".unicodeScalars.contains(scalar) {
         places.append(index)
         return digits >= 2 ? places : nil
       } else {
@@ -42,10 +59,12 @@ enum LicencePlate {
       }
       index += 1
     }
-    guard places.count >= 7, digits >= 2 else { return nil }
+    guard places.count - signs >= 6, digits >= 2 else { return nil }
     // A longer run is something else.
     let next = index < text.count ? text[index] : nil
-    guard places.count < 8 || next.map({ !$0.isLetter && WrittenDigit.value($0) == nil }) ?? true
+    guard
+      places.count - signs < 7
+        || next.map({ !$0.isLetter && WrittenDigit.value($0) == nil }) ?? true
     else { return nil }
     return places
   }

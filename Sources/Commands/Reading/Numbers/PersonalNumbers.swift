@@ -58,26 +58,24 @@ enum PersonalNumbers {
 /// One digit, in whatever form people or their programs write it.
 enum WrittenDigit {
   static func value(_ scalar: Unicode.Scalar) -> Int? {
-    let code = Int(scalar.value)
-    switch code {
-    case 0x30...0x39: return code - 0x30
-    case 0..<0xB2: return nil
-    case 0xFF10...0xFF19: return code - 0xFF10
-    case 0x2460...0x2468: return code - 0x2460 + 1
-    case 0x2776...0x277E: return code - 0x2776 + 1
-    case 0x24EA, 0x24FF: return 0
-    case 0x1D7CE...0x1D7FF: return (code - 0x1D7CE) % 10
-    case 0x3007...0x9FFF: return chinese[scalar]
-    case 0x660...0xABF9:
-      guard scalar.properties.numericType == .decimal else { return chinese[scalar] }
-      return scalar.properties.numericValue.map { Int($0) }
-    default: return nil
+    switch scalar.value {
+    case 0x30...0x39: return Int(scalar.value) - 0x30
+    case 0..<0xB2, 0x3400...0x9FFF, 0xAC00...0xD7FF: return chinese[scalar]
+    case 0x2000...0x206F, 0x3000...0x3006, 0x3008...0x3020, 0xFF01...0xFF0F, 0xFF1A...0xFFEF:
+      return nil
+    default: break
     }
+    if let value = chinese[scalar] { return value }
+    // Of every script, raised, lowered, circled, in brackets, with a full stop.
+    guard scalar.properties.numericType != nil, let value = scalar.properties.numericValue else {
+      return nil
+    }
+    return (0...9).contains(value) ? Int(exactly: value) : nil
   }
 
   private static let chinese: [Unicode.Scalar: Int] = {
     var values: [Unicode.Scalar: Int] = [:]
-    for (value, forms) in ["〇零○", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
+    for (value, forms) in ["〇零○洞", "一壹幺", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾"]
       .enumerated()
     {
       for form in forms.unicodeScalars { values[form] = value }
@@ -85,11 +83,15 @@ enum WrittenDigit {
     return values
   }()
 
-  /// What shows nothing between two digits: joiners, the frame of a keycap.
+  /// What shows nothing of its own between two digits: joiners, marks above and below, the frame of a keycap.
   static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0xAD, 0x200B...0x200F, 0x2060, 0xFE0F, 0x20E3, 0xFEFF: true
-    default: false
+    case 0..<0xAD, 0x3400...0x9FFF: return false
+    default:
+      switch scalar.properties.generalCategory {
+      case .format, .nonspacingMark, .enclosingMark: return true
+      default: return false
+      }
     }
   }
 }
