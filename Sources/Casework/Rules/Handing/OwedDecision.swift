@@ -1,5 +1,7 @@
 /// What the work group itself owes about a case: while it does, nobody presses the unit.
 enum OwedDecision {
+  /// 作废, 合并 or 挂起 waits for its second person.
+  case act(AskedAct)
   /// The unit reported; somebody has to look.
   case verification
   /// Verified, and not proposed for closing.
@@ -13,6 +15,10 @@ enum OwedDecision {
   case term
 
   init?(_ matter: Case) {
+    if let asked = matter.handling?.asked {
+      self = .act(asked)
+      return
+    }
     if let asked = matter.handling?.extensionAsked {
       self = .extending(asked)
       return
@@ -30,6 +36,7 @@ enum OwedDecision {
   /// 单位已反馈，等我们验收.
   func fact(_ days: DayWording) -> String {
     switch self {
+    case .act(let asked): "已提请\(asked.kind.name)，等第二人同意"
     case .verification: "单位已反馈，等我们验收"
     case .closing: "已验收，等我们提请销号"
     case .secondPerson: "已提请销号，等第二人确认"
@@ -43,6 +50,7 @@ enum OwedDecision {
   func way(_ matter: Case, _ casebook: any Casebook, _ situation: Situation) throws -> Wording {
     let (duty, whose): (Duty.Kind, Wording) =
       switch self {
+      case .act: (.approveAct, "请另一位有审定权的同志先同意或者不同意。")
       case .verification: (.verify, "请领衔人或专班先验收。")
       case .closing: (.close, "请专班先提请销号。")
       case .secondPerson: (.approveClosing, "请有审定权的同志先确认。")
