@@ -9,7 +9,8 @@ enum CaseRegister {
     try Guards.allow(.register, situation, what: "看台账")
     let query = try query(words, casebook, situation)
     let facts = try query.facts(casebook, situation)
-    let name = "\(query.period.name)台账\(query.topic.isEmpty ? "" : "（\(query.topic)）")"
+    let past = query.isPast(situation) ? "登记的（今天的情况）" : ""
+    let name = "\(query.period.name)\(past)台账\(query.topic.isEmpty ? "" : "（\(query.topic)）")"
     guard !facts.isEmpty else {
       return Decision(replies: [Reply(text: Wording("\(name)没有登记的事项。"))])
     }

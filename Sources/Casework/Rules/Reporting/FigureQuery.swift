@@ -188,6 +188,12 @@ struct FigureQuery {
     return overdueOnly ? try viewer.overdue(of: facts, situation) : facts
   }
 
+  /// Whether it is asked how things stood on a day that is over: what became of the cases is known as of now
+  /// alone.
+  func isPast(_ situation: Situation) -> Bool {
+    period.isAsOf && period.last < situation.today
+  }
+
   /// What the cases have in common, for a first line: 停车类, 区住建局的.
   var topic: String {
     var parts: [String] = []

@@ -6,6 +6,8 @@ struct Period: Equatable {
   var name: String
   /// As a sentence to be forwarded begins: 今年以来, 2026年第三季度.
   var opening: String
+  /// 截至: what is asked is how things stood on its last day.
+  var isAsOf = false
 
   init(_ first: CivilDate, _ last: CivilDate, _ name: String, opening: String? = nil) {
     self.first = first
@@ -140,7 +142,9 @@ struct PeriodReader {
       guard let (end, rest) = point(text.dropFirst(word.count)),
         let first = day(end.last.year, 1, 1)
       else { return nil }
-      return (Period(first, end.last, "截至\(end.name)", opening: "截至\(end.name)"), rest)
+      var period = Period(first, end.last, "截至\(end.name)", opening: "截至\(end.name)")
+      period.isAsOf = true
+      return (period, rest)
     }
     // 1-6月: the sign of the month stands once.
     if let (first, behind) = number(text), let dash = dash(behind), let (last, rest) = number(dash),

@@ -17,8 +17,10 @@ enum Statistics {
       return try table(
         query, dimension, facts, count, page: page, words, serial, casebook, situation)
     }
-    var text = Wording("\(query.period.name)\(title(query))：\(said(count, query))")
-    text.add(Wording("可直接转发：“\(forward(query, count))”"))
+    var text = Wording("\(subject(query, situation))：\(said(count, query))")
+    text.add(
+      query.isPast(situation)
+        ? untold(query, situation) : Wording("可直接转发：“\(forward(query, count))”"))
     if let more = count.more { text.add(Wording(more)) }
     if let issued = try issues(query, facts, casebook, situation) { text.add(Wording(issued)) }
     text.add(Wording(definitions(query, situation)))
@@ -43,6 +45,20 @@ enum Statistics {
   /// 停车类问题, 区住建局的问题, 销号的问题.
   static func title(_ query: FigureQuery) -> String {
     (query.moment == .closed ? "销号的" : "") + query.topic + (query.overdueOnly ? "超期" : "") + "问题"
+  }
+
+  /// 今年停车类问题; 截至9月10日登记的问题（今天的情况）.
+  private static func subject(_ query: FigureQuery, _ situation: Situation) -> String {
+    guard query.isPast(situation) else { return "\(query.period.name)\(title(query))" }
+    let registered = query.moment == .registered ? "登记的" : ""
+    return "\(query.period.name)\(registered)\(title(query))（今天的情况）"
+  }
+
+  /// Instead of the sentence to be forwarded, and of a figure that nobody can know any more.
+  private static func untold(_ query: FigureQuery, _ situation: Situation) -> Wording {
+    let day = situation.days.short(query.period.last)
+    let what = query.moment == .closed ? "办结、按期" : "解决、在办、超期"
+    return Wording("\(day)当天\(what)各几件，我算不出，所以没有可转发的一句；要当天的数请当天统计。")
   }
 
   static func said(_ count: FigureCount, _ query: FigureQuery) -> String {
@@ -129,7 +145,7 @@ enum Statistics {
     let shown = groups.dropFirst((page - 1) * rowsPerPage).prefix(rowsPerPage)
     guard page == 1 || !shown.isEmpty else { throw Refusal.unavailable }
     var text = Wording(
-      "\(query.period.name)\(title(query))按\(dimension.rawValue)：共\(count.registered)件，分\(groups.count)类"
+      "\(subject(query, situation))按\(dimension.rawValue)：共\(count.registered)件，分\(groups.count)类"
         + (page > 1 ? "，第\(page)页" : ""))
     for group in shown {
       text.add(Wording("\(Cards.brief(group.name, limit: 16))：\(said(group.count, query))"))
