@@ -51,11 +51,14 @@ enum Leadership {
     return decision
   }
 
-  /// 领衔：孙主任; 领衔：吴十（已离开，要重新定）. Nil where nobody was ever named.
+  /// 领衔：孙主任; 领衔：吴十（已离开，要重新定）; （已离开） where it is closed and only to be looked at again. Nil
+  /// where nobody was ever named.
   static func shown(_ matter: Case, _ casebook: any Casebook) throws -> String? {
     guard let lead = matter.lead else { return nil }
-    let isGone = try matter.state.isOpen && casebook.leader(of: matter) == nil
-    return "领衔：\(try Namesakes.distinct(lead, casebook))" + (isGone ? "（已离开，要重新定）" : "")
+    let isAsked = matter.state.isOpen || Duty.of(matter).contains { $0.kind == .lookBack }
+    let isGone = try isAsked && casebook.leader(of: matter) == nil
+    let mark = isGone ? (matter.state.isOpen ? "（已离开，要重新定）" : "（已离开）") : ""
+    return "领衔：\(try Namesakes.distinct(lead, casebook))\(mark)"
   }
 
   /// 没有领衔人2件：2、3 is followed by who of them lost theirs: （3的领衔人已离开）.

@@ -56,8 +56,8 @@ struct DigestDocket {
   }
 
   var isQuiet: Bool { overdue.isEmpty && soon.isEmpty && ours.isEmpty && lookBacks.isEmpty }
-  /// How many different cases wait for us.
-  var waiting: Int { Set(ours.map(\.duty.matter)).count }
+  /// How many different cases wait for us, as 待办 lists them.
+  var waiting: Int { Set((ours + lookBacks).map(\.duty.matter)).count }
 
   /// The part that meets a condition, for one person.
   func filtered(_ keeps: (Docketed) throws -> Bool) rethrows -> DigestDocket {

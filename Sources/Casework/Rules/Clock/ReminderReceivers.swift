@@ -5,11 +5,16 @@ enum ReminderReceivers {
     var part: ReminderItem.Part
   }
 
-  /// The lead, or who stands in for them; and where a unit is to rectify, who speaks for it.
+  /// The lead, or who stands in for them; the team where a lead who left is asked for what nobody else is told
+  /// of; and where a unit is to rectify, who speaks for it.
   static func reminded(of item: ReminderItem, _ schedule: Schedule) throws -> [Receiver] {
     var receivers: [Receiver] = []
     if let lead = try item.matter.lead.flatMap({ try lead($0, schedule) }) {
       receivers.append(Receiver(person: lead, part: .lead))
+    } else if item.kind != .rectify {
+      receivers += try schedule.casebook.people()
+        .filter { $0.roles.contains(.team) && !$0.groups.isEmpty }
+        .map { Receiver(person: $0.id, part: .team) }
     }
     if item.kind == .rectify, let unit = item.matter.details.unit?.id,
       let contact = try contact(of: unit, schedule), contact != receivers.first?.person

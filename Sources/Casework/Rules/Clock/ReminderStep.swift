@@ -63,7 +63,20 @@ struct ReminderStep: Hashable, Sendable {
 /// A case that has come to a step, with whom to tell.
 struct ReminderItem: Sendable {
   /// Why somebody is told.
-  enum Part: Sendable { case lead, unit }
+  enum Part: Sendable, CaseIterable {
+    case lead, unit
+    /// In the place of a lead who left.
+    case team
+
+    /// Whose the cases are: 您领衔的….
+    var name: String {
+      switch self {
+      case .lead: "领衔的"
+      case .unit: "单位的"
+      case .team: "专班的"
+      }
+    }
+  }
 
   var matter: Case
   var kind: Duty.Kind

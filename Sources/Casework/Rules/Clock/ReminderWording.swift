@@ -29,7 +29,7 @@ struct ReminderWording {
   {
     switch item.kind {
     case .rectify:
-      part == .lead ? try rectifyForLead(item, person) : try rectifyForUnit(item, person)
+      part == .unit ? try rectifyForUnit(item, person) : try rectifyForLead(item, person)
     case .lookBack: try lookBack(item, person)
     default: try review(item, person)
     }
@@ -125,17 +125,17 @@ struct ReminderWording {
   private func several(
     _ items: [(item: ReminderItem, part: ReminderItem.Part)], _ person: Person
   ) throws -> Wording {
-    let isLead = items.contains { $0.part == .lead }
-    let whose =
-      !isLead ? "单位的" : items.allSatisfy { $0.part == .lead } ? "领衔的" : "领衔的和单位的"
+    let isOurs = items.contains { $0.part != .unit }
+    let whose = ReminderItem.Part.allCases.filter { part in items.contains { $0.part == part } }
+      .map(\.name).joined(separator: "和")
     var text: Wording = "\(person.address)您好：您\(whose)\(items.count)件请看一下。"
     for (item, part) in items.prefix(ReminderWording.most) {
-      text.add(Wording(try line(item, namesUnit: part == .lead)))
+      text.add(Wording(try line(item, namesUnit: part != .unit)))
     }
     let left = items.count - ReminderWording.most
     if left > 0 {
       text.add("还有\(left)件，请发：\(typed: "我的")")
-    } else if isLead {
+    } else if isOurs {
       let mayUrge = try items.contains { try command(for: $0.item, person).hasPrefix("催办") }
       text.add(
         mayUrge

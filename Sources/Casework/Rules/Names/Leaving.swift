@@ -192,6 +192,15 @@ private struct Left {
       told.add("请交给别人：\(typed: "交接 \(person.address) 接手人")")
       text = told
     }
+    let lookBacks = try casebook.duties(DutyQuery(kinds: [.lookBack])).map(\.matter)
+      .filter { $0.series == .open }.compactMap { try casebook.matter($0) }
+      .filter { $0.lead == person.id }
+    if !lookBacks.isEmpty {
+      var told = text ?? gone(from: "工作群", wasTold: wasTold)
+      told.add(
+        "他领衔、还要回头看的\(lookBacks.count)件：\(HandingOver.numbers(lookBacks))，到日子提醒专班。")
+      text = told
+    }
     guard person.roles.contains(.unit), let id = person.unit, let unit = try casebook.unit(id),
       try People.contacts(of: id, on: nil, casebook).allSatisfy({ $0.id == person.id })
     else { return }
