@@ -85,14 +85,18 @@ extension SimulatedMonth {
       if SimulatedMonth.isTakenBack(moment.event.change) { continue }
       let number = moment.before.number
       if let first = moment.before.handling?.firstDue {
-        expect(moment.after.handling?.firstDue == first, "\(number) lost its first due day")
+        expect(
+          (moment.after.handling?.formerTerms?.last?.due ?? moment.after.handling?.firstDue)
+            == first
+            || moment.after.handling?.firstDue == first, "\(number) lost its first due day")
       }
       let day = Zone.shanghai.day(of: moment.event.stamp.at)
       guard let due = moment.before.due, due.day < day, moment.after.due != due,
-        moment.before.state.clockRuns, !SimulatedMonth.mayMove(moment.event.change)
+        moment.before.clockRuns, !SimulatedMonth.mayMove(moment.event.change)
       else { continue }
       expect(
-        moment.after.handling?.firstDue != nil,
+        moment.after.handling?.firstDue != nil
+          || moment.after.handling?.formerTerms != moment.before.handling?.formerTerms,
         "\(number) was late, and \(moment.event.change.kind) hides it")
     }
   }

@@ -119,11 +119,14 @@ public struct CaseProgressed: Sendable, Equatable, Codable {
   public var text: String
   public var step: Step
   public var evidence: [Evidence]?
+  /// The unit's own contact said it, who had not signed for what the unit was sent: it is received.
+  public var signs: Bool?
 
-  public init(text: String, step: Step, evidence: [Evidence]? = nil) {
+  public init(text: String, step: Step, evidence: [Evidence]? = nil, signs: Bool? = nil) {
     self.text = text
     self.step = step
     self.evidence = evidence
+    self.signs = signs
   }
 }
 

@@ -27,8 +27,14 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .opened: matter.inner = nil
   case .contactsChanged(let change): matter.contacts = change.new
   case .handed(let handed):
+    if matter.isWith(handed.unit) {
+      if handling.firstDue == nil { handling.firstDue = handed.late }
+    } else {
+      handling.beginAnew(after: matter, at: event.stamp.at)
+      // A day that was over before the unit got the matter is none of its own.
+      matter.due = handed.due
+    }
     handling.handed = handed
-    if handling.firstDue == nil { handling.firstDue = handed.late }
     take(handed, into: &matter)
   case .received(let received):
     if let serial = received.serial {
@@ -62,9 +68,14 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       instrument.waits = issue.waits
     }
     if turned.turn.isAboutPrivateInstrument { break }
-    if handling.firstDue == nil { handling.firstDue = issue.oldDue }
+    let issued = handling.instruments.first { $0.serial == issue.serial }
+    if let issued, !matter.isWith(issued.unit) {
+      handling.beginAnew(after: matter, at: event.stamp.at)
+    } else if handling.firstDue == nil {
+      handling.firstDue = issue.oldDue
+    }
     matter.due = issue.due
-    if let issued = handling.instruments.first(where: { $0.serial == issue.serial }) {
+    if let issued {
       matter.details.unit = issued.unit
       matter.details.assisting = issued.assisting
     }
@@ -75,14 +86,17 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     // What is added to a dispute that stands is no new one.
     if handling.dispute == nil { handling.disputes += 1 }
     handling.dispute = dispute
+    handling.sign(Receipt(by: dispute.by, at: dispute.at), for: dispute.unit)
   case .ruled(let ruling):
     handling.dispute = nil
+    if !ruling.upheld { handling.beginAnew(after: matter, at: event.stamp.at) }
     handling.handed = ruling.handed
     take(ruling.handed, into: &matter)
   case .reportBegun(let draft): handling.reportBegun = draft
   case .reported(let report):
     handling.report = report
     handling.reportBegun = nil
+    if let unit = report.unit { handling.sign(Receipt(by: report.by, at: report.at), for: unit) }
     // What was asked for is no longer needed.
     handling.extensionAsked = nil
   case .paperReceived(let receipt): handling.paper = receipt
@@ -105,6 +119,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .rebased(let rebasing):
     if handling.firstDue == nil { handling.firstDue = rebasing.old }
     handling.lateWorkdays += rebasing.overdueWorkdays
+    handling.begunAt = event.stamp.at
     matter.due = rebasing.new
   case .suspended(let suspension):
     handling.suspension = suspension
@@ -130,6 +145,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .relapsed:
     handling.relapses += 1
     handling.relapsedAt = event.stamp.at
+    handling.begunAt = event.stamp.at
     handling.lookback = nil
     handling.reportedBefore = handling.report?.at ?? handling.reportedBefore
     handling.forgetReport(at: event.stamp.at)

@@ -108,6 +108,9 @@ private func foldCase(_ old: Case, _ event: Event) throws(FoldError) -> Case {
     matter.progressCount += 1
     matter.lastProgress = Case.Progress(text: change.text, by: actor, at: event.stamp.at)
     matter.state = change.step.new
+    if change.signs == true, let unit = matter.details.unit {
+      matter.handling?.sign(Receipt(by: actor, at: event.stamp.at), for: unit)
+    }
     keep(change.evidence, of: &matter, event)
   case .closeProposed(let change):
     guard let actor = event.stamp.actor else { throw misfit(event) }

@@ -93,6 +93,26 @@ public struct Case: Sendable, Equatable, Codable {
 }
 
 extension Case {
+  /// Whether that unit has the matter: it answers for it and was sent it.
+  func isWith(_ unit: UnitReference) -> Bool {
+    guard let own = details.unit, Handing.isSame(own, unit) else { return false }
+    return Ladder.isHanded(self, to: unit)
+  }
+
+  /// A unit is to answer for it by a day, and was never sent it: the next step is ours, and until it is taken
+  /// no day of the unit's is over. What goes to no unit (restricted, of the inner circle) does not wait for it.
+  public var awaitsHandOver: Bool {
+    guard number.series == .open, !isInner, due != nil, let unit = details.unit else {
+      return false
+    }
+    return !isWith(unit)
+  }
+
+  /// Whether a term runs: `逾期`, figures and digests agree on that.
+  public var clockRuns: Bool { state.clockRuns && !awaitsHandOver }
+}
+
+extension Case {
   // Written by hand for the reason `Handling` is: new properties are read with a default, since a
   // restored case stands whole in the journal.
   public init(from decoder: any Decoder) throws {

@@ -36,8 +36,8 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable, Codable {
     }
   }
 
-  /// Whether a term runs: an open case that is not suspended and does not wait for us. What was reported in
-  /// time does not grow late by our own slow verification; `逾期`, figures and digests agree on that.
+  /// Whether a term may run: an open case that is not suspended and does not wait for us. What was reported in
+  /// time does not grow late by our own slow verification. Of a case ask `Case.clockRuns`.
   public var clockRuns: Bool {
     switch self {
     case .suspended, .reported, .verified, .closing: false

@@ -23,10 +23,12 @@ public struct Handling: Sendable, Equatable, Codable {
   /// When a report was last sent back, or the case relapsed: older photos prove nothing new.
   public var returnedAt: Instant?
   public var verification: Verification?
-  /// The date before the first 改期: it and the days late are kept.
+  /// The date before the first 改期 of the unit that has the matter: it and the days late are kept.
   public var firstDue: Deadline?
   /// The working days late at each 改期, added up.
   public var lateWorkdays = 0
+  /// The terms of the units that had the matter before, the first one first; nil where there is none.
+  public internal(set) var formerTerms: [FormerTerm]?
   public var suspension: Suspension?
   /// 作废, 合并 or 挂起 that waits for its second person.
   public var asked: AskedAct?
@@ -35,6 +37,8 @@ public struct Handling: Sendable, Equatable, Codable {
   public var lookback: Lookback?
   public var relapses = 0
   public var relapsedAt: Instant?
+  /// When it last began anew, by a relapse or by 改期.
+  public var begunAt: Instant?
   /// When the sealed paper came in (收件).
   public var paper: Receipt?
   public var evidence: [EvidenceItem] = []
@@ -67,6 +71,33 @@ extension Handling {
 }
 
 extension Handling {
+  /// What the unit was sent and had not signed for it has taken in: it signed, or it answered.
+  mutating func sign(_ receipt: Receipt, for unit: UnitReference) {
+    if let handed, handed.received == nil, Handing.isSame(handed.unit, unit) {
+      self.handed?.received = receipt
+    }
+    for index in instruments.indices
+    where instruments[index].state == .issued && instruments[index].received == nil
+      && instruments[index].waits != true && !instruments[index].isPrivate
+      && Handing.isSame(instruments[index].unit, unit)
+    {
+      instruments[index].received = receipt
+    }
+  }
+
+  /// A unit gets the matter that did not have it: its term is its own from here on, and what the one before
+  /// made of its term stays that one's.
+  /// - Parameter matter: As it was until then.
+  mutating func beginAnew(after matter: Case, at instant: Instant) {
+    if let unit = matter.details.unit, matter.isWith(unit), let due = firstDue ?? matter.due {
+      formerTerms = (formerTerms ?? []) + [FormerTerm(unit: unit, due: due, until: instant)]
+    }
+    firstDue = nil
+    lateWorkdays = 0
+  }
+}
+
+extension Handling {
   // Written by hand so that what an older program wrote, which lacks later fields, is still read:
   // a restored case stands whole in the journal.
   public init(from decoder: any Decoder) throws {
@@ -93,6 +124,7 @@ extension Handling {
     verification = try values.decodeIfPresent(Verification.self, forKey: .verification)
     firstDue = try values.decodeIfPresent(Deadline.self, forKey: .firstDue)
     lateWorkdays = try count(.lateWorkdays)
+    formerTerms = try values.decodeIfPresent([FormerTerm].self, forKey: .formerTerms)
     suspension = try values.decodeIfPresent(Suspension.self, forKey: .suspension)
     asked = try values.decodeIfPresent(AskedAct.self, forKey: .asked)
     mergedInto = try values.decodeIfPresent(CaseNumber.self, forKey: .mergedInto)
@@ -100,6 +132,7 @@ extension Handling {
     lookback = try values.decodeIfPresent(Lookback.self, forKey: .lookback)
     relapses = try count(.relapses)
     relapsedAt = try values.decodeIfPresent(Instant.self, forKey: .relapsedAt)
+    begunAt = try values.decodeIfPresent(Instant.self, forKey: .begunAt)
     paper = try values.decodeIfPresent(Receipt.self, forKey: .paper)
     evidence = try list(.evidence)
     marks = try list(.marks)
@@ -121,7 +154,7 @@ public struct HandOver: Sendable, Equatable, Codable {
   public var received: Receipt?
   /// A ruling upheld it: it is not disputed again.
   public var upheld: Bool?
-  /// The day that was over when this one was given: kept as the first one.
+  /// The day that was over when this one was given to the unit that had it: kept as the first one.
   public var late: Deadline?
 
   private enum CodingKeys: String, CodingKey {
@@ -140,6 +173,28 @@ public struct HandOver: Sendable, Equatable, Codable {
     self.at = at
     self.received = received
   }
+}
+
+/// The term that a unit had before another one got the matter.
+public struct FormerTerm: Sendable, Equatable, Codable {
+  public var unit: UnitReference
+  /// Its first day.
+  public var due: Deadline
+  /// When the other one got the matter.
+  public var until: Instant
+
+  private enum CodingKeys: String, CodingKey {
+    case unit, due, until
+  }
+
+  public init(unit: UnitReference, due: Deadline, until: Instant) {
+    self.unit = unit
+    self.due = due
+    self.until = until
+  }
+
+  /// Whether the day was over by then.
+  func isLate(_ zone: Zone) -> Bool { due.day < zone.day(of: until) }
 }
 
 /// That somebody took something in: a hand-over, an instrument, a paper.

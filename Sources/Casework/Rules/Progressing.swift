@@ -10,11 +10,12 @@ enum Progressing {
     try Guards.text(text, what: "进展")
     let transition = try Guards.transition(.progress, of: matter, situation)
     let change = CaseProgressed(
-      text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept)
+      text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept,
+      signs: Receiving.signsBy(answering: matter, situation))
     var answer = Wording("\(number)号已记进展（第\(matter.progressCount + 1)条）。")
     if let files = change.evidence { answer.add(Wording(FileWording.kept(files, in: number))) }
     if change.step.old != change.step.new { answer.add("现在：\(change.step.new.name)") }
-    if let due = matter.due, matter.state.clockRuns {
+    if let due = matter.due, matter.clockRuns {
       let viewer = try Viewer.of(situation, casebook)
       answer.add(Wording(situation.days.term(of: matter, due, viewer)))
     }

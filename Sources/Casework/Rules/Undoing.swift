@@ -194,7 +194,7 @@ enum Undoing {
     case .led(let led) where led.late == nil:
       change.step.new = led.step.old
       change.leadership = led.old
-    case .progressed(let progressed) where progressed.evidence == nil:
+    case .progressed(let progressed) where progressed.evidence == nil && progressed.signs == nil:
       change.step.new = progressed.step.old
       change.progressCount -= 1
       change.lastProgress = progressBefore(entry, in: history)

@@ -54,6 +54,11 @@ enum CardCourse {
       let who = try People.address(of: request.by, casebook)
       lines.append("延期待批：\(who)申请延到\(days.full(request.until.day))")
     }
+    if matter.state.isOpen, lines.count < 2, let former = handling.formerTerms?.last {
+      let day = days.short(zone.day(of: former.until))
+      lines.append(
+        "\(day)以前由\(try People.name(of: former.unit, casebook))办，期限\(days.short(former.due.day))")
+    }
     if matter.state.isOpen, lines.count < 2, let history = history(handling) {
       lines.append(history)
     }

@@ -22,7 +22,7 @@ extension Change {
         json.member("state", change.state.rawValue)
         json.member("title", change.title)
       }
-    case .progressed(let change) where change.evidence == nil:
+    case .progressed(let change) where change.evidence == nil && change.signs == nil:
       json.object { json in
         json.key("step")
         json.object { json in

@@ -145,7 +145,8 @@ enum Extending {
       case .rebase: "请求改期到\(day)：\(reason)"
       }
     let change = CaseProgressed(
-      text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept)
+      text: text, step: Guards.step(transition, of: matter), evidence: situation.evidenceKept,
+      signs: Receiving.signsBy(answering: matter, situation))
     var notice: Wording =
       way == .explain ? "\(Telling.naming(matter))超期，单位有说明。" : "\(Telling.naming(matter))超期，单位请求改期。"
     notice.add("原定\(situation.days.full(due.day))，\(situation.days.overdueNote(due, .answering))")

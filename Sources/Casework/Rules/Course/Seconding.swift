@@ -18,12 +18,15 @@ enum Seconding {
   private static func hasGoneFar(_ matter: Case, _ situation: Situation) -> Bool {
     guard let handling = matter.handling else { return false }
     if handling.instruments.contains(where: { $0.state == .issued }) { return true }
+    // What one unit was late with another one's hand-over does not make on time.
+    let former = handling.formerTerms ?? []
+    if former.contains(where: { $0.isLate(situation.rules.zone) }) { return true }
     guard let handed = handling.handed else { return false }
     return handed.received != nil || handling.urges.contains(where: { $0.takenBack != true })
       || handling.disputes > 0
       || handling.report != nil || handling.returns > 0 || handling.relapses > 0
       || handling.firstDue != nil || handling.lateWorkdays > 0
-      || ((matter.state.clockRuns || matter.state == .merged)
+      || ((matter.clockRuns || matter.state == .merged)
         && situation.days.isOverdue(matter.due))
   }
 

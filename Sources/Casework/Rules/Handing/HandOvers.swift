@@ -63,8 +63,9 @@ enum HandOvers {
       Handing.isSame(try People.reference($0, casebook), unit)
     }
     if stays || has == true { try DueMoving.check(matter, givenAnew: asked.due, situation) }
-    // For another unit a day that is over already is no term; it stays on the case as it is.
-    let kept = stays ? matter.due : matter.due.flatMap { situation.days.isOverdue($0) ? nil : $0 }
+    // For a unit that did not have it a day that is over already is no term.
+    let goesOn = matter.isWith(unit)
+    let kept = goesOn ? matter.due : matter.due.flatMap { situation.days.isOverdue($0) ? nil : $0 }
     let assisting =
       asked.assisting.isEmpty
       ? matter.details.assisting.filter { !Handing.isSame($0, unit) }
@@ -78,7 +79,7 @@ enum HandOvers {
     {
       return .unchanged(matter, old)
     }
-    handed.late = DueMoving.late(matter, givenAnew: handed.due, situation)
+    if goesOn { handed.late = DueMoving.late(matter, givenAnew: handed.due, situation) }
     let state = stays ? matter.state : transition.to
     return .planned(
       Plan(

@@ -79,6 +79,13 @@ enum Receiving {
       dialogue: .close)
   }
 
+  /// Whether whoever acts tells something of the case for its unit, which had not signed yet: who answers has
+  /// received. Nil where not, as usual.
+  static func signsBy(answering matter: Case, _ situation: Situation) -> Bool? {
+    Handing.speaksForUnit(of: matter, situation)
+      && Duty.of(matter).contains { $0.kind == .sign } ? true : nil
+  }
+
   /// What of a case the unit has not signed for: the hand-over (nil), and instruments by their serials.
   private static func unsigned(_ matter: Case) -> [Int?] {
     guard matter.state.isOpen, let handling = matter.handling else { return [] }

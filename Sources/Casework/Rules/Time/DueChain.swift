@@ -60,7 +60,8 @@ struct DueChain {
     case .led(let it): return set(it.new.due, "领衔时定")
     case .turned(let turned):
       switch turned.turn {
-      case .handed(let it): return set(it.due, "交办")
+      // To a unit that did not have it, without a day: the one that was over is none of its own.
+      case .handed(let it): return it.due == nil && due != nil ? .dropped : set(it.due, "交办")
       case .issued(let it): return set(it.due, "发文书")
       case .ruled(let it): return set(it.handed.due, "裁定")
       case .sentBack(let it): return set(it.due, "退回")
