@@ -45,7 +45,8 @@ extension Stage {
     }
   }
 
-  /// 交办=2026-09-01 is the day of the hand-over, 签收=李工 who signed for it.
+  /// 交办=2026-09-01 is the day of the hand-over, 签收=李工 who signed for it. A unit with a term and without
+  /// those has the case, handed over and signed for in the state it is in; 未交办=是 has it not.
   /// `@事项 甲路积水 登记=小周 责任=住建局 领衔=孙主任 期限=2026-09-21 进展=已抽干`: the next number.
   func seedCase(_ words: [String]) async throws {
     var fields: [String: String] = [:]
@@ -64,6 +65,7 @@ extension Stage {
 
   private static let caseFields: Set<String> = Round.reportingFields.union([
     "登记", "责任", "配合", "来源", "领衔", "联系", "期限", "进展", "加急", "内部", "签收", "照片", "收件", "验收", "销号",
+    "未交办",
   ])
 
   /// `@设置 加入=确认 对人=密存`.
@@ -163,6 +165,14 @@ extension Round {
         unit: unit, assisting: details.assisting, due: due, by: registrant, at: at,
         received: try fields["签收"].map { Receipt(by: try person($0), at: at) })
       try record(.turned(CaseTurned(.handed(handed), step: step(.assign))), registrant)
+    }
+    let isToldElsewhere = ["交办", "待签", "内部", "未交办"].contains { fields[$0] != nil }
+    if !isToldElsewhere, let due, let unit = details.unit {
+      let handed = HandOver(
+        unit: unit, assisting: details.assisting, due: due, by: registrant, at: now,
+        received: Receipt(by: registrant, at: now))
+      try record(
+        .turned(CaseTurned(.handed(handed), step: Step(old: state, new: state))), registrant)
     }
     if let text = fields["进展"] {
       try record(
