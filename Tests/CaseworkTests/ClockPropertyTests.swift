@@ -39,6 +39,13 @@ struct ClockPropertyTests {
           due: Deadline(day: due, rule: "", from: today.adding(days: -20), calendar: ""),
           procedure: "1")
         matter.lead = Bool.random(using: &generator) ? PersonID("p-孙主任") : PersonID("p-小周")
+        if let unit = matter.details.unit, !isRestricted {
+          var handling = Handling()
+          handling.handed = HandOver(
+            unit: unit, due: matter.due, by: PersonID("p-小周"), at: matter.registeredAt,
+            received: Receipt(by: PersonID("p-李工"), at: matter.registeredAt))
+          matter.handling = handling
+        }
         scene.book.put(matter)
       }
     }

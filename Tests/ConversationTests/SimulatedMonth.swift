@@ -336,6 +336,13 @@ final class SimulatedMonth {
     for matter in cases {
       if matter.state.isOpen {
         expect(!Duty.of(matter).isEmpty, "nobody has to do anything about \(matter.number)")
+        // One rule of what can be late: duties, the table of cases and the facts of figures.
+        let runs = Duty.of(matter).contains { $0.kind == .rectify && $0.day != nil }
+        expect(
+          runs == (matter.clockRuns && matter.due != nil), "\(matter.number) is late in one place")
+        expect(
+          !matter.awaitsHandOver || CaseFacts(matter).due == nil,
+          "\(matter.number) is charged to a unit that was never sent it")
       }
       if matter.state == .closed {
         expect(matter.handling?.lookback != nil, "\(matter.number) is never looked at again")

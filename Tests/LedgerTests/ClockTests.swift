@@ -75,6 +75,14 @@ struct ClockTests {
     try await ledger.transact { [details] transaction in
       try transaction.append(Sample.registered(1, details: details, due: day))
       try transaction.append(Sample.led(1, by: Sample.wang, due: day))
+      let handed = HandOver(
+        unit: UnitReference(id: UnitID("u1"), name: "住建局"), due: Sample.deadline(day),
+        by: Sample.li, at: Sample.start)
+      try transaction.append(
+        Event(
+          stamp: Sample.stamp(3), record: .matter(CaseNumber(1)),
+          change: .turned(
+            CaseTurned(.handed(handed), step: Step(old: .assigned, new: .handed)))))
       try transaction.append(Sample.registered(2, due: day))
     }
     func urgent() async throws -> [Docketed] {

@@ -79,6 +79,14 @@ struct ReportExportTests {
     try await ledger.transact { transaction in
       try transaction.append(
         Sample.registered(1, details: CaseDetails(unit: unit), due: try Sample.day("2026-09-11")))
+      let handed = HandOver(
+        unit: unit, due: Sample.deadline(try Sample.day("2026-09-11")), by: Sample.li,
+        at: Sample.start)
+      try transaction.append(
+        Event(
+          stamp: Sample.stamp(1), record: .matter(CaseNumber(1)),
+          change: .turned(
+            CaseTurned(.handed(handed), step: Step(old: .registered, new: .handed)))))
       try transaction.append(Sample.registered(2))
       try transaction.append(Sample.registered(3))
       try transaction.append(Sample.withdrawn(3))

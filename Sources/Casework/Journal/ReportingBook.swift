@@ -112,10 +112,13 @@ extension DutyClaim {
 public struct DutyPage: Sendable, Equatable {
   public var duties: [Duty]
   public var total: Int
+  /// The cases that all of them are about.
+  public var cases: Set<CaseNumber>
 
-  public init(duties: [Duty], total: Int) {
+  public init(duties: [Duty], total: Int, cases: Set<CaseNumber>) {
     self.duties = duties
     self.total = total
+    self.cases = cases
   }
 }
 
@@ -125,9 +128,12 @@ public struct Gaps: Sendable, Equatable {
   public var undated: [CaseNumber]
   /// In hand, and nobody answers for them.
   public var unled: [CaseNumber]
+  /// In hand, with a unit and a term, and the unit was not sent them.
+  public var unhanded: [CaseNumber]
 
-  public init(undated: [CaseNumber], unled: [CaseNumber]) {
+  public init(undated: [CaseNumber], unled: [CaseNumber], unhanded: [CaseNumber] = []) {
     self.undated = undated
     self.unled = unled
+    self.unhanded = unhanded
   }
 }

@@ -10,6 +10,8 @@ public struct Duty: Sendable, Hashable, Codable {
     case signPrivately
     /// Nobody answers for the case yet.
     case lead
+    /// A unit is to answer for it by a day, and was not sent it.
+    case assign
     /// A report waits for 验收.
     case verify
     /// An extension waits for a decision.
@@ -106,18 +108,30 @@ extension Duty {
     case .relapsed where matter.due == nil:
       add(.setTerm, nil, since: handling?.relapsedAt ?? matter.registeredAt)
     default:
-      add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
+      if matter.awaitsHandOver {
+        // Who leads it comes first, and a dispute is ruled on.
+        if matter.lead != nil, matter.state != .disputed {
+          add(.assign, nil, since: handling?.relapsedAt ?? matter.registeredAt)
+        }
+      } else {
+        add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
+      }
     }
-    // A unit that has reported or disputes the case need not say that it has received.
-    let isWithUnit = ![.reported, .verified, .closing, .disputed].contains(matter.state)
+    // A unit that has reported or disputes the case need not say that it has received; and while it has no
+    // term anew, nothing is its to do.
+    let waitsForUs =
+      [.reported, .verified, .closing, .disputed].contains(matter.state)
+      || (matter.state == .relapsed && matter.due == nil)
+    let isWithUnit = !waitsForUs
+    func anew(_ sent: Instant) -> Instant { max(sent, handling?.begunAt ?? sent) }
     if isWithUnit, let handed = handling?.handed, handed.received == nil {
-      add(.sign, nil, since: handed.at)
+      add(.sign, nil, since: anew(handed.at))
     } else if isWithUnit,
       let unsigned = handling?.instruments.first(where: {
         $0.state == .issued && $0.received == nil && !$0.isPrivate
       })
     {
-      add(.sign, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
+      add(.sign, nil, since: anew(unsigned.issuedAt ?? unsigned.draftedAt))
     }
     // Who signs for one signs for all that is there. Duties are found by the unit that has the case: of
     // what went to another one that unit's contact must not hear.
@@ -126,7 +140,7 @@ extension Duty {
         $0.state == .issued && $0.received == nil && $0.isPrivate && Handing.isSame($0.unit, unit)
       })
     {
-      add(.signPrivately, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
+      add(.signPrivately, nil, since: anew(unsigned.issuedAt ?? unsigned.draftedAt))
     }
     if let asked = handling?.extensionAsked { add(.decideExtension, nil, since: asked.at) }
     if let dispute = handling?.dispute { add(.rule, dispute.answerBy, since: dispute.at) }

@@ -137,7 +137,7 @@ enum Awaited {
     case .sign, .signPrivately: return AccessPolicy.allows(actor, .receive, on: matter)
     case .close: return actor.roles.contains(.team)
     case .lead: return AccessPolicy.allows(actor, .lead, on: matter)
-    case .setTerm: return AccessPolicy.allows(actor, .assign, on: matter)
+    case .setTerm, .assign: return AccessPolicy.allows(actor, .assign, on: matter)
     case .lookBack: return AccessPolicy.allows(actor, .lookBack, on: matter)
     case .review: return AccessPolicy.allows(actor, .resume, on: matter)
     case .rectify: return AccessPolicy.allows(actor, .report, on: matter)

@@ -45,6 +45,8 @@ enum NextStep {
         return triage
       }
       return open(.lead, .lead, "领衔 \(number) 姓名") ?? look
+    case .assign:
+      return open(.assign, .assign, handOver(of: matter, rules.zone.day(of: now))) ?? look
     case .close:
       guard actor.roles.contains(.team) else { return look }
       if try casebook.leader(of: matter) == nil {
@@ -69,6 +71,14 @@ enum NextStep {
   static func term(of matter: Case) -> String {
     matter.handling?.handed == nil
       ? "交办 \(matter.number) 单位 期限" : "改期 \(matter.number) 日期 理由"
+  }
+
+  /// The command that hands a case over: what it lacks is written behind it.
+  static func handOver(of matter: Case, _ today: CivilDate) -> String {
+    let unit = matter.details.unit == nil ? " 单位" : ""
+    let hasTerm = matter.due.map { $0.day >= today } ?? false
+    let term = hasTerm ? "" : " 期限"
+    return "交办 \(matter.number)\(unit)\(term)"
   }
 
   /// Whether whoever acts may give it.

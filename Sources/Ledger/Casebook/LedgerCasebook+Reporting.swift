@@ -117,12 +117,19 @@ extension LedgerCasebook {
       }
       terms.append("(\(conditions.joined(separator: " AND ")))")
     }
-    guard !terms.isEmpty else { return DutyPage(duties: [], total: 0) }
+    guard !terms.isEmpty else { return DutyPage(duties: [], total: 0, cases: []) }
     let condition =
       (try visibleDuties() + ["(\(terms.joined(separator: " OR ")))"]).joined(separator: " AND ")
     let duties = try snapshot.duties()
-    let total = try snapshot.db.value(
-      "SELECT count(*) FROM \(duties) WHERE \(condition)", StatementArguments(values), as: Int.self)
+    let counts = try snapshot.db.rows(
+      "SELECT case_id, count(*) FROM \(duties) WHERE \(condition) GROUP BY case_id",
+      StatementArguments(values))
+    var total = 0
+    var cases: Set<CaseNumber> = []
+    while let row = try counts.next() {
+      cases.insert(CaseNumber(key: row[0]))
+      total += row[1] as Int
+    }
     let rows = try snapshot.db.rows(
       """
       SELECT case_id, kind, day, since FROM \(duties) WHERE \(condition)
@@ -139,7 +146,7 @@ extension LedgerCasebook {
           matter: CaseNumber(key: row[0]), kind: kind, day: day.map(CivilDate.init(dayNumber:)),
           since: Instant(milliseconds: row[3])))
     }
-    return DutyPage(duties: found, total: total ?? 0)
+    return DutyPage(duties: found, total: total, cases: cases)
   }
 
   func gaps() throws -> Gaps {
@@ -157,10 +164,13 @@ extension LedgerCasebook {
     return Gaps(
       undated: try numbers(
         """
-        due IS NULL AND NOT EXISTS (SELECT 1 FROM duties
+        (SELECT due FROM cases WHERE cases.id = case_facts.case_id) IS NULL
+          AND NOT EXISTS (SELECT 1 FROM duties
           WHERE duties.case_id = case_facts.case_id AND day IS NOT NULL)
         """),
-      unled: try numbers(snapshot.unled("lead")))
+      unled: try numbers(snapshot.unled("lead")),
+      unhanded: try numbers(
+        "case_id IN (SELECT case_id FROM duties WHERE kind = '\(Duty.Kind.assign.rawValue)')"))
   }
 
   func activities(_ days: ClosedRange<CivilDate>?) throws -> [Activity] {

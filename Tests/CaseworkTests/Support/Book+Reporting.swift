@@ -37,7 +37,9 @@ extension Book {
       guard let matter = matters[duty.matter] else { return false }
       return claims.contains { $0.covers(duty, of: matter) }
     }
-    return DutyPage(duties: Array(all.dropFirst(offset).prefix(limit)), total: all.count)
+    return DutyPage(
+      duties: Array(all.dropFirst(offset).prefix(limit)), total: all.count,
+      cases: Set(all.map(\.matter)))
   }
 
   func gaps() -> Gaps {
@@ -47,7 +49,8 @@ extension Book {
       undated: open.filter { matter in
         matter.due == nil && Duty.of(matter).allSatisfy { $0.day == nil }
       }.map(\.number),
-      unled: open.filter { (try? leader(of: $0)) == nil }.map(\.number))
+      unled: open.filter { (try? leader(of: $0)) == nil }.map(\.number),
+      unhanded: open.filter { Duty.of($0).contains { $0.kind == .assign } }.map(\.number))
   }
 
   func activities(_ days: ClosedRange<CivilDate>?) -> [Activity] {

@@ -77,7 +77,9 @@ struct DigestLines {
   func lookBacks(_ items: [Docketed]) -> String {
     var parts = items.prefix(DigestLines.most).map { item in
       let day = item.duty.day.map { $0 == schedule.today ? "今天" : days.full($0) } ?? ""
-      return "\(item.duty.matter)：\(day)"
+      let waited = schedule.calendar.workdays(
+        after: item.duty.day ?? schedule.today, through: schedule.today)
+      return "\(item.duty.matter)：\(day)" + (waited > 0 ? "，已等\(waited)个工作日" : "")
     }
     if items.count > parts.count { parts.append("另有\(items.count - parts.count)件") }
     return parts.joined(separator: "；")
@@ -106,6 +108,7 @@ struct DigestLines {
     case .lookBack: "待回头看"
     case .review: "挂起待核实"
     case .setTerm: "待定期限"
+    case .assign: "待交办"
     case .acknowledge: "待回执"
     case .lead: "没有领衔人"
     case .sign, .signPrivately: "待签收"

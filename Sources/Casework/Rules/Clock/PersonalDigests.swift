@@ -57,7 +57,7 @@ struct PersonalDigests {
   }
 
   /// What waits for the lead themselves.
-  static let leadsDo: Set<Duty.Kind> = [.verify, .setTerm, .review]
+  static let leadsDo: Set<Duty.Kind> = [.verify, .setTerm, .assign, .review]
 
   private func wasSaid(_ item: Docketed) throws -> Bool {
     try Reminders.wasSaidToday(item, days, schedule)

@@ -75,10 +75,10 @@ enum Urging {
     if let owed = OwedDecision(matter) { return .owed(owed) }
     guard matter.state != .registered, matter.state != .triaged else { return .notHanded }
     guard let unit = matter.details.unit else { return .withoutUnit }
+    // What a unit was never sent it is not pressed for.
+    guard matter.isWith(unit) else { return .notHanded }
     let isLate = occasion.days.isOverdue(matter.due)
-    guard isLate || Duty.of(matter).contains(where: { $0.kind == .sign }) else {
-      return Ladder.isHanded(matter, to: unit) ? .early : .notHanded
-    }
+    guard isLate || Duty.of(matter).contains(where: { $0.kind == .sign }) else { return .early }
     let today = occasion.zone.day(
       of: QuietHours(occasion.rules).opening(QuietHours.Tone(for: matter), from: occasion.now))
     let last = matter.handling?.urges.last {
@@ -133,12 +133,14 @@ enum Urging {
     let number = matter.number
     let days = situation.days
     switch hindrance {
-    case .notHanded:
-      return Refusal(
-        .wrongState, "\(number)号还没有交办，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
-    case .withoutUnit:
-      return Refusal(
-        .wrongState, "\(number)号还没有责任单位，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
+    case .notHanded, .withoutUnit:
+      let lacks = matter.details.unit == nil ? "责任单位，不知道催谁" : "交办，先不催单位"
+      let command = try NextStep.command(
+        for: .assign, on: matter, to: situation.actor, casebook, now: situation.now,
+        situation.rules)
+      let way: Wording =
+        command.hasPrefix("查") ? "请专班先交办。" : "请先交办：\(typed: command)"
+      return Refusal(.wrongState, Wording("\(number)号还没有\(lacks)。\n") + way)
     case .owed(let owed):
       return Refusal(
         .wrongState,

@@ -22,18 +22,21 @@ enum Todo {
     let shown = own + page1.duties
     guard !shown.isEmpty else { throw Refusal.unavailable }
     let rows = try shown.map { try row($0, casebook, situation) }
+    // One case may wait for several things.
+    let cases = page1.cases.union(found.own.map(\.matter)).count
+    let items = cases < total ? "，共\(total)项" : ""
     var decision = Lists.page(
-      "等您办\(total)件", rows: rows, page: page, total: total, measure: "件", next: "待办",
-      situation)
+      "等您办\(cases)件\(items)", rows: rows, page: page, total: total,
+      measure: cases < total ? "项" : "件", next: "待办", situation)
     if let visits { decision.replies[0].text.add(visits) }
     return decision
   }
 
-  /// How many things wait, for 我的.
+  /// How many cases wait, for 我的.
   static func count(_ casebook: any Casebook, _ situation: Situation) throws -> Int {
     let found = try waiting(casebook, situation)
-    return found.own.count
-      + (try casebook.duties(claimed: found.claims, limit: 0, offset: 0).total)
+    let claimed = try casebook.duties(claimed: found.claims, limit: 0, offset: 0)
+    return claimed.cases.union(found.own.map(\.matter)).count
   }
 
   // MARK: Whose turn
@@ -76,11 +79,11 @@ enum Todo {
       claims.append(DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit))
     }
     // The lead: to verify, to look back, to ask after what is due or late.
-    claims.append(DutyClaim(kinds: [.verify, .setTerm, .review], led: people))
+    claims.append(DutyClaim(kinds: [.verify, .setTerm, .assign, .review], led: people))
     claims.append(DutyClaim(kinds: [.lookBack, .rectify], tied: people, through: near))
     // The working team: whatever is the group's own turn.
     if actor.roles.contains(.team) {
-      claims.append(DutyClaim(kinds: [.lead, .verify, .setTerm, .close]))
+      claims.append(DutyClaim(kinds: [.lead, .assign, .verify, .setTerm, .close]))
       claims.append(DutyClaim(kinds: [.lookBack, .review], through: near))
       // What a unit leaves unsigned too long.
       claims.append(
@@ -146,6 +149,8 @@ enum Todo {
     case .lead:
       if matter.lead != nil { return "没有领衔人（领衔人已离开）" }
       return matter.state == .registered ? "等研判" : "没有领衔人"
+    case .assign:
+      return AccessPolicy.allows(situation.actor, .assign, on: matter) ? "等交办" : "等专班交办"
     case .verify: return "等验收"
     case .close: return "已验收，等销号"
     case .approveClosing: return "等您确认销号"
@@ -169,7 +174,7 @@ enum Todo {
   static func gaps(_ casebook: any Casebook, _ situation: Situation) throws -> Decision {
     try Guards.allow(.todo, situation, what: "查询")
     let gaps = try casebook.gaps()
-    guard !gaps.undated.isEmpty || !gaps.unled.isEmpty else {
+    guard !gaps.undated.isEmpty || !gaps.unled.isEmpty || !gaps.unhanded.isEmpty else {
       return Decision(replies: [Reply(text: "没有漏的：在办的都有下一步日期，也都有领衔人。")])
     }
     func numbers(_ all: [CaseNumber]) -> String {
@@ -187,6 +192,9 @@ enum Todo {
           "\(gaps.unled.count)件没有领衔人：\(numbers(gaps.unled))\(Leadership.left(gone, of: gaps.unled.count))"
         ))
     }
+    if !gaps.unhanded.isEmpty {
+      text.add(Wording("\(gaps.unhanded.count)件还没有交办：\(numbers(gaps.unhanded))"))
+    }
     if let first = try gaps.undated.first.flatMap({ try casebook.matter($0) }) {
       if AccessPolicy.allows(situation.actor, .assign) {
         text.add("补期限请发：\(typed: NextStep.term(of: first))")
@@ -198,6 +206,11 @@ enum Todo {
       text.add(
         AccessPolicy.allows(situation.actor, .lead)
           ? "定领衔人请发：\(typed: "领衔 \(first) 姓名")" : "定领衔人请告诉专班。")
+    }
+    if let first = try gaps.unhanded.first.flatMap({ try casebook.matter($0) }) {
+      text.add(
+        AccessPolicy.allows(situation.actor, .assign)
+          ? "交办请发：\(typed: NextStep.handOver(of: first, situation.today))" : "交办请告诉专班。")
     }
     return Decision(replies: [Reply(text: text)])
   }
