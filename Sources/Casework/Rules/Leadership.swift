@@ -2,7 +2,12 @@ extension Casebook {
   /// Who answers for a case: its lead, as long as they are in a group. Whoever left has no right to do
   /// anything about it, and a case of theirs waits for a lead like one that never had one.
   public func leader(of matter: Case) throws -> Person? {
-    try matter.lead.flatMap { try person($0) }.flatMap { $0.groups.isEmpty ? nil : $0 }
+    try firstPresent(of: [matter.lead].compactMap { $0 })
+  }
+
+  /// The first of them who is in a group.
+  func firstPresent(of people: [PersonID]) throws -> Person? {
+    try people.compactMap { try person($0) }.first { !$0.groups.isEmpty }
   }
 }
 

@@ -78,8 +78,12 @@ enum UndoTelling {
       return try People.contacts(of: id, on: situation.today, casebook).prefix(1).map(\.id)
     }
     let lead = [undone.lead].compactMap { $0 }
-    let reporter = [restored.handling?.report?.by].compactMap { $0 }
-    let asker = [restored.handling?.extensionAsked?.by].compactMap { $0 }
+    func inPlace(of person: PersonID?, _ verb: Verb) throws -> [PersonID] {
+      guard let person else { return [] }
+      return try Telling.inPlace(of: person, verb, on: undone, casebook, situation)
+    }
+    let reporter = try inPlace(of: restored.handling?.report?.by, .report)
+    let asker = try inPlace(of: restored.handling?.extensionAsked?.by, .extend)
     switch turn {
     case .contactsChanged(let change): return change.new.filter { !change.old.contains($0) }
     case .handed(let handed): return lead + (try contact(handed.unit))

@@ -57,11 +57,11 @@ enum ExtensionEnding {
     _ request: ExtensionRequest, _ first: Wording, _ matter: Case, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> [Reply] {
-    let told = try Telling.distinct([request.by], situation).filter {
-      try casebook.person($0)?.hasLeft == false
-    }
+    let told = try Telling.distinct(
+      Telling.inPlace(of: request.by, .extend, on: matter, casebook, situation), situation)
     var text = first
-    text.add("您申请的延期（到\(situation.days.full(request.until.day))）不再等批。")
+    let whose = told.contains(request.by) ? "您申请" : "等批"
+    text.add("\(whose)的延期（到\(situation.days.full(request.until.day))）不再等批。")
     return Telling.privately(told, text, about: matter)
   }
 }

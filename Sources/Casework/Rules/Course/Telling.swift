@@ -22,6 +22,33 @@ enum Telling {
     return try People.contacts(of: unit, on: situation.today, casebook).first?.id
   }
 
+  /// Who hears what is to be said to somebody who asked for something or reported: he while he may still do
+  /// so, else whoever speaks for the unit, else the lead.
+  static func inPlace(
+    of person: PersonID, _ verb: Verb, on matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [PersonID] {
+    if let asker = try casebook.person(person),
+      AccessPolicy.allows(
+        try Actor.spokenTo(asker, on: situation.today, casebook), verb, on: matter)
+    {
+      return [person]
+    }
+    let other =
+      try unitContact(of: matter, casebook, situation) ?? casebook.leader(of: matter)?.id
+    return [other].compactMap { $0 }
+  }
+
+  /// The team; the administrators where nobody of it is there besides that person.
+  static func ours(
+    besides person: PersonID? = nil, _ casebook: any Casebook
+  ) throws -> Reply.Destination {
+    let hasTeam = try casebook.people().contains {
+      $0.id != person && $0.roles.contains(.team) && !$0.groups.isEmpty
+    }
+    return hasTeam ? .team : .administrators
+  }
+
   /// Each once, the acting person left out.
   static func distinct(_ people: [PersonID], _ situation: Situation) -> [PersonID] {
     var seen: Set<PersonID> = [situation.actor.id]

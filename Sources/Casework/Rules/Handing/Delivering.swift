@@ -33,7 +33,7 @@ enum Delivering {
         if let item {
           urged.append(item)
         } else {
-          decision.replies.append(try Urging.lapsed(urge, matter, occasion))
+          decision.replies.append(try Urging.lapsed(urge, matter, occasion, casebook))
         }
       }
       for instrument in handling.instruments where instrument.waits == true {
@@ -46,7 +46,7 @@ enum Delivering {
           {
             decision.replies.append(
               Reply(
-                to: .person(instrument.drafter),
+                to: try Issuing.drafter(of: instrument, casebook),
                 text: "\(matter.number)号的文书草稿没有送签。\n" + refusal.text, card: matter.number
               ).alsoForDeputy(!instrument.isPrivate))
           } else {

@@ -13,8 +13,7 @@ enum InstrumentTexts {
       let names = try instrument.assisting.map { try fullName($0, casebook) }
       matters += "配合单位：\(names.joined(separator: "、"))。"
     }
-    let contact = try matter.contacts.first.flatMap { try casebook.person($0) }
-    let name = contact?.name ?? situation.actor.person.name
+    let contact = try casebook.firstPresent(of: matter.contacts) ?? situation.actor.person
     let paragraphs = [
       "\(source(matter))\(sentence(title(matter)))"
         + "\(standing(grounds, of: matter, you, situation))\(kind.purpose)。",
@@ -22,7 +21,7 @@ enum InstrumentTexts {
       "二、办理期限：\(full(instrument.due.day, situation))前办结，含当日。",
       "三、反馈方式：书面反馈办理结果，经主要负责人审签并加盖公章，纸质件送\(situation.rules.procedure.office(of: .team))。",
       "四、确需延期的，请在到期前书面说明理由。",
-      "联系人：\(name)，电话：（由专班填写）",
+      "联系人：\(contact.name)，电话：（由专班填写）",
     ]
     let offices = kind.sides.map { situation.rules.procedure.office(of: $0) }
     return ([kind.kind, "", "\(unit)："] + paragraphs.map { indent + $0 } + [""] + offices)
@@ -57,6 +56,21 @@ enum InstrumentTexts {
       Cards.brief(String(line.drop { $0 == "　" }), limit: 50)
     }
     return shown.isEmpty ? "只删了字句" : shown.joined(separator: "；")
+  }
+
+  /// The contact whom a text names; nil where it names none.
+  static func contact(in text: String) -> String? {
+    let head = "　　联系人："
+    return text.split(separator: "\n").last { $0.hasPrefix(head) }.map { line in
+      String(line.dropFirst(head.count).prefix { $0 != "，" })
+    }
+  }
+
+  /// The contact whom a text names, and who is in no group any more.
+  static func goneContact(in text: String, _ casebook: any Casebook) throws -> String? {
+    guard let name = contact(in: text) else { return nil }
+    let called = try casebook.people().filter { $0.name == name }
+    return !called.isEmpty && called.allSatisfy(\.groups.isEmpty) ? name : nil
   }
 
   // MARK: How a term ended

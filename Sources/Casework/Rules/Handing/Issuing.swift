@@ -18,8 +18,9 @@ enum Issuing {
     } else {
       decision.replies.append(Reply(text: line, card: matter.number))
     }
+    let drafter = try drafter(of: issued, casebook)
     for person in issued.consents.map(\.by)
-    where person != situation.actor.id && person != issued.drafter {
+    where person != situation.actor.id && drafter != .person(person) {
       let read = issued.number.map { "\(kind.command) \($0)" } ?? "\(kind.command) \(matter.number)"
       decision.replies.append(
         Reply(
@@ -27,16 +28,33 @@ enum Issuing {
           text: "您同意的\(name)已签发（\(matter.number)号）。\n看全文请回：\(typed: read)", card: matter.number))
     }
     // Whoever drafted it has it printed and sealed.
-    if issued.drafter != situation.actor.id || !situation.place.isPrivate {
-      var text = Wording("\(name)已签发，请打印盖章送达。")
+    if drafter != .person(situation.actor.id) || !situation.place.isPrivate {
+      let isHis = drafter == .person(issued.drafter)
+      let who =
+        isHis ? "请" : "拟稿人\(try People.address(of: issued.drafter, casebook))不再经办，请专班"
+      var text = Wording("\(name)已签发，\(who)打印盖章送达。")
       text.add(whole)
       decision.replies.append(
-        Reply(to: .person(issued.drafter), text: text, card: matter.number)
+        Reply(to: drafter, text: text, card: matter.number)
           .alsoForDeputy(!kind.isPrivate))
     }
     if issued.waits != true {
       try tellUnit(issued, matter, &decision, casebook, Occasion(situation))
     }
+  }
+
+  /// Who sees to what becomes of an instrument: whoever drafted it while he may draft one, else the team.
+  static func drafter(
+    of instrument: Instrument, _ casebook: any Casebook
+  ) throws -> Reply.Destination {
+    if let person = try casebook.person(instrument.drafter),
+      AccessPolicy.allows(
+        Actor(person: person, teamExists: try casebook.isGranted(.team)),
+        instrument.isPrivate ? .caution : .order)
+    {
+      return .person(person.id)
+    }
+    return try Telling.ours(casebook)
   }
 
   private static func short(
@@ -72,6 +90,9 @@ enum Issuing {
     if !kind.isPrivate {
       text.add("有困难请直接说，我们一起协调；期限\(occasion.days.full(issued.due.day))。")
       text.add(try InstrumentTexts.printed(issued, casebook, occasion.zone))
+      if let gone = try InstrumentTexts.goneContact(in: issued.text, casebook) {
+        text.add("联系人\(gone)已离开，有事请联系专班。")
+      }
     }
     if issued.received == nil {
       text.add("收到请回“收到”，或发：\(typed: "签收 \(matter.number)")")
@@ -89,10 +110,13 @@ enum Issuing {
     let now = matter.state.isOpen ? "已改由\(holder)办理" : matter.state.name
     var text: Wording = "\(issued.number ?? kind)没有送\(unit)：\(matter.number)号\(now)。"
     text.add("纸质件请不要再送。看现在的情况：\(typed: "查 \(matter.number)")")
-    var seen: Set<PersonID> = []
-    return ([issued.drafter] + issued.consents.map(\.by)).filter { seen.insert($0).inserted }
-      .map {
-        Reply(to: .person($0), text: text, card: matter.number).alsoForDeputy(!issued.isPrivate)
-      }
+    var told = [try drafter(of: issued, casebook)]
+    for signer in issued.consents.map({ Reply.Destination.person($0.by) })
+    where !told.contains(signer) {
+      told.append(signer)
+    }
+    return told.map {
+      Reply(to: $0, text: text, card: matter.number).alsoForDeputy(!issued.isPrivate)
+    }
   }
 }

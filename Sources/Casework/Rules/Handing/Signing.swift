@@ -155,6 +155,12 @@ enum Signing {
         "\(matter.number)号拟稿以后情况变了，文中“\(said)”不对了，不能再签。\n请专班改稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
       )
     }
+    if let name = try InstrumentTexts.goneContact(in: instrument.text, casebook) {
+      throw Refusal(
+        .changedSince,
+        "\(matter.number)号的\(kind.shortName)写的联系人\(name)已经离开，不能再签。\n请专班改稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
+      )
+    }
     guard instrument.due.day >= situation.today else {
       throw Refusal(
         .changedSince,
@@ -213,9 +219,10 @@ enum Signing {
       "还差：\(try names(of: left, in: instrument, kind, matter, casebook, Occasion(situation)))")
     var decision = Decision(
       events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
-    if instrument.drafter != situation.actor.id {
+    let drafter = try Issuing.drafter(of: instrument, casebook)
+    if drafter != .person(situation.actor.id) {
       decision.replies.append(
-        Reply(to: .person(instrument.drafter), text: text, card: matter.number)
+        Reply(to: drafter, text: text, card: matter.number)
           .alsoForDeputy(!kind.isPrivate))
     }
     return decision

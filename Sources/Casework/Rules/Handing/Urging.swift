@@ -190,11 +190,14 @@ enum Urging {
       matter: matter, unit: unit, count: count(matter, occasion.rules) + 1, until: urge.until)
   }
 
-  /// Whoever urged hears that it was not said after all.
-  static func lapsed(_ urge: Urge, _ matter: Case, _ occasion: Occasion) throws -> Reply {
+  /// Whoever urged hears that it was not said after all; where he is gone, the lead or the team.
+  static func lapsed(
+    _ urge: Urge, _ matter: Case, _ occasion: Occasion, _ casebook: any Casebook
+  ) throws -> Reply {
     let why = OwedDecision(matter)?.fact(occasion.days) ?? "情况有了变化"
+    let told = try casebook.firstPresent(of: [urge.by, matter.lead].compactMap { $0 })
     return Reply(
-      to: .person(urge.by),
+      to: try told.map { Reply.Destination.person($0.id) } ?? Telling.ours(casebook),
       text: "\(matter.number)号的催办没有送，也不记次数：\(why)。\n看现在的情况：\(typed: "查 \(matter.number)")",
       card: matter.number)
   }
