@@ -56,14 +56,16 @@ extension Granting {
     if change.newRoles != change.oldRoles || change.newRights != change.oldRights {
       events.append(situation.event(.person(person.id), .personGranted(change)))
     }
+    var unit = person.unit
     if let typed = granting.unit, !granting.takesAway {
-      guard let unit = try People.unit(named: typed, casebook) else {
+      guard let known = try People.unit(named: typed, casebook) else {
         throw Organising.unknownUnit(typed)
       }
-      if person.unit != unit.id {
+      if person.unit != known.id {
+        unit = known.id
         let old = person.card
         var new = old
-        new.unit = unit.id
+        new.unit = known.id
         events.append(
           situation.event(.person(person.id), .personAmended(PersonAmended(new: new, old: old))))
       }
@@ -78,6 +80,12 @@ extension Granting {
       granting.takesAway
       ? "已取消\(person.address)：\(names)。" : "已授权\(person.address)：\(names)。"
     text.add("现在：\(all.isEmpty ? "成员" : all.joined(separator: "、"))")
-    return Decision(events: events, replies: [Reply(text: text)])
+    var decision = Decision(events: events, replies: [Reply(text: text)])
+    if person.roles.contains(.unit), !roles.contains(.unit) || unit != person.unit {
+      decision.events += try UnitSpeakers.withdrawn(
+        person, keeping: roles.contains(.unit) ? unit : nil, casebook, situation.stamp)
+      try UnitSpeakers.tell(without: [person], &decision, casebook)
+    }
+    return decision
   }
 }

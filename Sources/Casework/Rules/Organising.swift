@@ -86,9 +86,15 @@ enum Organising {
     changed.unit = new.unit
     let amended = situation.event(
       .person(person.id), .personAmended(PersonAmended(new: new, old: old)))
-    return Decision(
+    var decision = Decision(
       events: joins + (new == old ? [] : [amended]),
       replies: [Reply(text: "已登记：" + (try describe(changed, casebook, situation)))] + told)
+    if new.unit != old.unit, person.roles.contains(.unit) {
+      decision.events += try UnitSpeakers.withdrawn(
+        person, keeping: new.unit, casebook, situation.stamp)
+      try UnitSpeakers.tell(without: [person], &decision, casebook)
+    }
+    return decision
   }
 
   /// The person of a card who waits to be admitted; the team may register those, and no others.
@@ -165,17 +171,34 @@ enum Organising {
     let described = try describe(new, casebook)
     guard let known else {
       let id = try casebook.nextUnitID()
-      let events =
-        [situation.event(.unit(id), .unitRegistered(new))]
-        + (try appoint(contacts, to: id, casebook, situation))
-      return Decision(events: events, replies: [Reply(text: "已登记单位：" + described)])
+      let registered = situation.event(.unit(id), .unitRegistered(new))
+      return try appointing(
+        contacts, to: id,
+        Decision(events: [registered], replies: [Reply(text: "已登记单位：" + described)]),
+        casebook, situation)
     }
     let old = UnitRegistered(name: known.name, aliases: known.aliases, contacts: known.contacts)
     guard new != old else { return Decision(replies: [Reply(text: described)]) }
-    let events =
-      [situation.event(.unit(known.id), .unitAmended(UnitAmended(new: new, old: old)))]
-      + (try appoint(contacts, to: known.id, casebook, situation))
-    return Decision(events: events, replies: [Reply(text: "已更新单位：" + described)])
+    let amended = situation.event(
+      .unit(known.id), .unitAmended(UnitAmended(new: new, old: old)))
+    return try appointing(
+      contacts, to: known.id,
+      Decision(events: [amended], replies: [Reply(text: "已更新单位：" + described)]), casebook,
+      situation)
+  }
+
+  /// With what it means for those who are contacts now, and for the units that they spoke for.
+  private static func appointing(
+    _ contacts: [PersonID], to unit: UnitID, _ decision: Decision, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    var decision = decision
+    decision.events += try appoint(contacts, to: unit, casebook, situation)
+    let moved = try contacts.compactMap { try casebook.person($0) }.filter {
+      $0.unit != unit && $0.roles.contains(.unit)
+    }
+    try UnitSpeakers.tell(without: moved, &decision, casebook)
+    return decision
   }
 
   /// Whoever keeps contact for a unit speaks for it.
@@ -191,6 +214,7 @@ enum Organising {
         new.unit = unit
         events.append(
           situation.event(.person(id), .personAmended(PersonAmended(new: new, old: old))))
+        events += try UnitSpeakers.withdrawn(person, keeping: unit, casebook, situation.stamp)
       }
       if !person.roles.contains(.unit) {
         if id == situation.actor.id {

@@ -10,6 +10,8 @@ struct DigestDocket {
   private(set) var lookBacks: [Docketed] = []
   /// Hand-overs and instruments that the unit has not signed for.
   private(set) var unsigned: [Docketed] = []
+  /// Units that nobody speaks for, though they were sent something: somebody is to be named.
+  private(set) var unspoken: [UnitSpeakers.Unspoken] = []
   /// Cases in hand.
   private(set) var inHand = 0
 
@@ -50,14 +52,20 @@ struct DigestDocket {
 
   /// The open cases of the ledger.
   static func open(_ schedule: Schedule) throws -> DigestDocket {
-    DigestDocket(
+    var docket = DigestDocket(
       try schedule.casebook.docket(DutyQuery()).lazy.filter { $0.duty.matter.series == .open },
       schedule)
+    docket.unspoken = try UnitSpeakers.unspoken(schedule.casebook)
+    return docket
   }
 
-  var isQuiet: Bool { overdue.isEmpty && soon.isEmpty && ours.isEmpty && lookBacks.isEmpty }
+  var isQuiet: Bool {
+    overdue.isEmpty && soon.isEmpty && ours.isEmpty && lookBacks.isEmpty && unspoken.isEmpty
+  }
   /// How many different cases wait for us, as 待办 lists them.
-  var waiting: Int { Set((ours + lookBacks).map(\.duty.matter)).count }
+  var waiting: Int {
+    Set((ours + lookBacks).map(\.duty.matter) + unspoken.flatMap(\.matters).map(\.number)).count
+  }
 
   /// The part that meets a condition, for one person.
   func filtered(_ keeps: (Docketed) throws -> Bool) rethrows -> DigestDocket {

@@ -73,6 +73,15 @@ struct DigestLines {
     return parts.joined(separator: "；")
   }
 
+  /// `水利局没有联络员（1、2）`: each unit once.
+  func unspoken(_ units: [UnitSpeakers.Unspoken]) -> String {
+    var parts = units.prefix(DigestLines.most).map {
+      "\($0.unit.shortName)没有联络员（\(HandingOver.numbers($0.matters))）"
+    }
+    if units.count > parts.count { parts.append("另有\(units.count - parts.count)个单位没有联络员") }
+    return parts.joined(separator: "；")
+  }
+
   /// `27：9月17日（周四）`.
   func lookBacks(_ items: [Docketed]) -> String {
     var parts = items.prefix(DigestLines.most).map { item in

@@ -47,9 +47,12 @@ struct GroupDigest {
       try lines.section("3个工作日内到期", docket.soon, more: "查 在办") { item, matter in
         [.plain(lines.soon(item, matter))]
       })
-    if !docket.ours.isEmpty {
+    let waiting = [
+      try lines.waiting(docket.ours, days: isShown), lines.unspoken(docket.unspoken),
+    ].filter { !$0.isEmpty }
+    if !waiting.isEmpty {
       text.add("【待我们办】")
-      text.add(Wording(try lines.waiting(docket.ours, days: isShown)))
+      text.add(Wording(waiting.joined(separator: "；")))
     }
     if !docket.lookBacks.isEmpty {
       text.add(Wording("【回头看】\(lines.lookBacks(docket.lookBacks))"))

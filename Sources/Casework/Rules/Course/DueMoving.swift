@@ -90,6 +90,7 @@ enum DueMoving {
       answer.add("首次期限\(situation.days.full(first.day))\(days)保留。")
     }
     answer.add("理由：\(Cards.brief(reason, limit: 60))")
+    answer.add(try UnitNotices.unheard(of: matter, casebook, situation))
     var notice: Wording = "\(Telling.naming(matter))已改期，到\(days.full(due.day))。"
     notice.add("理由：\(Cards.brief(reason, limit: 60))")
     notice.add("经办：\(situation.actor.person.address)。有困难请直接说。")

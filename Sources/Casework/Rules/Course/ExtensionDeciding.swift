@@ -44,10 +44,12 @@ enum ExtensionDeciding {
     }
     try Guards.text(reason, what: "理由")
     let still = matter.due.map { "，仍为\(situation.days.full($0.day))" } ?? ""
-    let told = try Telling.distinct([request.by], situation).compactMap { try casebook.person($0) }
-      .filter { !$0.hasLeft }
+    let told = try Telling.distinct(
+      Telling.inPlace(of: request.by, .extend, on: matter, casebook, situation), situation
+    ).compactMap { try casebook.person($0) }
     var answer: Wording = "\(number)号延期没有批准\(still)。"
     if !told.isEmpty { answer.add(Wording(try Telling.reach(told, casebook))) }
+    answer.add(try UnitNotices.unheard(of: matter, casebook, situation))
     let decision = ExtensionDecision(by: situation.actor.id, new: nil, old: matter.due)
     var notice: Wording = "\(number)号延期没有批准\(still)。"
     notice.add("意见：\(reason)")
@@ -166,23 +168,27 @@ enum ExtensionDeciding {
     let names = (first + [situation.actor.person.address]).joined(separator: "、")
     let text: Wording =
       "\(number)号延期已批准，到\(situation.days.full(request.until.day))。批准人：\(names)。"
+    let unheard = try UnitNotices.unheard(of: matter, casebook, situation)
+    var answer = text
+    answer.add(unheard)
     var notice = text
     if let note { notice.add("意见：\(note)") }
     notice.add("请在期限前反馈；到期后不能再延，只能改期。")
     let decision = ExtensionDecision(by: situation.actor.id, new: request.until, old: matter.due)
-    let told = Telling.distinct([request.by, matter.lead].compactMap { $0 }, situation)
+    let asker = try Telling.inPlace(of: request.by, .extend, on: matter, casebook, situation)
+    let told = Telling.distinct(asker + [matter.lead].compactMap { $0 }, situation)
     return Decision(
       events: [
         situation.turned(matter, .extensionGranted(decision), matter.stay, note: note)
       ],
-      replies: [Reply(text: text, card: number)]
+      replies: [Reply(text: answer, card: number)]
         + Telling.privately(told, notice, about: matter)
         + (try Telling.group(of: matter, text, casebook, situation)), dialogue: .close)
   }
 
   /// Whom the unit turns to: a contact of the case, else its lead, else the team.
   private static func helper(of matter: Case, _ casebook: any Casebook) throws -> String {
-    guard let id = matter.contacts.first ?? matter.lead else { return "专班" }
-    return try People.address(of: id, casebook)
+    let people = matter.contacts + [matter.lead].compactMap { $0 }
+    return try casebook.firstPresent(of: people)?.address ?? "专班"
   }
 }

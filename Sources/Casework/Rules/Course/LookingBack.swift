@@ -82,6 +82,7 @@ enum LookingBack {
     text.add(
       NextStep.mayTerm(of: matter, situation)
         ? "请定新的期限：\(typed: NextStep.term(of: matter))" : "新的期限由专班来定。")
+    text.add(try UnitNotices.unheard(of: matter, casebook, situation))
     var notice: Wording = "\(Telling.naming(matter))回头看有反弹，已重新打开，第\(count)次。"
     notice.add("情况：\(Cards.brief(note, limit: 60))")
     notice.add("新的期限由专班来定。有困难请直接说，我们一起协调。")

@@ -172,6 +172,7 @@ enum Merging {
     let transition = try Guards.transition(.merge, of: matter, situation)
     var text = answer([matter.number], target)
     text.add(people)
+    text.add(try UnitNotices.unheard(of: matter, casebook, situation))
     return Decision(
       events: events(
         matter, target, Guards.step(transition, of: matter), asked.by, situation),

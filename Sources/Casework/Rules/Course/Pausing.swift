@@ -78,6 +78,7 @@ enum Pausing {
     notice.add("理由：\(Cards.brief(reason, limit: 60))；下次核实：\(days.full(review.day))")
     notice.add(people)
     if second != nil { answer.add(people) }
+    answer.add(try UnitNotices.unheard(of: matter, casebook, situation))
     let told = try Telling.concerned(matter, casebook, situation)
     return Decision(
       events: [
@@ -117,6 +118,7 @@ enum Pausing {
     if let old = resumption.old, let new = resumption.new, new != old {
       answer.add("原定\(days.full(old.day))，顺延\(workdays)个工作日。")
     }
+    answer.add(try UnitNotices.unheard(of: matter, casebook, situation))
     var notice: Wording = "\(Telling.naming(matter))已恢复办理。"
     if let due = resumption.new {
       notice.add("期限：\(days.full(due.day))（停表\(workdays)个工作日，不计入）")

@@ -7,7 +7,6 @@ enum Verifying {
     try Guards.allow(.verify, on: matter, situation, what: "\(number)号的验收")
     let transition = try Guards.transition(.verify, of: matter, reason: note, situation)
     try Guards.text(note ?? "", what: "意见")
-    let reporter = matter.handling?.report?.by
     if let refusal = try refusal(
       to: situation.actor, matter, casebook, now: situation.now, situation.rules)
     {
@@ -21,7 +20,7 @@ enum Verifying {
     var notice: Wording = "\(Telling.naming(matter))验收合格。"
     notice.add("验收：\(situation.actor.person.address)。专班接着办销号，您不用再做什么。")
     if let note { notice.add("意见：\(note)") }
-    let told = Telling.distinct([reporter].compactMap { $0 }, situation)
+    let told = try Telling.distinct(reporter(of: matter, casebook, situation), situation)
     var decision = Decision(
       events: [
         situation.turned(
@@ -65,13 +64,15 @@ enum Verifying {
       let viewer = try Viewer.of(situation, casebook)
       answer.add(Wording(situation.days.term(of: matter, due, viewer, running: "期限仍为")))
     }
+    answer.add(try UnitNotices.unheard(of: matter, casebook, situation))
     var notice: Wording = "\(Telling.naming(matter))的反馈已退回，第\(count)次。"
     notice.add("理由：\(reason)")
     var toOthers = notice
     toOthers.add("单位补齐后会再反馈。经办：\(situation.actor.person.address)")
     notice.add("补齐后请再发：\(typed: "反馈 \(number) 内容 审签：姓名")")
     notice.add("有困难请直接说，我们一起协调。经办：\(situation.actor.person.address)")
-    var told = [matter.handling?.report?.by, matter.proposal?.by].compactMap { $0 }
+    var told =
+      try reporter(of: matter, casebook, situation) + [matter.proposal?.by].compactMap { $0 }
     if let contact = try Telling.unitContact(of: matter, casebook, situation) {
       told.append(contact)
     }
@@ -98,6 +99,14 @@ enum Verifying {
         + Telling.privately(unitSide, notice, about: matter)
         + Telling.privately(others, toOthers, about: matter),
       dialogue: .close)
+  }
+
+  /// Who hears what became of a report.
+  private static func reporter(
+    of matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [PersonID] {
+    guard let report = matter.handling?.report else { return [] }
+    return try Telling.inPlace(of: report.by, .report, on: matter, casebook, situation)
   }
 
   private static func speaksForUnitOnly(_ actor: Actor, _ matter: Case) -> Bool {

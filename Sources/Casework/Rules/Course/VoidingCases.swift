@@ -68,6 +68,7 @@ enum VoidingCases {
     let reason = asked.reason ?? ""
     var text: Wording = "\(matter.number)号已作废。\n理由：\(Cards.brief(reason, limit: 60))"
     text.add(people)
+    text.add(try UnitNotices.unheard(of: matter, casebook, situation))
     return Decision(
       events: [
         situation.turned(

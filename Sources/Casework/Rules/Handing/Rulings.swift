@@ -39,11 +39,13 @@ enum Rulings {
     if let due = matter.due { text.add("期限\(situation.days.full(due.day))不变。") }
     text.add("再有异议，转工作联席会议议定。")
     let ruling = Ruling(upheld: true, handed: handed, by: situation.actor.id)
+    var answer = text
+    answer.add(try UnitNotices.unheard(of: matter, casebook, situation))
     var decision = Decision(
       events: [
         Handing.turned(.ruled(ruling), of: matter, to: transition.to, note: asked.note, situation)
       ],
-      replies: [Reply(text: text, card: matter.number)], dialogue: .close)
+      replies: [Reply(text: answer, card: matter.number)], dialogue: .close)
     if let id = handed.unit.id,
       try UnitNotices.contact(of: handed.unit, on: situation.today, casebook) != nil
     {

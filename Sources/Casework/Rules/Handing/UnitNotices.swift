@@ -36,6 +36,17 @@ enum UnitNotices {
       : "\(try People.name(of: unit, casebook))还没有联络员，我送不到，请专班当面告知。"
   }
 
+  /// What an answer adds where the unit that has the case was to hear of it, and nobody can; else nothing.
+  static func unheard(
+    of matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    guard matter.handling?.handed != nil, let unit = matter.details.unit,
+      !Handing.speaksForUnit(of: matter, situation),
+      let why = try unheard(unit, on: situation.today, casebook)
+    else { return Wording() }
+    return Wording(why)
+  }
+
   /// Adds one message for all that a unit was handed to a decision, and before it the card of first
   /// words where its reader was never greeted. Nothing where the unit has no contact.
   static func add(

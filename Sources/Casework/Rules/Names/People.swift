@@ -124,9 +124,11 @@ enum People {
     of id: UnitID, on day: CivilDate?, _ casebook: any Casebook
   ) throws -> [Person] {
     let named = try casebook.unit(id)?.contacts.compactMap { try casebook.person($0) } ?? []
-    let others = try casebook.people().filter { $0.unit == id && $0.roles.contains(.unit) }
     var seen: Set<PersonID> = []
-    let all = (named + others).filter { !$0.groups.isEmpty && seen.insert($0.id).inserted }
+    let all = try (named + casebook.people()).filter {
+      $0.unit == id && $0.roles.contains(.unit) && !$0.groups.isEmpty
+        && seen.insert($0.id).inserted
+    }
     guard let day else { return all }
     var inOrder = all
     if let first = all.first, let deputy = first.deputy, deputy.holds(on: day),

@@ -12,11 +12,11 @@ enum Todo {
       claimed: found.claims, limit: Lists.pageLength - own.count,
       offset: max(0, offset - found.own.count))
     let total = found.own.count + page1.total
-    let visits =
-      page == 1 && situation.actor.roles.contains(.team)
-      ? try Visiting.waiting(casebook, situation) : nil
+    let beside = page == 1 ? try beside(casebook, situation) : Wording()
     guard total > 0 else {
-      if let visits { return Decision(replies: [Reply(text: "没有等您办的事项。\n" + visits)]) }
+      if !beside.lines.isEmpty {
+        return Decision(replies: [Reply(text: "没有等您办的事项。\n" + beside)])
+      }
       return Decision(replies: [Reply(text: "没有等您办的事。\n看手上的事：\(typed: "我的")")])
     }
     let shown = own + page1.duties
@@ -28,8 +28,20 @@ enum Todo {
     var decision = Lists.page(
       "等您办\(cases)件\(items)", rows: rows, page: page, total: total,
       measure: cases < total ? "项" : "件", next: "待办", situation)
-    if let visits { decision.replies[0].text.add(visits) }
+    decision.replies[0].text.add(beside)
     return decision
+  }
+
+  /// What waits for us without being a case's: visits to be agreed to, units that nobody speaks for.
+  private static func beside(
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    let isTeam = situation.actor.roles.contains(.team)
+    var text = try isTeam ? Visiting.waiting(casebook, situation) ?? Wording() : Wording()
+    if isTeam || situation.actor.roles.contains(.admin) {
+      text.add(try UnitSpeakers.rows(casebook))
+    }
+    return text
   }
 
   /// How many cases wait, for 我的.
