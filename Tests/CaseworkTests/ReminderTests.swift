@@ -82,9 +82,9 @@ struct ReminderTests {
     #expect(count == 10)
   }
 
-  @Test("nobody is reminded for whoever has left, nor by them")
+  @Test("nobody is reminded for whoever has left, nor by them; the other one hears that it ended")
   func whoLeft() throws {
-    for leaver in ["甲", "乙"] {
+    for (leaver, other) in [("甲", "乙"), ("乙", "甲")] {
       var scene = try ReminderTests.scene()
       try scene.act(ReminderTests.set(.daily(at: 600), to: .name("乙")), by: "甲")
       var person = try #require(scene.book.person(PersonID("p-\(leaver)")))
@@ -92,9 +92,23 @@ struct ReminderTests {
       scene.book.put(person)
       scene.now = scene.now.adding(minutes: 90)
       let decision = try ReminderTests.say(&scene)
-      #expect(decision.replies.isEmpty)
+      #expect(decision.replies.map(\.to) == [.person(PersonID("p-\(other)"))])
+      #expect(decision.text.contains("不在工作群里"))
       #expect(decision.events.map(\.change) == [.reminderCancelled(ReminderCancelled())])
     }
+  }
+
+  @Test("what somebody set for a group is the group's: it is said after he left")
+  func groupAfterLeaving() throws {
+    var scene = try ReminderTests.scene()
+    try scene.act(ReminderTests.set(.daily(at: 600)), by: "甲")
+    var person = try #require(scene.book.person(PersonID("p-甲")))
+    person.groups = []
+    scene.book.put(person)
+    scene.now = scene.now.adding(minutes: 90)
+    let decision = try ReminderTests.say(&scene)
+    #expect(decision.replies.map(\.to) == [.group(Scene.chat)])
+    #expect(decision.text.contains("已离开"))
   }
 
   @Test("the scheduler is told when to look: never later than something is to be said")

@@ -5,7 +5,7 @@ public enum Leaving {
   /// - Parameter wasTold: The IM said so; else it was asked.
   public static func leave(
     _ person: Person, _ chat: ChatID, wasTold: Bool = true, _ casebook: any Casebook,
-    _ stamp: Event.Stamp
+    _ stamp: Event.Stamp, _ rules: Rules
   ) throws -> Decision {
     // What the IM says twice happened once.
     guard person.groups.contains(chat) else { return Decision() }
@@ -28,7 +28,22 @@ public enum Leaving {
     if left.isAway {
       events += try ends(of: person, casebook, stamp)
       replies += try deputies(of: person, casebook, stamp, &events)
-      try left.tellOfCases(&text, wasTold: wasTold)
+      if let own = person.deputy, own.until.map({ $0 >= rules.zone.day(of: stamp.at) }) ?? true {
+        replies.append(
+          Reply(
+            to: .person(own.person), about: .open,
+            text: "\(person.address)不在工作群里了，代理已取消，您不用再代办。"))
+      }
+      let reminders = try RemindersLeft(of: person, casebook, stamp, rules)
+      events += reminders.events
+      replies += reminders.replies
+      var behind = try left.behind(rules)
+      behind.add(reminders.note)
+      if !behind.lines.isEmpty {
+        var told = text ?? left.gone(from: "工作群", wasTold: wasTold)
+        told.add(behind)
+        text = told
+      }
     }
     if let text { replies.insert(Reply(to: try left.receivers(), about: .open, text: text), at: 0) }
     return Decision(events: events, replies: replies)
@@ -79,15 +94,7 @@ public enum Leaving {
           stamp: stamp, record: .person(person.id),
           change: .personAmended(PersonAmended(new: new, old: person.card))))
     }
-    for unit in try casebook.units() where unit.contacts.contains(person.id) {
-      let old = UnitRegistered(name: unit.name, aliases: unit.aliases, contacts: unit.contacts)
-      var new = old
-      new.contacts.removeAll { $0 == person.id }
-      events.append(
-        Event(
-          stamp: stamp, record: .unit(unit.id),
-          change: .unitAmended(UnitAmended(new: new, old: old))))
-    }
+    events += try UnitSpeakers.withdrawn(person, casebook, stamp)
     if let deputy = person.deputy {
       events.append(
         Event(
@@ -178,44 +185,58 @@ private struct Left {
     return text
   }
 
-  private func gone(from place: String, wasTold: Bool) -> Wording {
+  func gone(from place: String, wasTold: Bool) -> Wording {
     wasTold
       ? "\(person.address)离开了\(place)。" : "\(person.address)已经不在\(place)里（查成员时发现的）。"
   }
 
-  /// What he leaves behind: cases without somebody who sees to them, a unit without a contact.
-  func tellOfCases(_ text: inout Wording?, wasTold: Bool) throws {
+  /// What he leaves behind: cases without somebody who sees to them, drafts that name him as whom to ask, a
+  /// unit without a contact.
+  func behind(_ rules: Rules) throws -> Wording {
+    var told = Wording()
     let matters = try Deputies.held(by: person.id, casebook).filter { $0.number.series == .open }
     if !matters.isEmpty {
-      var told = text ?? gone(from: "工作群", wasTold: wasTold)
       told.add("名下还有\(matters.count)件：\(HandingOver.numbers(matters))")
       told.add("请交给别人：\(typed: "交接 \(person.address) 接手人")")
-      text = told
     }
     let lookBacks = try casebook.duties(DutyQuery(kinds: [.lookBack])).map(\.matter)
       .filter { $0.series == .open }.compactMap { try casebook.matter($0) }
       .filter { $0.lead == person.id }
     if !lookBacks.isEmpty {
-      var told = text ?? gone(from: "工作群", wasTold: wasTold)
       told.add(
         "他领衔、还要回头看的\(lookBacks.count)件：\(HandingOver.numbers(lookBacks))，到日子提醒专班。")
-      text = told
     }
-    guard person.roles.contains(.unit), let id = person.unit, let unit = try casebook.unit(id),
-      try People.contacts(of: id, on: nil, casebook).allSatisfy({ $0.id == person.id })
-    else { return }
-    let open = Set(CaseState.allCases.filter(\.isOpen))
-    let count = try casebook.find(CaseQuery(states: open, unit: id, limit: 0)).total
-    let what = count == 0 ? "手上没有在办的事" : "\(count)件事没人接"
-    text?.add("\(unit.shortName)目前没有联络员，\(what)。")
-    text?.add("请管理员登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")")
+    told.add(try drafts(rules))
+    for unit in try UnitSpeakers.lost(without: [person], casebook) {
+      told.add(try UnitSpeakers.words(unit, casebook))
+    }
+    return told
   }
 
-  /// The team; the administrators where nobody of it is there.
-  func receivers() throws -> Reply.Destination {
-    let hasTeam = try casebook.people().contains {
-      $0.id != person.id && $0.roles.contains(.team) && !$0.groups.isEmpty
+  /// Nobody can sign them any more.
+  private func drafts(_ rules: Rules) throws -> Wording {
+    // Administrators do not know of those of a private kind.
+    let kinds: Set<Duty.Kind> =
+      try receivers() == .team ? [.consent, .consentPrivately] : [.consent]
+    var names: [String] = []
+    var first: String?
+    for duty in try casebook.duties(DutyQuery(kinds: kinds)) {
+      let drafts = try casebook.matter(duty.matter)?.handling?.instruments ?? []
+      for draft in drafts
+      where draft.state == .draft && draft.isPrivate == (duty.kind == .consentPrivately) {
+        guard InstrumentTexts.contact(in: draft.text) == person.name,
+          let kind = rules.procedure.instrument(draft.kind)
+        else { continue }
+        names.append("\(duty.matter)号的\(kind.shortName)")
+        first = first ?? "\(kind.command) \(duty.matter) 期限：…"
+      }
     }
-    return hasTeam ? .team : .administrators
+    guard let first else { return Wording() }
+    return
+      "草稿里写的联系人是他：\(names.joined(separator: "、"))，改了才能签。\n改稿请发：\(typed: first)"
+  }
+
+  func receivers() throws -> Reply.Destination {
+    try Telling.ours(besides: person.id, casebook)
   }
 }

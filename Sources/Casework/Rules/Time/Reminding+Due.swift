@@ -20,7 +20,8 @@ extension Reminding {
   }
 
   /// Says what fell due. Its next time follows from its rule: what was missed meanwhile is said
-  /// once, marked, and not made up for. Whose owner has left is dropped without a word.
+  /// once, marked, and not made up for. What has nobody to be said to ends, and whoever else it concerns
+  /// hears so.
   /// - Parameter casebook: The clock's.
   public static func decideDue(
     _ casebook: any Casebook, now: Instant, rules: Rules
@@ -34,6 +35,7 @@ extension Reminding {
       }
       guard let destination = try destination(of: reminder, casebook) else {
         record(.reminderCancelled(ReminderCancelled()))
+        decision.replies += try dropped(reminder, casebook)
         continue
       }
       record(.reminderSaid(ReminderSaid(next: next(reminder, after: now, rules))))
@@ -63,20 +65,51 @@ extension Reminding {
     return next.map { quiet.opening(.named, from: $0) }
   }
 
-  /// Where it is said; nil where nobody is left who asked for it or would hear it.
+  /// Where it is said; nil where nobody is left who would hear it, or of a private one who asked for it. A
+  /// group's is the group's, whoever set it.
   private static func destination(
     of reminder: Reminder, _ casebook: any Casebook
   ) throws -> Reply.Destination? {
-    guard let owner = try casebook.person(reminder.owner), !owner.groups.isEmpty else { return nil }
     if let id = reminder.to {
-      guard let person = try casebook.person(id), !person.groups.isEmpty else { return nil }
+      guard try casebook.firstPresent(of: [reminder.owner]) != nil,
+        try casebook.firstPresent(of: [id]) != nil
+      else { return nil }
       return .person(id)
     }
     var group = try casebook.group(reminder.id.chat)
     var seen: Set<ChatID> = []
     while let next = group?.movedTo, seen.insert(next).inserted { group = try casebook.group(next) }
-    guard let group, group.bound, owner.groups.contains(group.id) else { return nil }
+    guard let group, group.bound else { return nil }
     return .group(group.id)
+  }
+
+  /// That it ended unsaid: to whoever set it, else to whoever was to hear it, of a group's to the team.
+  private static func dropped(
+    _ reminder: Reminder, _ casebook: any Casebook
+  ) throws -> [Reply] {
+    let words = Cards.brief(reminder.text, limit: 20)
+    let owner = try casebook.firstPresent(of: [reminder.owner])
+    guard let id = reminder.to else {
+      let told = try owner.map { Reply.Destination.person($0.id) } ?? Telling.ours(casebook)
+      return [
+        Reply(to: told, about: .open, text: "群里的提醒没有说，已取消：\(words)\n那个群不再是工作群。")
+      ]
+    }
+    if let owner {
+      let name = try People.address(of: id, casebook)
+      return [
+        Reply(
+          to: .person(owner.id), about: .open,
+          text: "您请我提醒\(name)的没有送，已取消：\(words)\n\(name)现在不在工作群里。")
+      ]
+    }
+    guard let receiver = try casebook.firstPresent(of: [id]) else { return [] }
+    let name = try People.address(of: reminder.owner, casebook)
+    return [
+      Reply(
+        to: .person(receiver.id), about: .open,
+        text: "\(name)请我提醒您的不再提醒：\(words)\n\(name)不在工作群里了。")
+    ]
   }
 
   private static func wording(
@@ -95,7 +128,9 @@ extension Reminding {
         text.add("不再提醒请发：\(typed: "提醒 取消 \(owner) \(reminder.id.serial)")")
       }
     case .person: text = "提醒您：\(gap)\(reminder.text)"
-    default: text = "提醒（\(owner)设的）：\(gap)\(reminder.text)"
+    default:
+      let isGone = try casebook.firstPresent(of: [reminder.owner]) == nil
+      text = "提醒（\(owner)设的\(isGone ? "，已离开" : "")）：\(gap)\(reminder.text)"
     }
     if due.adding(seconds: tolerance) < now {
       let days = DayWording(calendar: rules.calendar, today: rules.zone.day(of: now))
