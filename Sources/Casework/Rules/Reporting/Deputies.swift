@@ -120,6 +120,24 @@ public enum Deputies {
     ]
   }
 
+  /// What whoever stands in for somebody hears of cases that go to another person: he was told of them.
+  static func passedOn(
+    _ matters: [Case], of leaver: Person, to heir: Person, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [Reply] {
+    guard let deputy = leaver.deputy, deputy.until.map({ $0 >= situation.today }) ?? true,
+      deputy.person != heir.id, deputy.person != situation.actor.id
+    else { return [] }
+    let standing = try Viewer.Standing.of(.person(deputy.person), casebook)
+    let known = matters.filter { $0.number.series == .open && standing.sees($0) }
+    guard !known.isEmpty else { return [] }
+    let text: Wording =
+      "\(leaver.address)的\(known.count)件（\(HandingOver.numbers(known))）已交\(heir.address)，您代\(leaver.address)的那几天不用再办这些。\n安排人：\(situation.actor.person.address)"
+    return [
+      Reply(to: .person(deputy.person), about: .cases(known.map(\.number)), text: text)
+    ]
+  }
+
   /// The unit whose contact is away.
   private static func spoken(for principal: Person, _ casebook: any Casebook) throws -> Unit? {
     guard principal.roles.contains(.unit) else { return nil }

@@ -57,6 +57,8 @@ enum HandingOver {
         Reply(to: .person(heir.id), about: .cases(matters.map(\.number)), text: text))
     }
     if !restricted {
+      decision.replies += try Deputies.passedOn(
+        matters, of: leaver, to: heir, casebook, situation)
       decision.replies += try inside(leaver, heir, besides: matters, casebook, situation)
     }
     return decision
