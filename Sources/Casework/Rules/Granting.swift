@@ -71,14 +71,15 @@ extension Granting {
       }
     }
     let names = granting.gifts.map(\.name).joined(separator: "、")
+    let who = try Namesakes.distinct(person.id, casebook, situation.rules)
     guard !events.isEmpty else {
       let already = granting.takesAway ? "本来就没有" : "本来就有"
-      return Decision(replies: [Reply(text: "\(person.address)\(already)：\(names)。没有变化。")])
+      return Decision(replies: [Reply(text: "\(who)\(already)：\(names)。没有变化。")])
     }
     let all = change.newRoles.map(\.name) + change.newRights.map { "有\($0.name)权" }
     var text: Wording =
       granting.takesAway
-      ? "已取消\(person.address)：\(names)。" : "已授权\(person.address)：\(names)。"
+      ? "已取消\(who)：\(names)。" : "已授权\(who)：\(names)。"
     text.add("现在：\(all.isEmpty ? "成员" : all.joined(separator: "、"))")
     var decision = Decision(events: events, replies: [Reply(text: text)])
     if person.roles.contains(.unit), !roles.contains(.unit) || unit != person.unit {

@@ -39,7 +39,8 @@ enum Leadership {
     }
     try DueMoving.check(matter, givenAnew: leading.due, situation)
     if new == old {
-      let reply = Reply(text: "\(matter.number)号本来就由\(lead.address)领衔，没有变化。", card: matter.number)
+      let who = try Namesakes.distinct(lead.id, casebook, situation.rules)
+      let reply = Reply(text: "\(matter.number)号本来就由\(who)领衔，没有变化。", card: matter.number)
       return Decision(replies: [reply])
     }
     let change = CaseLed(
@@ -58,12 +59,14 @@ enum Leadership {
 
   /// 领衔：孙主任; 领衔：吴十（已离开，要重新定）; （已离开） where it is closed and only to be looked at again. Nil
   /// where nobody was ever named.
-  static func shown(_ matter: Case, _ casebook: any Casebook) throws -> String? {
+  static func shown(
+    _ matter: Case, _ casebook: any Casebook, _ rules: Rules
+  ) throws -> String? {
     guard let lead = matter.lead else { return nil }
     let isAsked = matter.state.isOpen || Duty.of(matter).contains { $0.kind == .lookBack }
     let isGone = try isAsked && casebook.leader(of: matter) == nil
     let mark = isGone ? (matter.state.isOpen ? "（已离开，要重新定）" : "（已离开）") : ""
-    return "领衔：\(try Namesakes.distinct(lead, casebook))\(mark)"
+    return "领衔：\(try Namesakes.distinct(lead, casebook, rules))\(mark)"
   }
 
   /// 没有领衔人2件：2、3 is followed by who of them lost theirs: （3的领衔人已离开）.
@@ -89,9 +92,12 @@ enum Leadership {
     _ matter: Case, _ lead: Person, _ change: CaseLed, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> [Reply] {
-    var first = "\(matter.number)号由\(lead.address)领衔"
+    let who = try Namesakes.distinct(lead.id, casebook, situation.rules)
+    var first = "\(matter.number)号由\(who)领衔"
     if !change.new.contacts.isEmpty {
-      let names = try change.new.contacts.map { try People.address(of: $0, casebook) }
+      let names = try change.new.contacts.map {
+        try Namesakes.distinct($0, casebook, situation.rules)
+      }
       first += "，联系人\(names.joined(separator: "、"))"
     }
     var answer = Wording(first + "。")
@@ -114,7 +120,7 @@ enum Leadership {
     }
     if let before = change.old.lead, before != lead.id, before != situation.actor.id {
       let text: Wording =
-        "\(matter.number)号改由\(lead.address)领衔，您不用再办。\n安排人：\(situation.actor.person.address)"
+        "\(matter.number)号改由\(who)领衔，您不用再办。\n安排人：\(situation.actor.person.address)"
       // It names nothing but the number, and he no longer sees a case of the inner circle.
       replies.append(
         Reply(

@@ -31,7 +31,8 @@ enum Contacts {
         }
       }
     }
-    let names = try contacts.map { try People.address(of: $0, casebook) }.joined(separator: "、")
+    let names = try contacts.map { try Namesakes.distinct($0, casebook, situation.rules) }
+      .joined(separator: "、")
     let now = contacts.isEmpty ? "没有联系人" : "联系人是\(names)"
     guard !changed.isEmpty else {
       return Decision(

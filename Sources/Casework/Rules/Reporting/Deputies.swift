@@ -66,10 +66,13 @@ public enum Deputies {
       ? own + (try inHand(of: unit, casebook)).filter { standing.sees($0) && !own.contains($0) }
       : own
     let days = span(new, situation)
+    let who = try Namesakes.distinct(deputy.id, casebook, situation.rules)
+    let principalName = try Namesakes.distinct(principal.id, casebook, situation.rules)
+    let whom = principal.id == situation.actor.id ? "您" : principalName
     let numbers = HandingOver.numbers(matters)
     if !situation.confirmed {
       var text = Wording(
-        "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)，请再看一遍"
+        "\(days)由\(who)代\(whom)，请再看一遍"
       )
       text.add(
         Wording(matters.isEmpty ? "名下现在没有在办的事。" : "移交\(matters.count)件：\(numbers)"))
@@ -92,13 +95,13 @@ public enum Deputies {
     let change = PersonDeputed(new: new, old: principal.deputy)
     let replaced = principal.deputy.flatMap { $0.person == deputy.id ? nil : $0 }
     var text = Wording(
-      "\(days)由\(deputy.address)代\(principal.id == situation.actor.id ? "您" : principal.address)。")
+      "\(days)由\(who)代\(whom)。")
     text.add(
       Wording(
         (matters.isEmpty ? "" : "移交\(matters.count)件，")
           + (try Telling.reach([deputy], casebook))))
     text.add("提前回来请发：\(typed: "代理 取消")")
-    var notice = Wording("\(deputy.address)您好，\(days)请您代\(principal.address)。")
+    var notice = Wording("\(deputy.address)您好，\(days)请您代\(principalName)。")
     if !matters.isEmpty { notice.add(Wording("代办\(matters.count)件：\(numbers)")) }
     notice.add("那几天发“待办”就能看到；安排人：\(situation.actor.person.address)")
     return Decision(
@@ -174,15 +177,19 @@ public enum Deputies {
     let principal = try People.resolve(reference ?? .me, casebook, situation)
     try allow(for: principal, situation)
     guard let old = principal.deputy else {
-      return Decision(replies: [Reply(text: "\(principal.address)没有请人代理，没有变化。")])
+      return Decision(replies: [
+        Reply(
+          text: "\(try Namesakes.distinct(principal.id, casebook, situation.rules))没有请人代理，没有变化。")
+      ])
     }
-    let deputy = try People.address(of: old.person, casebook)
+    let deputy = try Namesakes.distinct(old.person, casebook, situation.rules)
+    let whom = try Namesakes.distinct(principal.id, casebook, situation.rules)
     return Decision(
       events: [
         situation.event(
           .person(principal.id), .personDeputed(PersonDeputed(new: nil, old: old)))
       ],
-      replies: [Reply(text: "代理已取消，不再由\(deputy)代\(principal.address)。")]
+      replies: [Reply(text: "代理已取消，不再由\(deputy)代\(whom)。")]
         + ended(old, for: principal, situation),
       dialogue: .close)
   }

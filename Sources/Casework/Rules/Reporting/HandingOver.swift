@@ -15,19 +15,21 @@ enum HandingOver {
     guard heir.id != leaver.id else {
       throw Refusal(.samePerson, "交出和接收是同一个人，没有办。\n请写清楚：\(typed: "交接 张三 李四")")
     }
+    let giver = try Namesakes.distinct(leaver.id, casebook, situation.rules)
+    let taker = try Namesakes.distinct(heir.id, casebook, situation.rules)
     let series: Audience = restricted ? .restricted : .open
     let matters = try Deputies.held(by: leaver.id, casebook).filter { $0.number.series == series }
     guard !matters.isEmpty else {
       if restricted { throw Refusal.unavailable }
       return Decision(
-        replies: [Reply(text: Wording("\(leaver.address)名下没有可以在这里交接的事。"))]
+        replies: [Reply(text: Wording("\(giver)名下没有可以在这里交接的事。"))]
           + (try inside(leaver, heir, besides: matters, casebook, situation)))
     }
     let led = matters.filter { $0.lead == leaver.id }
     let kept = matters.filter { $0.lead != leaver.id }
     guard situation.confirmed else {
       var text = Wording(
-        "\(leaver.address)的\(matters.count)件拟交\(heir.address)，请再看一遍")
+        "\(giver)的\(matters.count)件拟交\(taker)，请再看一遍")
       if !led.isEmpty { text.add(Wording("领衔\(led.count)件：\(numbers(led))")) }
       if !kept.isEmpty { text.add(Wording("联系\(kept.count)件：\(numbers(kept))")) }
       if let unit = try speaksFor(leaver, casebook) {
@@ -47,12 +49,12 @@ enum HandingOver {
     decision.replies = [
       Reply(
         text: Wording(
-          "已交接：\(leaver.address)的\(matters.count)件交\(heir.address)。\n领衔\(led.count)件，联系\(kept.count)件。"
+          "已交接：\(giver)的\(matters.count)件交\(taker)。\n领衔\(led.count)件，联系\(kept.count)件。"
         ))
     ]
     if heir.id != situation.actor.id {
       let text: Wording =
-        "\(heir.address)您好，\(leaver.address)的\(matters.count)件交给您了。\n\(numbers(matters))\n安排人：\(situation.actor.person.address)。看详情请回：\(typed: "我的")"
+        "\(heir.address)您好，\(giver)的\(matters.count)件交给您了。\n\(numbers(matters))\n安排人：\(situation.actor.person.address)。看详情请回：\(typed: "我的")"
       decision.replies.append(
         Reply(to: .person(heir.id), about: .cases(matters.map(\.number)), text: text))
     }
