@@ -84,7 +84,7 @@ extension Granting {
     var decision = Decision(events: events, replies: [Reply(text: text)])
     if person.roles.contains(.unit), !roles.contains(.unit) || unit != person.unit {
       decision.events += try UnitSpeakers.withdrawn(
-        person, keeping: roles.contains(.unit) ? unit : nil, casebook, situation.stamp)
+        [person], keeping: roles.contains(.unit) ? unit : nil, casebook, situation.stamp)
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
     return decision

@@ -91,7 +91,7 @@ enum Organising {
       replies: [Reply(text: "已登记：" + (try describe(changed, casebook, situation)))] + told)
     if new.unit != old.unit, person.roles.contains(.unit) {
       decision.events += try UnitSpeakers.withdrawn(
-        person, keeping: new.unit, casebook, situation.stamp)
+        [person], keeping: new.unit, casebook, situation.stamp)
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
     return decision
@@ -161,19 +161,16 @@ enum Organising {
         throw Refusal(.nameTaken, "“\(name)”已经是\(other.name)的名字，不能再用。\n请换一个别名。")
       }
     }
-    var contacts = known?.contacts ?? []
-    if let references = card.contacts {
-      contacts = try references.map { try People.member($0, casebook, situation).id }
-    }
+    let named = try card.contacts?.map { try People.member($0, casebook, situation).id }
     let new = UnitRegistered(
       name: known?.name ?? name, aliases: card.aliases == nil ? known?.aliases ?? [] : names,
-      contacts: contacts)
+      contacts: named ?? known?.contacts ?? [])
     let described = try describe(new, casebook, situation)
     guard let known else {
       let id = try casebook.nextUnitID()
       let registered = situation.event(.unit(id), .unitRegistered(new))
       return try appointing(
-        contacts, to: id,
+        named ?? [], to: id,
         Decision(events: [registered], replies: [Reply(text: "已登记单位：" + described)]),
         casebook, situation)
     }
@@ -182,7 +179,7 @@ enum Organising {
     let amended = situation.event(
       .unit(known.id), .unitAmended(UnitAmended(new: new, old: old)))
     return try appointing(
-      contacts, to: known.id,
+      named ?? [], to: known.id,
       Decision(events: [amended], replies: [Reply(text: "已更新单位：" + described)]), casebook,
       situation)
   }
@@ -197,6 +194,8 @@ enum Organising {
     let moved = try contacts.compactMap { try casebook.person($0) }.filter {
       $0.unit != unit && $0.roles.contains(.unit)
     }
+    decision.events += try UnitSpeakers.withdrawn(
+      moved, keeping: unit, casebook, situation.stamp)
     try UnitSpeakers.tell(without: moved, &decision, casebook)
     return decision
   }
@@ -214,7 +213,6 @@ enum Organising {
         new.unit = unit
         events.append(
           situation.event(.person(id), .personAmended(PersonAmended(new: new, old: old))))
-        events += try UnitSpeakers.withdrawn(person, keeping: unit, casebook, situation.stamp)
       }
       if !person.roles.contains(.unit) {
         if id == situation.actor.id {

@@ -8,15 +8,18 @@ enum UnitSpeakers {
     var matters: [Case]
   }
 
-  /// The units' lists without that person.
-  /// - Parameter kept: The unit he speaks for from now on.
+  /// The units' lists without those people.
+  /// - Parameter kept: The unit they speak for from now on.
   static func withdrawn(
-    _ person: Person, keeping kept: UnitID? = nil, _ casebook: any Casebook, _ stamp: Event.Stamp
+    _ people: [Person], keeping kept: UnitID? = nil, _ casebook: any Casebook,
+    _ stamp: Event.Stamp
   ) throws -> [Event] {
-    try casebook.units().filter { $0.id != kept && $0.contacts.contains(person.id) }.map { unit in
+    let gone = Set(people.map(\.id))
+    return try casebook.units().compactMap { unit -> Event? in
+      guard unit.id != kept, !gone.isDisjoint(with: unit.contacts) else { return nil }
       let old = UnitRegistered(name: unit.name, aliases: unit.aliases, contacts: unit.contacts)
       var new = old
-      new.contacts.removeAll { $0 == person.id }
+      new.contacts.removeAll { gone.contains($0) }
       return Event(
         stamp: stamp, record: .unit(unit.id),
         change: .unitAmended(UnitAmended(new: new, old: old)))

@@ -94,7 +94,7 @@ public enum Leaving {
           stamp: stamp, record: .person(person.id),
           change: .personAmended(PersonAmended(new: new, old: person.card))))
     }
-    events += try UnitSpeakers.withdrawn(person, casebook, stamp)
+    events += try UnitSpeakers.withdrawn([person], casebook, stamp)
     if let deputy = person.deputy {
       events.append(
         Event(
