@@ -40,7 +40,7 @@ enum UnitNotices {
   static func unheard(
     of matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Wording {
-    guard matter.handling?.handed != nil, let unit = matter.details.unit,
+    guard let unit = matter.details.unit, matter.isWith(unit),
       !Handing.speaksForUnit(of: matter, situation),
       let why = try unheard(unit, on: situation.today, casebook)
     else { return Wording() }

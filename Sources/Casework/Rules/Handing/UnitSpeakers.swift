@@ -69,16 +69,11 @@ enum UnitSpeakers {
     return try casebook.units().compactMap { unit -> Unspoken? in
       guard try People.contacts(of: unit.id, on: nil, casebook).isEmpty else { return nil }
       let found = try casebook.find(CaseQuery(states: open, unit: unit.id, limit: .max)).cases
-      let matters = found.filter { $0.number.series == .open && wasSent($0) }
-        .sorted { $0.number < $1.number }
+      let matters = found.filter { matter in
+        matter.number.series == .open && matter.details.unit.map(matter.isWith) ?? false
+      }.sorted { $0.number < $1.number }
       return matters.isEmpty ? nil : Unspoken(unit: unit, matters: matters)
     }
-  }
-
-  private static func wasSent(_ matter: Case) -> Bool {
-    guard let handling = matter.handling else { return false }
-    return handling.handed != nil
-      || handling.instruments.contains { $0.state == .issued && !$0.isPrivate }
   }
 
   /// The same as what is left to do, each with the command.
