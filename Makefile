@@ -81,8 +81,8 @@ lookups: bootstrap ## time look-ups over ten thousand cases; fails where one tak
 	swift build -c release --product LookupBench
 	.build/release/LookupBench
 
-persons: build ## score the rule on persons; FILE=… takes another table of labelled texts
-	@.build/debug/liandu persons $(or $(FILE),Tests/CommandsTests/Corpus/persons.tsv)
+persons: build ## score the rule on persons and show its misses; FILE=… takes another table, and prints figures alone
+	@.build/debug/liandu persons $(or $(FILE),--misses Tests/CommandsTests/Corpus/persons.tsv)
 
 persons-train: build ## learn the weights of the rule on persons anew (python3 with numpy, scipy, scikit-learn and torch; 10 minutes)
 	$(or $(PYTHON),python3) Tools/persons/train.py .build/debug/liandu

@@ -2,7 +2,7 @@ import Casework
 
 /// Turns what somebody said into what it comes to. Pure: reads no ledger and no clock.
 public struct Interpreter: Sendable {
-  private let suggestions: Suggestions
+  let suggestions: Suggestions
   /// The rule on texts that may accuse a person.
   public let persons: PersonsReader
 
@@ -78,8 +78,8 @@ public struct Interpreter: Sendable {
     let text = FoldedText(utterance.text)
     let head = CommandHead.read(text, bare: utterance.isAddressed, handle: handle)
     let isCommand = isCommand(utterance, handle: handle)
-    if isCommand || utterance.isAddressed {
-      let judge = Judge(persons: persons, text: text, head: head, isPrivate: utterance.isPrivate)
+    if isCommand || utterance.isAddressed || isAttempt(text, head) {
+      let judge = judge(text, head, isPrivate: utterance.isPrivate)
       if let refusal = judge.refusal(fileNames: utterance.fileNames) {
         return .init(
           here: refusal.text, aside: refusal.aside ?? refusal.text, holdsBack: refusal.isHeld)
@@ -189,7 +189,7 @@ public struct Interpreter: Sendable {
     let head = CommandHead.read(said, bare: utterance.isAddressed, handle: hearing.handle)
     return Entrance(
       said: said, head: head, hearing: hearing, fileNames: utterance.fileNames,
-      isAddressed: utterance.isAddressed
+      isAddressed: utterance.isAddressed || isAttempt(said, head), meant: meant(said, head)
     ).admit { read($0, head, utterance, hearing) }
   }
 
@@ -207,7 +207,7 @@ public struct Interpreter: Sendable {
       return parser.parse()
     case .reserved(let name):
       return CommandParser.notYet(name)
-    case .unknown(let word):
+    case .unknown(let word, _):
       return unknown(word, hearing)
     case .foreign:
       return nil
@@ -221,11 +221,13 @@ public struct Interpreter: Sendable {
 
   private func unknown(_ word: String, _ hearing: Hearing) -> Outcome {
     let near = suggestions.near(word, for: hearing.actor)
+    // What belongs to the inner circle is not said once more where everybody reads.
+    let isShown = hearing.isPrivate || !persons.namesPhenomenon(in: word)
+    let named = isShown ? "“\(Brief.of(word))”这个说法" : "这个说法"
     guard !near.isEmpty else {
-      return .answer(
-        "没有“\(Brief.of(word))”这个说法，什么也没有办。\n看能办什么：\(typed: "帮助")", .keep)
+      return .answer("没有\(named)，什么也没有办。\n看能办什么：\(typed: "帮助")", .keep)
     }
-    var text: Wording = "没有“\(Brief.of(word))”这个说法，什么也没有办。您是不是要："
+    var text: Wording = "没有\(named)，什么也没有办。您是不是要："
     for spec in near { text.add("\(spec.summary)：\(typed: spec.example)") }
     return .answer(text, .keep)
   }

@@ -229,7 +229,10 @@ extension Round {
     guard let person = try casebook.person(account: pipeline.names.account(sender.id))
     else { return }
     let actor = try actor(person)
-    guard !actor.roles.isEmpty else { return }
+    guard !actor.roles.isEmpty else {
+      if !place.isPrivate { try refuseNewcomer(person, message, Origin(message, in: place)) }
+      return
+    }
     let chat = place.chat
     let utterance = try utterance(message)
     guard
@@ -372,8 +375,8 @@ extension Round {
   ) throws {
     let utterance = try utterance(message)
     guard
-      utterance.mentionsBot || utterance.repliesToBot
-        || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle)
+      utterance.mentionsBot || utterance.repliesToBot || isHeard(utterance),
+      try message.editDate == nil || take(origin.chat, "edited \(message.id)", message.date)
     else { return }
     try turnAway(message, Admission.answer, origin, by: person.id)
     let day = pipeline.rules.zone.day(of: now)
@@ -388,11 +391,16 @@ extension Round {
     try turnAway(message, "您还不是工作群的成员，这里不能办。\n请先在工作群里说一句话，或联系专班。", origin)
   }
 
+  /// A command, or what was meant for one and is held back.
+  private func isHeard(_ utterance: Utterance) -> Bool {
+    pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle)
+      || pipeline.interpreter.holdsAttempt(utterance, handle: pipeline.bot.handle)
+  }
+
   private func refuseNameless(_ message: Message, _ origin: Origin) throws {
     let utterance = try utterance(message)
     guard
-      utterance.isAddressed
-        || pipeline.interpreter.isCommand(utterance, handle: pipeline.bot.handle),
+      utterance.isAddressed || isHeard(utterance),
       try message.editDate == nil || take(origin.chat, "edited \(message.id)", message.date)
     else { return }
     let text: Wording =

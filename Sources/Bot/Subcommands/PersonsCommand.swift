@@ -10,7 +10,8 @@ struct PersonsCommand: ParsableCommand {
     discussion: """
       FILE is a table with tabs and a header: id, text, kind, expected (hold, pass, inner), category, \
       note; \\n and \\t stand for a line's end and a tab. A text that begins with a command's sign is \
-      read as it stands, any other behind /线索.
+      read as it stands, any other behind /线索. Figures alone are printed, so that a table that is kept \
+      back stays unseen; --misses prints the texts that were judged wrong.
       """)
 
   @Argument(help: "The table of labelled texts.")
@@ -21,6 +22,9 @@ struct PersonsCommand: ParsableCommand {
 
   @Flag(help: "Instead, print the verdict for each text.")
   var verdicts = false
+
+  @Flag(help: "Print the texts that were judged wrong, too.")
+  var misses = false
 
   func run() throws {
     let corpus = try PersonsCorpus(file: file)
@@ -36,7 +40,7 @@ struct PersonsCommand: ParsableCommand {
       for row in corpus.rows { print("\(row.id)\t\(scorer.isHeld(row) ? "hold" : "pass")") }
       return
     }
-    print(scorer.report(on: corpus))
+    print(scorer.report(on: corpus, misses: misses))
   }
 }
 
@@ -97,8 +101,9 @@ struct PersonsScorer {
     line.hasPrefix("@联督") || line.first.map("/／！".contains) ?? false
   }
 
-  /// By category, then what was wrong, then the two figures.
-  func report(on corpus: PersonsCorpus) -> String {
+  /// By category, then the two figures.
+  /// - Parameter misses: between them, the texts that were judged wrong.
+  func report(on corpus: PersonsCorpus, misses: Bool) -> String {
     var lines: [String] = []
     var wrong: [String] = []
     var tallies: [String: (hold: Int, held: Int, pass: Int, false: Int)] = [:]
@@ -126,7 +131,7 @@ struct PersonsScorer {
       String(format: "%.1f %%", whole == 0 ? 0 : 100 * Double(part) / Double(whole))
     }
     let all = tallies.values
-    lines += wrong
+    if misses { lines += wrong }
     lines.append(
       "recall: " + share(all.map(\.held).reduce(0, +), all.map(\.hold).reduce(0, +)))
     lines.append(

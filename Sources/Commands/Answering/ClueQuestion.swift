@@ -17,9 +17,12 @@ struct ClueQuestion {
   /// Whether that command is a clue for the inner circle, whatever else it lacks.
   static func isInside(_ command: String, _ persons: PersonsReader) -> Bool {
     let text = FoldedText(command)
-    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil),
-      verb == .clue || verb == .attach
-    else { return false }
+    let head = CommandHead.read(text, bare: true, handle: nil)
+    // /现锁 …: what it says is as much theirs.
+    if case .unknown = head { return persons.namesPhenomenon(in: command) }
+    guard case .command(let verb, let next) = head, verb == .clue || verb == .attach else {
+      return false
+    }
     let fields = FieldedText(text, from: next, known: CommandParser.clueFields)
     return CommandParser.isInner(fields, fields.rest, persons)
   }

@@ -24,13 +24,15 @@ struct Entrance {
   let head: CommandHead
   let hearing: Hearing
   var fileNames: [String] = []
-  /// Said to the bot, so that the text is held back even where it would be passed over.
+  /// Said to the bot or meant for it, so that the text is held back even where it would be passed over.
   var isAddressed = true
+  /// Where the text goes on behind a word that was meant for a command.
+  var meant: Int?
 
   private var judge: Judge {
     Judge(
       persons: hearing.persons, text: said, head: head, isPrivate: hearing.isPrivate,
-      keepsReporters: hearing.keepsReporters)
+      keepsReporters: hearing.keepsReporters, meant: meant)
   }
 
   /// What the text comes to: as `read` has it, unless a rule holds it back.

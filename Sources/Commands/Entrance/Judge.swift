@@ -9,6 +9,9 @@ struct Judge {
   let isPrivate: Bool
   /// Whether 反映人 may be kept, sealed.
   var keepsReporters = false
+  /// Where the text goes on behind a word that was meant for a command: what stands there is judged by
+  /// itself as well, as it would be behind the command.
+  var meant: Int?
 
   /// The rule that holds the text back, or a file of such a name; nil where none does.
   func refusal(fileNames: [String] = []) -> Refusal? {
@@ -52,6 +55,11 @@ struct Judge {
   /// What somebody says: the text behind the command and its case, without the fields that say how it is
   /// to be kept.
   private var content: String {
+    guard let meant, meant < text.count else { return whole }
+    return whole + "\n" + text.typed(meant..<min(text.count, meant + Judge.longest))
+  }
+
+  private var whole: String {
     var scanner = Scanner(text, from: start)
     if let verb = head.verb, Catalogue.spec(for: verb)?.takesCase == true {
       scanner.skipSeparators()
@@ -119,8 +127,7 @@ extension Interpreter {
   {
     let folded = FoldedText(text)
     let head = CommandHead.read(folded, bare: true, handle: nil)
-    return Judge(persons: persons, text: folded, head: head, isPrivate: isPrivate)
-      .refusal(fileNames: fileNames) != nil
+    return judge(folded, head, isPrivate: isPrivate).refusal(fileNames: fileNames) != nil
   }
 
   /// Whether a message to a group is held back and not even 范围：对事 lets it go on.
@@ -128,7 +135,7 @@ extension Interpreter {
   public func refuses(_ text: String, _ fileNames: [String] = []) -> Bool {
     let folded = FoldedText(text.replacing(/^@联督\s*/, with: "/"))
     let head = CommandHead.read(folded, bare: true, handle: nil)
-    let judge = Judge(persons: persons, text: folded, head: head, isPrivate: false)
+    let judge = judge(folded, head, isPrivate: false)
     return judge.refusal(fileNames: fileNames) != nil && !judge.isReleasedByVouching
   }
 

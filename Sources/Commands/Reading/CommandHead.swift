@@ -6,8 +6,8 @@ enum CommandHead: Equatable {
   case command(Verb, next: Int)
   /// A name that the method has and this version has not.
   case reserved(String)
-  /// Slash and a word that names nothing.
-  case unknown(word: String)
+  /// Slash and a word that names nothing; the text goes on at that place.
+  case unknown(word: String, next: Int)
   /// Slash and another bot's name.
   case foreign
   case none
@@ -47,7 +47,7 @@ enum CommandHead: Equatable {
     if scanner.current == "@", let owner = owner(&scanner), owner != handle?.lowercased() {
       return .foreign
     }
-    return .unknown(word: word)
+    return .unknown(word: word, next: scanner.index)
   }
 
   private static func name(_ scanner: inout Scanner, strict: Bool) -> Verb? {
