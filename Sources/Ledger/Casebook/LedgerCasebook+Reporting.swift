@@ -120,7 +120,7 @@ extension LedgerCasebook {
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0) }
     let condition =
       (try visibleDuties() + ["(\(terms.joined(separator: " OR ")))"]).joined(separator: " AND ")
-    let duties = try snapshot.duties()
+    let duties = try snapshot.duties(of: Set(claims.flatMap(\.kinds)))
     let total = try snapshot.db.value(
       "SELECT count(*) FROM \(duties) WHERE \(condition)", StatementArguments(values), as: Int.self)
     let rows = try snapshot.db.rows(
