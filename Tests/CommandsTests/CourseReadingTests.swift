@@ -126,4 +126,46 @@ struct CourseReadingTests {
     #expect(number == CaseNumber(23) && result == .unfounded && reason == "现场查过没有收费")
     #expect(lookback?.day.description == "2026-10-20")
   }
+
+  // MARK: Words behind a yes
+
+  private static let doubtful = [
+    "还没去看", "等下周", "等省里批了再说", "吧？", "但是还差一个井盖", "如果材料补齐了", "要先补照片", "暂缓", "先不批", "没有整改",
+    "未见照片", "不同意", "群众不满意", "好像没修好", "可能还漏", "听说又堵了", "只同意三天", "除了东边都好了", "有意见", "别急", "到9月28日",
+    "明天去看", "条件是先清垃圾", "视情况而定", "说是修好了，拿不准", "部分到位", "错了", "建议再看看", "看过了，但没清完", "行吧", "还要补签字",
+    "不归我们管", "难以判断", "仍有积水", "现场看过；边上没有修", "请先补材料", "下周再说",
+  ]
+
+  private static let plain = [
+    "", "现场看过，合格", "情况属实", "务必9月28日前完成，下不为例", "路面没有积水，群众没有意见", "批文到了", "没问题", "同意，抓紧办",
+    "条件已具备", "审批已经下来，按原计划办", "9月11日现场看过", "不锈钢护栏已装好", "已补齐照片", "谢谢", "整改到位，未发现新问题",
+    "请继续做好后续管护",
+  ]
+
+  @Test("a yes with a condition, a denial, a doubt or a later day behind it is asked back")
+  func reluctance() throws {
+    for command in ["批准 31", "验收 31", "恢复 31"] {
+      for text in CourseReadingTests.doubtful {
+        let outcome = try Heard.privately("\(command) \(text)").first
+        #expect(outcome != nil && outcome?.writes == false, "\(command) \(text)")
+      }
+      for text in CourseReadingTests.plain {
+        let outcome = try Heard.privately("\(command) \(text)").first
+        #expect(outcome?.writes == true, "\(command) \(text)")
+      }
+    }
+    // Where no remark has its place nothing but the command's own words may stand.
+    for text in CourseReadingTests.doubtful + ["路面已修", "张三不干净"] {
+      for command in ["签收 31", "回执 限1"] {
+        let outcome = try Heard.privately("\(command) \(text)").first
+        #expect(outcome != nil && outcome?.writes == false, "\(command) \(text)")
+      }
+    }
+    for text in ["", "收到", "已收到，谢谢", "马上安排人去看", "我代小刘签", "立即组织整改，按期反馈"] {
+      #expect(try Heard.privately("签收 31 \(text)").first?.act != nil, "\(text)")
+    }
+    for text in ["已收", "收到了", "已办结", "已收到，谢谢"] {
+      #expect(try Heard.privately("回执 限1 \(text)").first?.act != nil, "\(text)")
+    }
+  }
 }

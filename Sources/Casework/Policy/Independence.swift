@@ -28,18 +28,17 @@ public struct Independence: Sendable, Equatable {
   }
 
   public private(set) var parts: [PersonID: Part] = [:]
-  /// The unit that is to rectify, where it is registered.
-  public private(set) var unit: UnitID?
+  /// The people of the unit that is to rectify, where it is registered.
+  private(set) var unit: UnitPeople?
   /// The moment from which on the course runs.
   public private(set) var since: Instant
 
   /// What the case and the entries that stand say by themselves.
   init(_ matter: Case, _ standing: [JournalEntry]) {
-    since = matter.registeredAt
     let start = Independence.start(of: matter, standing)
+    since = Independence.beginning(of: matter, standing, start)
     var (lead, contacts): (PersonID?, [PersonID]) = (nil, [])
     for (index, entry) in standing.enumerated() {
-      if index == start { since = entry.event.stamp.at }
       switch entry.event.change {
       case .led(let led): (lead, contacts) = (led.new.lead, led.new.contacts)
       case .turned(let turned):
@@ -80,6 +79,18 @@ public struct Independence: Sendable, Equatable {
     } ?? 0
   }
 
+  private static func beginning(
+    of matter: Case, _ standing: [JournalEntry], _ start: Int
+  ) -> Instant {
+    standing.indices.contains(start) ? standing[start].event.stamp.at : matter.registeredAt
+  }
+
+  /// The moment from which on a case's course runs, where nothing else is asked of it.
+  static func beginning(of matter: Case, _ casebook: any Casebook) throws -> Instant {
+    let standing = UndoBatch.standing(in: try casebook.history(of: .matter(matter.number)))
+    return beginning(of: matter, standing, start(of: matter, standing))
+  }
+
   private mutating func note(_ part: Part, _ person: PersonID?) {
     guard let person, parts[person].map({ part < $0 }) ?? true else { return }
     parts[person] = part
@@ -93,16 +104,12 @@ public struct Independence: Sendable, Equatable {
 
   // MARK: Asked of the ledger
 
-  /// - Parameter unit: The unit in question, where it is not the one that has the case.
   static func of(
-    _ matter: Case, to unit: UnitReference? = nil, _ casebook: any Casebook, now: Instant,
-    _ rules: Rules
+    _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
   ) throws -> Independence {
     let history = try casebook.history(of: .matter(matter.number))
     var course = Independence(matter, UndoBatch.standing(in: history))
-    course.unit = try (unit ?? matter.details.unit).flatMap {
-      try People.reference($0, casebook).id
-    }
+    course.unit = try UnitPeople.of(matter, casebook)
     let days =
       rules.zone.day(
         of: course.since)...max(
@@ -140,26 +147,6 @@ public struct Independence: Sendable, Equatable {
   /// The part that person had; nil where he is independent of the case.
   func part(of person: Person, _ casebook: any Casebook) throws -> Part? {
     if let part = parts[person.id] { return part }
-    return try isOfUnit(person, casebook) ? .unit : nil
-  }
-
-  /// Whether he is one of the unit's, or was since the course runs.
-  func isOfUnit(_ person: Person, _ casebook: any Casebook) throws -> Bool {
-    guard let unit else { return false }
-    if person.unit == unit { return true }
-    if try casebook.unit(unit)?.contacts.contains(person.id) == true { return true }
-    for entry in try casebook.history(of: .person(person.id)) where entry.event.stamp.at >= since {
-      if case .personAmended(let change) = entry.event.change, change.old.unit == unit {
-        return true
-      }
-    }
-    for entry in try casebook.history(of: .unit(unit)) where entry.event.stamp.at >= since {
-      if case .unitAmended(let change) = entry.event.change,
-        change.old.contacts.contains(person.id)
-      {
-        return true
-      }
-    }
-    return false
+    return try unit?.has(person, casebook, since: since) == true ? .unit : nil
   }
 }

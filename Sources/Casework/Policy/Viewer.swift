@@ -22,6 +22,9 @@ public struct Viewer: Sendable, Equatable {
   public let standing: Standing
   /// Whose days late may be told.
   public let lateness: LatenessScope
+  /// Whose lateness counts in what adds up: how many are late, how many kept their term. A group is told how
+  /// many there are in all, though not which; in private a total less one's own would tell of the others.
+  public let totals: LatenessScope
 
   /// Who reads what is answered there.
   static func of(_ situation: Situation, _ casebook: any Casebook) throws -> Viewer {
@@ -39,7 +42,8 @@ public struct Viewer: Sendable, Equatable {
     let standing = try Standing.of(reader, casebook)
     if case .group(let chat) = reader, standing == .nobody {
       return Viewer(
-        standing, try LatenessScope.inGroup(chat, casebook), showsAll: try showsAll(casebook))
+        standing, try LatenessScope.inGroup(chat, casebook), totals: .whole,
+        showsAll: try showsAll(casebook))
     }
     var own: [PersonID] = []
     if case .person(let id) = reader { own = [id] }
@@ -58,9 +62,12 @@ public struct Viewer: Sendable, Equatable {
     }
   }
 
-  private init(_ standing: Standing, _ lateness: LatenessScope, showsAll: Bool) {
+  private init(
+    _ standing: Standing, _ lateness: LatenessScope, totals: LatenessScope? = nil, showsAll: Bool
+  ) {
     self.standing = standing
     self.lateness = showsAll ? .whole : lateness
+    self.totals = showsAll ? .whole : totals ?? lateness
   }
 
   /// 设置 其他单位 开.
@@ -87,6 +94,18 @@ public struct Viewer: Sendable, Equatable {
   func showsLateness(of fact: CaseFacts) -> Bool {
     lateness.holds(fact.unit, lead: fact.lead, contacts: [])
   }
+
+  /// Whether a case's lateness counts in a total.
+  func counts(_ matter: Case) -> Bool {
+    totals.holds(matter.details.unit, lead: matter.lead, contacts: matter.contacts)
+  }
+
+  func counts(_ fact: CaseFacts) -> Bool {
+    totals.holds(fact.unit, lead: fact.lead, contacts: [])
+  }
+
+  /// What stands beside a total that is not of all.
+  var totalsNote: String { totals.isWhole ? "" : "（不含其他单位）" }
 
   /// Refuses a list or a count of what is overdue where some of the cases it would be picked from are
   /// none of the reader's: decided before it is known which of them are late.

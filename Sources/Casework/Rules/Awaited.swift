@@ -93,13 +93,13 @@ enum Awaited {
         ?? ExtensionDeciding.refusal(to: actor, matter, casebook, now: now, rules)
     case .verification:
       return try allowed(.verify)
-        ?? Verifying.refusal(to: actor, matter, casebook, now: now, rules)
+        ?? Verifying.refusal(to: actor, matter, casebook)
     case .dispute:
       return try allowed(.ruling)
-        ?? SecondPerson.refusalToUnit("异议", matter, actor, casebook, now: now, rules)
+        ?? SecondPerson.refusalToUnit("异议", matter, actor, casebook)
     case .draft(let draft):
       guard let kind = rules.procedure.instrument(draft.kind),
-        try Signing.side(of: draft, kind, matter, actor, casebook, Occasion(now, rules)) != nil
+        try Signing.side(of: draft, kind, matter, actor, casebook) != nil
       else { return allowed(.agree) ?? Refusal(.notAllowed, "") }
       return try Signing.hindrance(
         to: draft, of: matter, casebook, Situation(asIf: actor, at: now, casebook, rules))

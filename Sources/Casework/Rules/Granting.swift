@@ -5,10 +5,7 @@ extension Granting {
     _ granting: Granting, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.grant, situation, what: "授权")
-    let person =
-      granting.takesAway
-      ? try People.resolve(granting.person, casebook, situation)
-      : try People.receiving(granting.person, casebook, situation)
+    let person = try People.meant(granting.person, casebook, situation)
     if person.id == situation.actor.id, !granting.takesAway {
       throw Refusal(.ownGrant, "不能给自己授权。\n请另一位管理员来发。")
     }

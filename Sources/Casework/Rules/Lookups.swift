@@ -103,13 +103,16 @@ enum Lookups {
     let open = Set(CaseState.allCases.filter(\.isOpen))
     func count(_ query: CaseQuery) throws -> Int { try casebook.find(query).total }
     let inHand = try count(CaseQuery(states: open, limit: 0))
-    let overdue = try count(CaseQuery(overdueOn: situation.today, limit: 0))
+    let viewer = try Viewer.of(situation, casebook)
+    var overdueQuery = CaseQuery(overdueOn: situation.today, limit: 0)
+    overdueQuery.lateness = viewer.totals
+    let overdue = try count(overdueQuery)
     var unledQuery = CaseQuery(states: open, limit: 0)
     unledQuery.isUnled = true
     let unled = try count(unledQuery)
     let closing = try count(CaseQuery(states: [.closing], limit: 0))
     let closed = try count(CaseQuery(states: [.closed], limit: 0))
-    var text = Wording("在办\(inHand)件，逾期\(overdue)件，已销号\(closed)件。")
+    var text = Wording("在办\(inHand)件，逾期\(overdue)件\(viewer.totalsNote)，已销号\(closed)件。")
     text.add("没有领衔人\(unled)件，待销号\(closing)件。")
     if overdue > 0 { text.add("看逾期的：\(typed: "逾期")") }
     return answer(text)

@@ -59,7 +59,7 @@ enum Organising {
     let gives = admitted != nil || card.unit != nil
     let person =
       gives
-      ? try People.receiving(card.person, casebook, situation)
+      ? try People.meant(card.person, casebook, situation)
       : try People.resolve(card.person, casebook, situation)
     let old = person.card
     var new = old

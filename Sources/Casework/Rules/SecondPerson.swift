@@ -205,23 +205,24 @@ enum SecondPerson {
     of actor: Actor, in request: ExtensionRequest, _ matter: Case, _ casebook: any Casebook,
     now: Instant, _ rules: Rules
   ) throws -> Independence.Part? {
-    let independence = try Independence.of(matter, casebook, now: now, rules)
-    if try independence.isOfUnit(actor.person, casebook) { return .unit }
+    let unit = try UnitPeople.of(matter, casebook)
+    if try unit?.has(actor.person, casebook) == true { return .unit }
     guard let asker = try casebook.person(request.by),
-      independence.parts[asker.id]?.isWithLead == true,
-      try !independence.isOfUnit(asker, casebook)
+      try unit?.has(asker, casebook) != true
     else { return nil }
+    let independence = try Independence.of(matter, casebook, now: now, rules)
+    guard independence.parts[asker.id]?.isWithLead == true else { return nil }
     return independence.parts[actor.id]
   }
 
   /// The unit's own people never decide for it: not on its report, its dispute, its term, nor whether it
   /// keeps the case.
   static func refusalToUnit(
-    _ what: String, _ matter: Case, _ actor: Actor, _ casebook: any Casebook, now: Instant,
-    _ rules: Rules
+    _ what: String, _ matter: Case, _ actor: Actor, _ casebook: any Casebook
   ) throws -> Refusal? {
-    let independence = try Independence.of(matter, casebook, now: now, rules)
-    guard try independence.isOfUnit(actor.person, casebook) else { return nil }
+    guard try UnitPeople.of(matter, casebook)?.has(actor.person, casebook) == true else {
+      return nil
+    }
     return Refusal(
       .samePerson, "\(matter.number)号的\(what)不由责任单位自己的人来定，您是这个单位的。\n请另一位专班同志来办。")
   }
@@ -245,20 +246,8 @@ enum SecondPerson {
   static func checkNotOfUnit(
     _ what: String, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws {
-    if let refusal = try refusalToUnit(
-      what, matter, situation.actor, casebook, now: situation.now, situation.rules)
-    {
+    if let refusal = try refusalToUnit(what, matter, situation.actor, casebook) {
       throw refusal
     }
-  }
-
-  /// Whether he is one of the people of the unit that a paper about the case is addressed to.
-  static func isAddressed(
-    _ person: Person, by instrument: Instrument, _ matter: Case, _ casebook: any Casebook,
-    _ occasion: Occasion
-  ) throws -> Bool {
-    try Independence.of(
-      matter, to: instrument.unit, casebook, now: occasion.now, occasion.rules
-    ).isOfUnit(person, casebook)
   }
 }

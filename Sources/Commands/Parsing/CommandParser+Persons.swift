@@ -80,12 +80,26 @@ extension CommandParser {
     let number = caseNumber(&scanner)
     let rest = scanner.rest
     guard !rest.isEmpty else { return .act(.persons(.acknowledge(number, nil))) }
-    if rest.contains("办结") || rest.contains("反馈") || rest.contains("结果") {
-      return .act(.persons(.acknowledge(number, .returned)))
+    let words = HandingParts.words(FoldedText(rest)).map { ($0, FoldedText($0).plainWord) }
+    let isReturned = words.contains { CommandParser.returned.contains($0.1) }
+    let isReceived = words.contains { CommandParser.received.contains($0.1) }
+    guard isReturned || isReceived,
+      words.allSatisfy({ typed, word in
+        CommandParser.isFiller(typed) || CommandParser.returned.contains(word)
+          || CommandParser.received.contains(word)
+      })
+    else {
+      return refuse(.valueUnknown, "“\(Brief.of(rest))”不认识，没有办。\n回执可以写：已收、已办结")
     }
-    if rest.contains("收") { return .act(.persons(.acknowledge(number, .received))) }
-    return refuse(.valueUnknown, "“\(Brief.of(rest))”不认识。\n回执可以写：已收、已办结")
+    return .act(.persons(.acknowledge(number, isReturned ? .returned : .received)))
   }
+
+  private static let returned: Set<String> = [
+    "已办结", "办结", "办结了", "已办结了", "已反馈", "反馈了", "已有结果", "有结果了", "结果已反馈",
+  ]
+  private static let received: Set<String> = [
+    "已收", "收", "收了", "收到", "已收到", "收到了", "已接收", "接收", "收悉", "已收悉", "签收", "已签收",
+  ]
 
   private func audit() -> Outcome {
     var scanner = Scanner(text, from: start)

@@ -19,16 +19,29 @@ extension CommandParser {
     case .paper, .strike:
       guard scanner.caseNumber() != nil else { return nil }
       return onlyFillers(scanner)
-    case .approve, .verify, .resume, .acknowledge, .receive:
+    case .receive:
       _ = CaseNumbers.leading(&scanner)
-      scanner.skipSeparators()
-      let rest = FoldedText(scanner.rest)
-      guard verb != .verify || !["不合格", "不通过"].contains(where: scanner.rest.hasPrefix),
-        Reluctance.begins(rest.droppingYes)
-      else { return nil }
-      return unknown(scanner.rest)
+      return Reluctance.isAbsent(from: FoldedText(scanner.rest)) ? nil : unknown(scanner.rest)
+    case .approve, .verify, .resume: return reluctant(&scanner)
     default: return nil
     }
+  }
+
+  /// What would be kept beside a yes and may take it back is asked about first.
+  private func reluctant(_ scanner: inout Scanner) -> Outcome? {
+    let number = scanner.caseNumber() ?? card
+    scanner.skipSeparators()
+    let typed = scanner.rest
+    let remark = FoldedText(typed)
+    guard !isSettled, verb != .verify || !["不合格", "不通过"].contains(where: typed.hasPrefix),
+      Reluctance.isHeard(in: remark, hearing)
+    else { return nil }
+    guard let number, let spec, AccessPolicy.offers(verb, to: hearing.actor) else {
+      return unknown(typed)
+    }
+    return .answer(
+      "“\(Brief.of(typed))”像是还有条件或者别的意思，没有办。\n回1：照样\(spec.name)\(number)号，这句话一起记下\n回2：只看\(number)号",
+      hearing.ask(.choice(["/\(spec.name) \(number) \(typed)", "/查 \(number)"])))
   }
 
   private func onlyFillers(_ scanner: Scanner) -> Outcome? {
@@ -57,15 +70,4 @@ extension CommandParser {
     "按程序办理", "请按程序办理", "照办", "就这样", "就这样办", "就这么办", "就这么定", "照此办理", "照此办", "无意见", "没意见", "没有意见",
     "没问题", "抹除", "同意", "确认",
   ]
-}
-
-extension FoldedText {
-  /// Without the yes it begins with: 合格，但再看看.
-  fileprivate var droppingYes: FoldedText {
-    var scanner = Scanner(self)
-    scanner.skipSeparators()
-    for word in ["合格", "通过", "同意", "已收", "收到"] where scanner.take(word) { break }
-    scanner.skipSeparators()
-    return FoldedText(scanner.rest)
-  }
 }

@@ -21,15 +21,20 @@ enum Courtesy {
       if scalar == "]" { depth = max(0, depth - 1) }
     }
     // ？ by itself asks.
-    return isMadeOfWords(rest[...]) && !(rest.isEmpty && text.folded.contains("?"))
+    return isMade(rest[...], of: words, longest: 8) && !(rest.isEmpty && text.folded.contains("?"))
   }
 
-  private static func isMadeOfWords(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+  /// Whether nothing but those words stands there, one behind the other.
+  static func isMade(
+    _ scalars: ArraySlice<Unicode.Scalar>, of words: Set<String>, longest: Int
+  ) -> Bool {
     if scalars.isEmpty { return true }
     guard scalars.count <= 16 else { return false }
-    for length in stride(from: min(8, scalars.count), through: 1, by: -1) {
+    for length in stride(from: min(longest, scalars.count), through: 1, by: -1) {
       let head = String(String.UnicodeScalarView(scalars.prefix(length)))
-      if words.contains(head), isMadeOfWords(scalars.dropFirst(length)) { return true }
+      if words.contains(head), isMade(scalars.dropFirst(length), of: words, longest: longest) {
+        return true
+      }
     }
     return false
   }

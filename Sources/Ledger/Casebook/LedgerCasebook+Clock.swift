@@ -17,7 +17,7 @@ extension LedgerCasebook {
     let rows = try snapshot.db.rows(
       """
       SELECT case_id, kind, day, since, urgent, lead, unit, inside
-      FROM \(try snapshot.duties()) CROSS JOIN cases ON cases.id = duties.case_id
+      FROM \(try snapshot.duties(of: query.kinds)) CROSS JOIN cases ON cases.id = duties.case_id
       WHERE \((["1"] + terms).joined(separator: " AND "))
       ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind
       """, StatementArguments(values))

@@ -120,7 +120,7 @@ extension LedgerCasebook {
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0, cases: []) }
     let condition =
       (try visibleDuties() + ["(\(terms.joined(separator: " OR ")))"]).joined(separator: " AND ")
-    let duties = try snapshot.duties()
+    let duties = try snapshot.duties(of: Set(claims.flatMap(\.kinds)))
     let counts = try snapshot.db.rows(
       "SELECT case_id, count(*) FROM \(duties) WHERE \(condition) GROUP BY case_id",
       StatementArguments(values))

@@ -137,7 +137,7 @@ struct LedgerCasebook: Casebook {
     if let urgent = query.urgent { terms.append("urgent = \(urgent ? 1 : 0)") }
     let rows = try snapshot.db.rows(
       """
-      SELECT case_id, kind, day, since FROM \(try snapshot.duties())
+      SELECT case_id, kind, day, since FROM \(try snapshot.duties(of: query.kinds))
       WHERE \((["1"] + terms).joined(separator: " AND "))
       ORDER BY day IS NULL, day, case_id < 0, abs(case_id), kind
       """, StatementArguments(values))

@@ -9,7 +9,9 @@ extension Snapshot {
   }
 
   /// The duties, where a case whose lead left waits for one: a table by that name to select from.
-  func duties() throws -> String {
+  /// - Parameter kinds: Those that are looked for; nil for any. Only who looks for `lead` asks who left.
+  func duties(of kinds: Set<Duty.Kind>? = nil) throws -> String {
+    if let kinds, !kinds.contains(.lead) { return "duties" }
     let gone = try gone()
     guard !gone.isEmpty else { return "duties" }
     // Those in which `Duty.of` puts it where there never was a lead.

@@ -5,21 +5,33 @@ import Casework
 struct Book: Casebook {
   private(set) var entries: [JournalEntry] = []
   private(set) var matters: [CaseNumber: Case] = [:]
-  private var persons: [PersonID: Person] = [:]
+  private var persons: [PersonID: Person] = [:] {
+    didSet { sortedPeople = persons.values.sorted { $0.id < $1.id } }
+  }
+  // Kept beside what they follow from: the rules ask for them over and over.
+  private var sortedPeople: [Person] = []
+  private var histories: [RecordID: [JournalEntry]] = [:]
+  private var remindersByID: [RecordID: Reminder] = [:]
+  private var silencesByID: [RecordID: Silence] = [:]
   private var unitsByID: [UnitID: Unit] = [:]
   private var groupsByID: [ChatID: Group] = [:]
   /// Settings, notices, reminders, activities, figures.
   private(set) var others: [RecordID: Record] = [:]
 
   mutating func append(_ event: Event) throws {
-    entries.append(JournalEntry(sequence: entries.count + 1, event: event))
+    let entry = JournalEntry(sequence: entries.count + 1, event: event)
+    entries.append(entry)
     guard let id = event.record else { return }
+    if event.change.changesRecord { histories[id, default: []].append(entry) }
     switch (id, try fold(record(id), event)) {
     case (.matter(let number), .matter(let matter)): matters[number] = matter
     case (.person(let id), .person(let person)): persons[id] = person
     case (.unit(let id), .unit(let unit)): unitsByID[id] = unit
     case (.group(let id), .group(let group)): groupsByID[id] = group
-    case (_, let other?): others[id] = other
+    case (_, let other?):
+      others[id] = other
+      if case .reminder(let reminder) = other { remindersByID[id] = reminder }
+      if case .silence(let silence) = other { silencesByID[id] = silence }
     default: break
     }
   }
@@ -73,7 +85,7 @@ struct Book: Casebook {
   /// Whose private chat the IM refused.
   var outOfReach: Set<PersonID> = []
   func isOutOfReach(_ person: PersonID) -> Bool { outOfReach.contains(person) }
-  func people() -> [Person] { persons.values.sorted { $0.id < $1.id } }
+  func people() -> [Person] { sortedPeople }
   func isGranted(_ role: Role) -> Bool { persons.values.contains { $0.roles.contains(role) } }
   func unit(_ id: UnitID) -> Unit? { unitsByID[id] }
   func units() -> [Unit] { unitsByID.values.sorted { $0.id < $1.id } }
@@ -151,13 +163,9 @@ struct Book: Casebook {
     allReminders.compactMap(\.next).filter { $0 > instant }.min()
   }
 
-  private var allReminders: [Reminder] {
-    others.values.compactMap { if case .reminder(let reminder) = $0 { reminder } else { nil } }
-  }
+  private var allReminders: some Collection<Reminder> { remindersByID.values }
 
-  func history(of record: RecordID) -> [JournalEntry] {
-    entries.filter { $0.event.record == record && $0.event.change.changesRecord }
-  }
+  func history(of record: RecordID) -> [JournalEntry] { histories[record] ?? [] }
 
   func registrations(by person: PersonID, titled title: String, since instant: Instant) -> [Case] {
     matters.values.filter {
@@ -186,8 +194,7 @@ extension Book {
   func nextLapse() -> Instant? { matters.values.compactMap { $0.proposal?.lapses }.min() }
 
   func silences() -> [Silence] {
-    others.values.compactMap { if case .silence(let silence) = $0 { silence } else { nil } }
-      .sorted { $0.from < $1.from }
+    silencesByID.values.sorted { $0.from < $1.from }
   }
 
   func entries(of kinds: Set<String>, since: Instant, before: Instant) -> [JournalEntry] {

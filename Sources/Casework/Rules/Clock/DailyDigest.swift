@@ -88,9 +88,10 @@ public enum DailyDigest {
     let days = try schedule.days()
     let docket = try DigestDocket.open(schedule)
     func whole(_ group: Group?) throws -> Decision {
+      let viewer = try Viewer.of(situation, casebook)
       var digest = GroupDigest(
-        schedule: schedule, days: days, docket: docket, group: group,
-        viewer: try Viewer.of(situation, casebook))
+        schedule: schedule, days: days, docket: try docket.counted(for: viewer, casebook),
+        group: group, viewer: viewer)
       digest.isAsked = true
       return Decision(replies: [Reply(text: try digest.text(late: nil))])
     }

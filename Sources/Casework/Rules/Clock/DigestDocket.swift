@@ -67,6 +67,18 @@ struct DigestDocket {
     Set((ours + lookBacks).map(\.duty.matter) + unspoken.flatMap(\.matters).map(\.number)).count
   }
 
+  /// Without what would tell that reader how many of other units' cases are late, or left unsigned.
+  func counted(for viewer: Viewer, _ casebook: any Casebook) throws -> DigestDocket {
+    guard !viewer.totals.isWhole else { return self }
+    func counts(_ item: Docketed) throws -> Bool {
+      try casebook.matter(item.duty.matter).map(viewer.counts) ?? false
+    }
+    var part = self
+    part.overdue = try overdue.filter(counts)
+    part.ours = try ours.filter { try $0.duty.kind != .sign || counts($0) }
+    return part
+  }
+
   /// The part that meets a condition, for one person.
   func filtered(_ keeps: (Docketed) throws -> Bool) rethrows -> DigestDocket {
     var part = self

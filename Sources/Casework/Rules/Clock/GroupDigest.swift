@@ -25,6 +25,7 @@ struct GroupDigest {
     guard !docket.isQuiet else { return try quiet(late) }
     var text = Wording(lines.counts(docket, waiting: "待我们办"))
     if let late { text.add(Wording(late)) }
+    text.add(others)
     // Most readers may be told of all, and then no case need be read.
     func isShown(_ item: Docketed) throws -> Bool {
       if viewer.lateness.isWhole { return true }
@@ -137,8 +138,14 @@ struct GroupDigest {
     var text = Wording(
       "\(days.full(schedule.today))：没有逾期和临期事项，在办\(docket.inHand)件。下次日报\(next)。")
     if let late { text.add(Wording(late)) }
+    text.add(others)
     text.add(try alone())
     return text
+  }
+
+  /// That the reader's total is not of all.
+  private var others: Wording {
+    viewer.totals.isWhole ? Wording() : Wording("其他单位逾期的不算在内。")
   }
 
   /// Who keeps the line to the unit, else who speaks for it, if they sit here; the lead only if 点名

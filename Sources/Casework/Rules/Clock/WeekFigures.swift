@@ -5,6 +5,8 @@ struct WeekFigures {
   /// Of the week's days, by the day of registration and by that of closing.
   var registered: FigureCount
   var closed: FigureCount
+  /// Of the closed ones those whose term the reader may be told of.
+  var timely: FigureCount
   /// The same after the last report of the week before: no report told of it.
   var registeredLate = 0
   var closedLate = 0
@@ -28,19 +30,26 @@ struct WeekFigures {
   ]
   private var urgedOn: [RecordID: Set<CivilDate>] = [:]
 
-  init(of week: WeeklyReport.Week, _ schedule: Schedule) throws {
+  /// - Parameter viewer: Who reads it, where it is not a group.
+  init(of week: WeeklyReport.Week, _ schedule: Schedule, for viewer: Viewer? = nil) throws {
     let monday = schedule.moment(week.monday, 0)
     let until = min(
       schedule.now.adding(seconds: 1), schedule.moment(week.end.adding(days: 1), 0))
-    func figures(_ moment: FactQuery.Moment, _ from: Instant, _ before: Instant) throws
-      -> FigureCount
-    {
-      FigureCount(
-        try schedule.casebook.facts(FactQuery(moment: moment, from: from, before: before)),
-        today: schedule.today, zone: schedule.rules.zone)
+    func figures(
+      _ moment: FactQuery.Moment, _ from: Instant, _ before: Instant,
+      of keeps: (CaseFacts) -> Bool = { _ in true }
+    ) throws -> FigureCount {
+      let facts = try schedule.casebook.facts(
+        FactQuery(moment: moment, from: from, before: before))
+      return FigureCount(
+        facts.filter(keeps), today: schedule.today, zone: schedule.rules.zone)
     }
     registered = try figures(.registered, monday, until)
     closed = try figures(.closed, monday, until)
+    timely =
+      try viewer.map { viewer in
+        try figures(.closed, monday, until) { viewer.counts($0) }
+      } ?? closed
     let reported = schedule.moment(week.reported, try schedule.weeklyMinute())
     registeredLate = try figures(.registered, reported, monday).registered
     closedLate = try figures(.closed, reported, monday).registered
@@ -54,7 +63,8 @@ struct WeekFigures {
       }
       try count(entry, schedule)
     }
-    let docket = try DigestDocket.open(schedule)
+    var docket = try DigestDocket.open(schedule)
+    if let viewer { docket = try docket.counted(for: viewer, schedule.casebook) }
     overdue = docket.overdue.count
     waiting = docket.waiting
     let sunday = schedule.today.adding(days: 7 - schedule.today.weekday.rawValue)
@@ -127,13 +137,14 @@ struct WeekWording {
   let days: DayWording
 
   func text(
-    _ week: WeeklyReport.Week, _ figures: WeekFigures, overdueBefore: Int?, isLate: Bool
+    _ week: WeeklyReport.Week, _ figures: WeekFigures, overdueBefore: Int?, isLate: Bool,
+    note: String = ""
   ) -> Wording {
     var text = Wording(
       "\(isLate ? "补发周报" : "本周")（\(span(week))）：新登记\(figures.registered.registered)件，"
         + "销号\(figures.closed.registered)件，反弹\(figures.relapsed)件")
     if let late = late(figures) { text.add(Wording(late)) }
-    text.add(Wording(work(figures, overdueBefore)))
+    text.add(Wording(work(figures, overdueBefore, note)))
     text.add(Wording(ours(figures)))
     text.add(Wording(outlook(figures)))
     return text
@@ -153,12 +164,12 @@ struct WeekWording {
     return parts.isEmpty ? nil : "上周的周报之后到周日另有：\(parts.joined(separator: "，"))"
   }
 
-  private func work(_ figures: WeekFigures, _ before: Int?) -> String {
+  private func work(_ figures: WeekFigures, _ before: Int?, _ note: String) -> String {
     var parts: [String] = []
-    if figures.closed.timed > 0 {
-      parts.append("按期办结率\(figures.closed.onTime * 100 / figures.closed.timed)%")
+    if figures.timely.timed > 0 {
+      parts.append("按期办结率\(figures.timely.onTime * 100 / figures.timely.timed)%\(note)")
     }
-    var overdue = "逾期\(figures.overdue)件"
+    var overdue = "逾期\(figures.overdue)件\(note)"
     if let before {
       let more = figures.overdue - before
       overdue +=

@@ -106,15 +106,19 @@ enum WeeklyReport {
     try Guards.allow(.weekly, situation, what: "看周报")
     let schedule = Schedule(casebook, situation.now, situation.rules)
     let week = Week(endingOn: schedule.today, schedule.calendar)
+    let viewer = try Viewer.of(situation, casebook)
     let before: Int? =
       switch situation.place {
       case .group(let chat):
         try casebook.group(chat).flatMap { try lastWeek($0, week, schedule) }
+      // What a group was told counts more.
+      case .privateChat where !viewer.totals.isWhole: nil
       case .privateChat:
         try likeGroup(casebook, situation, schedule).flatMap { try lastWeek($0, week, schedule) }
       }
     let text = WeekWording(schedule: schedule, days: try schedule.days()).text(
-      week, try WeekFigures(of: week, schedule), overdueBefore: before, isLate: false)
+      week, try WeekFigures(of: week, schedule, for: viewer), overdueBefore: before,
+      isLate: false, note: viewer.totalsNote)
     return Decision(replies: [Reply(text: text)])
   }
 

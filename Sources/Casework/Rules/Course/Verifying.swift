@@ -8,7 +8,7 @@ enum Verifying {
     let transition = try Guards.transition(.verify, of: matter, reason: note, situation)
     try Guards.text(note ?? "", what: "意见")
     if let refusal = try refusal(
-      to: situation.actor, matter, casebook, now: situation.now, situation.rules)
+      to: situation.actor, matter, casebook)
     {
       throw refusal
     }
@@ -36,7 +36,7 @@ enum Verifying {
 
   /// Why that person may not verify; nil where he may, as 待办 and 同意 ask it too.
   static func refusal(
-    to actor: Actor, _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
+    to actor: Actor, _ matter: Case, _ casebook: any Casebook
   ) throws -> Refusal? {
     guard matter.handling?.report?.by != actor.id else {
       return Refusal(
@@ -44,7 +44,7 @@ enum Verifying {
         "\(matter.number)号是您反馈的，不能再由您验收。\n请领衔人或另一位专班同志发：\(typed: "验收 \(matter.number)")"
       )
     }
-    return try SecondPerson.refusalToUnit("验收", matter, actor, casebook, now: now, rules)
+    return try SecondPerson.refusalToUnit("验收", matter, actor, casebook)
   }
 
   static func sendBack(

@@ -17,7 +17,7 @@ enum Contacts {
     var changed: [Person] = []
     for reference in asked.people {
       if asked.removes {
-        let person = try People.resolve(reference, casebook, situation)
+        let person = try People.meant(reference, casebook, situation)
         if let index = contacts.firstIndex(of: person.id) {
           contacts.remove(at: index)
           changed.append(person)

@@ -239,7 +239,7 @@ enum Drafts {
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let names = try Signing.names(
-      of: kind.sides, in: new, kind, matter, casebook, Occasion(situation))
+      of: kind.sides, in: new, kind, matter, casebook)
     let whole = try InstrumentTexts.printed(new, casebook, situation.rules.zone)
     var text = Wording("\(matter.number)号的\(kind.shortName)\(old == nil ? "" : "改稿")，请再看一遍。")
     if try showsGrounds(of: matter, casebook, situation) {
@@ -288,7 +288,7 @@ enum Drafts {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let names = try Signing.names(
-      of: kind.sides, in: instrument, kind, matter, casebook, Occasion(situation))
+      of: kind.sides, in: instrument, kind, matter, casebook)
     let opening = opening(for: matter, situation)
     var instrument = instrument
     if opening != nil { instrument.waits = true }
@@ -365,10 +365,11 @@ enum Drafts {
   ) throws -> [Reply] {
     guard let kind = occasion.rules.procedure.instrument(draft.kind) else { return [] }
     let whole = try InstrumentTexts.printed(draft, casebook, occasion.zone)
+    let addressed = try UnitPeople.of(matter, to: draft.unit, casebook)
     return try Signing.signers(of: kind, casebook).compactMap { signer in
       guard signer.id != actor ?? draft.drafter,
         !draft.consents.contains(where: { $0.by == signer.id }),
-        try !SecondPerson.isAddressed(signer, by: draft, matter, casebook, occasion)
+        try addressed?.has(signer, casebook) != true
       else { return nil }
       var text: Wording
       var command = "同意 \(matter.number)"

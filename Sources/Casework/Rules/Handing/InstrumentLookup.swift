@@ -99,14 +99,12 @@ enum InstrumentLookup {
       text.add(
         instrument.isHidden
           ? "文字已经遮盖，不能再签，请专班重新拟稿。"
-          : "还差：\(try Signing.names(of: missing, in: instrument, kind, matter, casebook, Occasion(situation)))"
+          : "还差：\(try Signing.names(of: missing, in: instrument, kind, matter, casebook))"
       )
     }
     if !instrument.isHidden, mayRead(instrument, kind, of: matter, situation) {
       text.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
-      if try Signing.side(
-        of: instrument, kind, matter, situation.actor, casebook, Occasion(situation)) != nil
-      {
+      if try Signing.side(of: instrument, kind, matter, situation.actor, casebook) != nil {
         text.add("同意请回：\(typed: "同意 \(matter.number)")")
       }
     } else {

@@ -21,14 +21,13 @@ enum Signing {
   /// is none of them.
   static func names(
     of sides: [Role], in instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
-    _ casebook: any Casebook, _ occasion: Occasion
+    _ casebook: any Casebook
   ) throws -> String {
-    try sides.map { side in
+    let addressed = try UnitPeople.of(matter, to: instrument.unit, casebook)
+    return try sides.map { side in
       let names = try signers(of: side, casebook)
         .filter { kind.sides.count > 1 || $0.id != instrument.drafter }
-        .filter {
-          try !SecondPerson.isAddressed($0, by: instrument, matter, casebook, occasion)
-        }.map(\.address)
+        .filter { try addressed?.has($0, casebook) != true }.map(\.address)
       return names.isEmpty
         ? "\(side.name)一方（还没有签发人，请管理员授权）" : names.joined(separator: "或")
     }.joined(separator: "、")
@@ -42,14 +41,15 @@ enum Signing {
   /// The side for which the actor may agree now; nil where there is none.
   static func side(
     of instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case, _ actor: Actor,
-    _ casebook: any Casebook, _ occasion: Occasion
+    _ casebook: any Casebook
   ) throws -> Role? {
     guard instrument.state == .draft, actor.person.rights.contains(.sign),
       !instrument.consents.contains(where: { $0.by == actor.id }),
       kind.sides.count > 1 || instrument.drafter != actor.id,
-      try !SecondPerson.isAddressed(actor.person, by: instrument, matter, casebook, occasion)
+      let side = missing(instrument, kind).first(where: actor.roles.contains),
+      try UnitPeople.of(matter, to: instrument.unit, casebook)?.has(actor.person, casebook) != true
     else { return nil }
-    return missing(instrument, kind).first { actor.roles.contains($0) }
+    return side
   }
 
   static func consent(
@@ -57,10 +57,7 @@ enum Signing {
     _ situation: Situation
   ) throws -> Decision {
     let kind = try Ladder.kind(of: instrument, situation)
-    guard
-      let side = try side(
-        of: instrument, kind, matter, situation.actor, casebook, Occasion(situation))
-    else {
+    guard let side = try side(of: instrument, kind, matter, situation.actor, casebook) else {
       throw try refusal(instrument, kind, matter, casebook, situation)
     }
     let current = TextDigest.code(instrument.digest)
@@ -90,15 +87,15 @@ enum Signing {
   ) throws -> Refusal {
     let name = "\(matter.number)号的\(kind.shortName)"
     let waits =
-      "还差：\(try names(of: missing(instrument, kind), in: instrument, kind, matter, casebook, Occasion(situation)))"
+      "还差：\(try names(of: missing(instrument, kind), in: instrument, kind, matter, casebook))"
     if instrument.consents.contains(where: { $0.by == situation.actor.id }) {
       return Refusal(.samePerson, "\(name)您已经同意过，一个人不能替两方。\n\(waits)")
     }
     if kind.sides.count == 1, instrument.drafter == situation.actor.id {
       return Refusal(.samePerson, "\(name)是您拟的稿，要另一位来签发。\n\(waits)")
     }
-    if try SecondPerson.isAddressed(
-      situation.actor.person, by: instrument, matter, casebook, Occasion(situation))
+    if try UnitPeople.of(matter, to: instrument.unit, casebook)?.has(
+      situation.actor.person, casebook) == true
     {
       return Refusal(.samePerson, "\(name)发给您所在的单位，不能由您来签。\n\(waits)")
     }
@@ -216,7 +213,7 @@ enum Signing {
     let who = situation.actor.person.address
     var text = Wording("\(matter.number)号的\(kind.shortName)，\(consent.side.name)一方\(who)已同意。")
     text.add(
-      "还差：\(try names(of: left, in: instrument, kind, matter, casebook, Occasion(situation)))")
+      "还差：\(try names(of: left, in: instrument, kind, matter, casebook))")
     var decision = Decision(
       events: [event], replies: [Reply(text: text, card: matter.number)], dialogue: .close)
     let drafter = try Issuing.drafter(of: instrument, casebook)

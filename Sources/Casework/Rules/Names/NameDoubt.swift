@@ -112,6 +112,8 @@ extension Act {
       return "/线索 \(clue.text)\n范围：限知" + field("接收", clue.to.map(written))
     case .time(.remind(let request)):
       return request.to.map { "/提醒 \(written($0)) \(request.rule) \(request.text)" }
+    case .time(.cancelReminder(let serial, let owner?)):
+      return "/提醒 取消 \(written(owner)) \(serial)"
     case .confirmed(let act, _), .vouched(let act): return act.naming(person, for: doubted)
     default: return nil
     }

@@ -1,6 +1,6 @@
 /// Finding the persons and units that a text names.
 enum People {
-  /// The person meant.
+  /// The person whom a reference names, where nothing is done about him.
   /// - Throws: `Refusal` where nobody fits, `NameDoubt` where it is not plain who.
   static func resolve(
     _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
@@ -15,7 +15,7 @@ enum People {
       let found = try casebook.people().filter { $0.bears(handle) }
       if found.count > 1 { throw NameDoubt(reference: reference, people: found) }
       if let person = found.first { return person }
-      throw unheard(handle)
+      throw try unheard(handle, casebook, situation)
     case .name(let typed):
       let found = try casebook.people().filter { $0.isCalled(typed) || $0.bears(typed) }
       if found.count == 1 { return found[0] }
@@ -26,9 +26,9 @@ enum People {
     }
   }
 
-  /// The person who is to get a right or a duty. Whoever could be taken for somebody else is asked
-  /// about first, however he was named: a mention shows no more than a name.
-  static func receiving(
+  /// The person to whom an act gives something, or from whom it takes it. Whoever could be taken for
+  /// somebody else is asked about first, however he was named: a mention shows no more than a name.
+  static func meant(
     _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Person {
     let person = try resolve(reference, casebook, situation)
@@ -52,19 +52,24 @@ enum People {
     _ reference: PersonReference, than person: Person, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> Set<PersonID> {
-    let handle: String
     switch reference {
-    case .handle(let typed): handle = typed
-    case .name(let typed) where person.bears(typed): handle = typed
-    case .name, .account, .chosen, .me: return []
+    case .handle(let typed): try former(typed, casebook, situation).subtracting([person.id])
+    case .name(let typed) where person.bears(typed):
+      try former(typed, casebook, situation).subtracting([person.id])
+    case .name, .account, .chosen, .me: []
     }
+  }
+
+  private static func former(
+    _ handle: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Set<PersonID> {
     let entries = try casebook.entries(
       of: [Kinds.personAmended.name], since: situation.now.adding(days: -memory),
       before: situation.now.adding(days: 1))
     return Set(
       entries.compactMap { entry in
         guard case .personAmended(let change) = entry.event.change,
-          case .person(let id)? = entry.event.record, id != person.id,
+          case .person(let id)? = entry.event.record,
           change.old.handle?.lowercased() == handle.lowercased()
         else { return nil }
         return id
@@ -75,7 +80,7 @@ enum People {
   static func member(
     _ reference: PersonReference, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Person {
-    let person = try receiving(reference, casebook, situation)
+    let person = try meant(reference, casebook, situation)
     guard !person.groups.isEmpty else {
       throw Refusal(
         .personNotInGroup, "\(person.address)现在不在工作群里，不能安排。\n请先请他进群，或换一位。")
@@ -83,9 +88,20 @@ enum People {
     return person
   }
 
-  /// A user name is a user name: it is never looked for among the names that people show.
-  private static func unheard(_ handle: String) -> Refusal {
-    Refusal(
+  /// A user name is a user name: it is never looked for among the names that people show. Whose it was is
+  /// said: whoever has it now was never heard, and may be anybody.
+  private static func unheard(
+    _ handle: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Refusal {
+    let former = try former(handle, casebook, situation)
+    let names = try casebook.people().filter { former.contains($0.id) }.map(\.address)
+    if let name = names.first {
+      return Refusal(
+        .unknownPerson,
+        "用户名“@\(Cards.brief(handle, limit: 32))”原来是\(names.joined(separator: "、"))的，现在不是了，谁在用还不知道，没有办。\n要找\(name)请写姓名或者回复他说的话；要找现在用它的同志，请他先在工作群里说一句话，再发一遍。"
+      )
+    }
+    return Refusal(
       .unknownPerson,
       "用户名“@\(Cards.brief(handle, limit: 32))”我还没有见过，不知道是谁，没有办。\n请这位同志先在工作群里说一句话，再发一遍；授权也可以回复他说的话。")
   }

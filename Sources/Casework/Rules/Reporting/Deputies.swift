@@ -174,7 +174,7 @@ public enum Deputies {
     _ reference: PersonReference?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.deputy, situation, what: "取消代理")
-    let principal = try People.resolve(reference ?? .me, casebook, situation)
+    let principal = try People.meant(reference ?? .me, casebook, situation)
     try allow(for: principal, situation)
     guard let old = principal.deputy else {
       return Decision(replies: [

@@ -10,7 +10,7 @@ enum HandingOver {
     } else {
       try Guards.allow(.handOver, situation, what: "交接")
     }
-    let leaver = try People.resolve(from, casebook, situation)
+    let leaver = try People.meant(from, casebook, situation)
     let heir = try People.member(to, casebook, situation)
     guard heir.id != leaver.id else {
       throw Refusal(.samePerson, "交出和接收是同一个人，没有办。\n请写清楚：\(typed: "交接 张三 李四")")

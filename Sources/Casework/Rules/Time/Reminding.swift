@@ -126,7 +126,7 @@ public enum Reminding {
     _ serial: Int, of owner: PersonReference?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.remind, situation, what: "取消提醒")
-    let person = try owner.map { try People.resolve($0, casebook, situation) }
+    let person = try owner.map { try People.meant($0, casebook, situation) }
     let shelf = person.map { ReminderShelf(of: $0.id) } ?? ReminderShelf(here: situation)
     guard let reminder = try shelf.reminders(casebook).first(where: { $0.id.serial == serial })
     else {
