@@ -3,9 +3,11 @@
 enum Signing {
   /// Who may sign for a side now.
   static func signers(of side: Role, _ casebook: any Casebook) throws -> [Person] {
-    try casebook.people().filter {
-      $0.roles.contains(side) && $0.rights.contains(.sign) && !$0.groups.isEmpty
-    }
+    try casebook.people().filter { signs($0, for: side) }
+  }
+
+  static func signs(_ person: Person, for side: Role) -> Bool {
+    person.roles.contains(side) && person.rights.contains(.sign) && !person.groups.isEmpty
   }
 
   /// All who may sign that kind, each once.
@@ -34,9 +36,13 @@ enum Signing {
     }.joined(separator: "、")
   }
 
-  /// The sides that have not agreed to the text as it is.
-  static func missing(_ instrument: Instrument, _ kind: Procedure.Instrument) -> [Role] {
-    kind.sides.filter { side in !instrument.consents.contains { $0.side == side } }
+  /// The sides that have not agreed to the text as it is, or whose consent counts no more.
+  static func missing(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook, _ occasion: Occasion
+  ) throws -> [Role] {
+    let standing = try FallenConsents.standing(instrument, of: matter, casebook, occasion)
+    return kind.sides.filter { side in !standing.contains { $0.side == side } }
   }
 
   /// The side for which the actor may agree now; nil where there is none.
@@ -45,11 +51,13 @@ enum Signing {
     _ casebook: any Casebook, _ occasion: Occasion
   ) throws -> Role? {
     guard instrument.state == .draft, actor.person.rights.contains(.sign),
-      !instrument.consents.contains(where: { $0.by == actor.id }),
+      try !FallenConsents.standing(instrument, of: matter, casebook, occasion)
+        .contains(where: { $0.by == actor.id }),
       kind.sides.count > 1 || instrument.drafter != actor.id,
       try !SecondPerson.isAddressed(actor.person, by: instrument, matter, casebook, occasion)
     else { return nil }
-    return missing(instrument, kind).first { actor.roles.contains($0) }
+    return try missing(instrument, kind, matter, casebook, occasion)
+      .first { actor.roles.contains($0) }
   }
 
   static func consent(
@@ -76,7 +84,7 @@ enum Signing {
     }
     try recheck(instrument, kind, matter, casebook, situation)
     let consent = Consent(by: situation.actor.id, side: side, at: situation.now)
-    guard missing(instrument, kind) == [side] else {
+    guard try missing(instrument, kind, matter, casebook, Occasion(situation)) == [side] else {
       return try agreed(consent, instrument, kind, matter, casebook, situation)
     }
     return try issue(consent, instrument, kind, matter, casebook, situation)
@@ -89,9 +97,12 @@ enum Signing {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
     let name = "\(matter.number)号的\(kind.shortName)"
-    let waits =
-      "还差：\(try names(of: missing(instrument, kind), in: instrument, kind, matter, casebook, Occasion(situation)))"
-    if instrument.consents.contains(where: { $0.by == situation.actor.id }) {
+    let occasion = Occasion(situation)
+    let left = try missing(instrument, kind, matter, casebook, occasion)
+    let waits = "还差：\(try names(of: left, in: instrument, kind, matter, casebook, occasion))"
+    if try FallenConsents.standing(instrument, of: matter, casebook, occasion)
+      .contains(where: { $0.by == situation.actor.id })
+    {
       return Refusal(.samePerson, "\(name)您已经同意过，一个人不能替两方。\n\(waits)")
     }
     if kind.sides.count == 1, instrument.drafter == situation.actor.id {
@@ -206,9 +217,15 @@ enum Signing {
       .consented(
         InstrumentConsent(serial: instrument.serial, digest: instrument.digest, consent: consent)),
       of: matter, situation)
-    let left = missing(instrument, kind).filter { $0 != consent.side }
+    let left = try missing(instrument, kind, matter, casebook, Occasion(situation))
+      .filter { $0 != consent.side }
     let who = situation.actor.person.address
     var text = Wording("\(matter.number)号的\(kind.shortName)，\(consent.side.name)一方\(who)已同意。")
+    let standing = try FallenConsents.standing(
+      instrument, of: matter, casebook, Occasion(situation))
+    if let fallen = try FallenConsents.line(instrument.consents, standing + [consent], casebook) {
+      text.add(fallen)
+    }
     text.add(
       "还差：\(try names(of: left, in: instrument, kind, matter, casebook, Occasion(situation)))")
     var decision = Decision(
@@ -230,14 +247,17 @@ enum Signing {
     let serial = try casebook.lastInstrument(kind.kind, in: year) + 1
     let number = InstrumentNumber.written(
       kind, year: year, serial: serial, letterhead: try casebook.setting(.letterhead)?.value)
+    let standing = try FallenConsents.standing(
+      instrument, of: matter, casebook, Occasion(situation))
     let issue = InstrumentIssue(
       serial: instrument.serial, digest: instrument.digest, consent: consent, number: number,
       year: year, yearSerial: serial, due: instrument.due, oldDue: matter.due,
-      waits: Drafts.opening(for: matter, situation).map { _ in true })
+      waits: Drafts.opening(for: matter, situation).map { _ in true },
+      consents: standing == instrument.consents ? nil : standing)
     var issued = instrument
     issued.waits = issue.waits
     issued.state = .issued
-    issued.consents.append(consent)
+    issued.consents = standing + [consent]
     issued.number = number
     issued.issuedAt = situation.now
     let ended =
