@@ -39,7 +39,7 @@ extension Round {
   ) throws {
     let stamp = Event.Stamp(at: now, chat: chat, message: message)
     let written = try commit(
-      decided { try Leaving.leave(person, chat, wasTold: wasTold, $0, stamp) })
+      decided { try Leaving.leave(person, chat, wasTold: wasTold, $0, stamp, pipeline.rules) })
     for reply in written.decision.replies { try send(reply, in: nil) }
   }
 

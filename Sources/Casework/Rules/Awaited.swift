@@ -75,8 +75,8 @@ enum Awaited {
     }
     switch item {
     case .closing:
-      return try SecondPerson.refusal(
-        to: actor, for: .closing, matter, casebook, now: now, rules)
+      return try ClosingEnd.refusal(matter, casebook)
+        ?? SecondPerson.refusal(to: actor, for: .closing, matter, casebook, now: now, rules)
     case .act(let asked):
       if let ending = try SecondingEnd.of(asked, on: matter, casebook, now: now, rules) {
         return Refusal(.changedSince, try SecondingEnd.words(ending, asked, matter, casebook))

@@ -7,7 +7,7 @@ public enum Lapsing {
     next: { casebook, now, rules in
       let lapses = try [
         casebook.nextLapse(), SecondingEnd.next(casebook, now: now, rules),
-        FallenConsents.next(casebook, now: now, rules),
+        FallenConsents.next(casebook, now: now, rules), ClosingEnd.next(casebook, now: now),
       ].compactMap { $0 }
       guard let lapse = lapses.min() else { return nil }
       let schedule = Schedule(casebook, now, rules)
@@ -17,6 +17,7 @@ public enum Lapsing {
       var decision = try decide(casebook, now: now)
       if Schedule(casebook, now, rules).isOpen {
         try SecondingEnd.drop(casebook, now: now, rules, &decision)
+        try ClosingEnd.drop(casebook, now: now, &decision)
         try FallenConsents.tell(casebook, now: now, rules, &decision)
       }
       return decision

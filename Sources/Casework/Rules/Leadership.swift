@@ -28,7 +28,8 @@ enum Leadership {
     let new = CaseLed.Leadership(
       lead: lead.id, contacts: contacts, due: leading.due ?? matter.due)
     try OwnUnit.checkNamed(
-      [lead], for: "领衔", in: [matter], way: "\(typed: "领衔 \(matter.number) 姓名")", casebook, situation)
+      [lead], for: "领衔", in: [matter], way: "\(typed: "领衔 \(matter.number) 姓名")", casebook,
+      situation)
     try OwnUnit.checkNamed(
       named, for: "当联系人", in: [matter], way: "\(typed: "联系 \(matter.number) 姓名")", casebook,
       situation)

@@ -5,7 +5,7 @@ public enum Leaving {
   /// - Parameter wasTold: The IM said so; else it was asked.
   public static func leave(
     _ person: Person, _ chat: ChatID, wasTold: Bool = true, _ casebook: any Casebook,
-    _ stamp: Event.Stamp
+    _ stamp: Event.Stamp, _ rules: Rules
   ) throws -> Decision {
     // What the IM says twice happened once.
     guard person.groups.contains(chat) else { return Decision() }
@@ -31,6 +31,9 @@ public enum Leaving {
       try left.tellOfCases(&text, wasTold: wasTold)
     }
     if let text { replies.insert(Reply(to: try left.receivers(), about: .open, text: text), at: 0) }
+    if left.isAway || granted.newRights != granted.oldRights {
+      replies += try SecondPerson.stranded(by: person, casebook, now: stamp.at, rules)
+    }
     return Decision(events: events, replies: replies)
   }
 
