@@ -1,12 +1,17 @@
 /// What ends a closing that waits for its second person before its days are over: whoever started it may start none any
-/// more, so that his half of it falls away. Nobody can confirm it from then on; the clock takes it back and tells the
-/// team.
+/// more, so that his half of it falls away. Nobody can confirm it from then on, and it goes back.
 enum ClosingEnd {
   /// Whether it ended.
   static func isOver(_ matter: Case, _ casebook: any Casebook) throws -> Bool {
     guard matter.state == .closing, let proposal = matter.proposal,
       let starter = try casebook.person(proposal.by)
     else { return false }
+    return try isOver(matter, by: starter, casebook)
+  }
+
+  private static func isOver(
+    _ matter: Case, by starter: Person, _ casebook: any Casebook
+  ) throws -> Bool {
     let actor = Actor(person: starter, teamExists: try casebook.isGranted(.team))
     return try !Closing.mayStart(actor, matter)
       || OwnUnit.has(starter, now: matter.details.unit, casebook)
@@ -20,43 +25,28 @@ enum ClosingEnd {
       "\(matter.number)号的销号没有办：发起的同志不再有这个权限。\n看现在的情况：\(typed: "查 \(matter.number)")")
   }
 
-  // MARK: The clock
-
-  static func next(_ casebook: any Casebook, now: Instant) throws -> Instant? {
-    try over(casebook).isEmpty ? nil : now
-  }
-
+  /// Takes it back where that person started it and may start none any more; the team hears.
   static func drop(
-    _ casebook: any Casebook, now: Instant, _ decision: inout Decision
+    _ lost: LostStanding, _ matter: Case, now: Instant, _ casebook: any Casebook,
+    _ decision: inout Decision
   ) throws {
-    for matter in try over(casebook) {
-      guard let proposal = matter.proposal,
-        !decision.events.contains(where: { $0.record == .matter(matter.number) })
-      else { continue }
-      let number = matter.number
-      let change = CloseLapsed(
-        proposer: proposal.by, step: Step(old: matter.state, new: proposal.previous), ended: .asker)
-      decision.events.append(
-        Event(
-          stamp: Event.Stamp(at: now), record: .matter(number), change: .closeLapsed(change)))
-      guard number.series == .open else { continue }
-      decision.replies.append(
-        Reply(
-          to: .team,
-          text: """
-            \(number)号的销号没有办：发起的同志不再有这个权限，现在是\(proposal.previous.name)。
-            要再提请：\(typed: "销号 \(number)")
-            """,
-          card: number))
-    }
-  }
-
-  private static func over(_ casebook: any Casebook) throws -> [Case] {
-    try casebook.duties(DutyQuery(kinds: [.approveClosing])).compactMap { duty in
-      guard let matter = try casebook.matter(duty.matter), try isOver(matter, casebook) else {
-        return nil
-      }
-      return matter
-    }
+    guard matter.state == .closing, let proposal = matter.proposal,
+      proposal.by == lost.before.id,
+      try isOver(matter, by: lost.after, casebook)
+    else { return }
+    let number = matter.number
+    let change = CloseLapsed(
+      proposer: proposal.by, step: Step(old: matter.state, new: proposal.previous), ended: .asker)
+    decision.events.append(
+      Event(stamp: Event.Stamp(at: now), record: .matter(number), change: .closeLapsed(change)))
+    guard number.series == .open else { return }
+    decision.replies.append(
+      Reply(
+        to: .team,
+        text: """
+          \(number)号的销号没有办：发起的同志不再有这个权限，现在是\(proposal.previous.name)。
+          要再提请：\(typed: "销号 \(number)")
+          """,
+        card: number))
   }
 }

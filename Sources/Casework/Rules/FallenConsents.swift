@@ -1,5 +1,5 @@
 /// A consent counts only while whoever gave it still may: for a draft of an instrument as for a second extension.
-/// It is looked at again when the last one makes them take effect; whom it concerns hears at once that one fell away.
+/// It is looked at again when the last one makes them take effect; whom it concerns hears when one falls away.
 enum FallenConsents {
   /// The consents of a draft that count now.
   static func standing(
@@ -37,116 +37,88 @@ enum FallenConsents {
     return "\(names.joined(separator: "、"))的同意不再算数（现在没有这个权限）。"
   }
 
-  // MARK: The clock
+  // MARK: Who hears
 
-  /// Something that waits for more consents, and whose fell away without anybody having been told.
-  private struct Loss {
-    var matter: Case
-    var notices: [NoticeID]
-    var told: [PersonID]
-    var signers: [PersonID]
-    var text: Wording
-    var isPrivate: Bool
-  }
-
-  static func next(_ casebook: any Casebook, now: Instant, _ rules: Rules) throws -> Instant? {
-    try losses(casebook, now: now, rules).isEmpty ? nil : now
-  }
-
-  static func tell(
-    _ casebook: any Casebook, now: Instant, _ rules: Rules, _ decision: inout Decision
-  ) throws {
-    for loss in try losses(casebook, now: now, rules) {
-      for id in loss.notices {
-        decision.events.append(
-          Event(
-            stamp: Event.Stamp(at: now), record: .notice(id), change: .noticed(Notice(at: now))))
-      }
-      let number = loss.matter.number
-      let signing = loss.text + "\n同意请回：\(typed: "同意 \(number)")"
-      var seen: Set<PersonID> = []
-      for (people, text) in [(loss.signers, signing), (loss.told, loss.text)] {
-        for person in people where seen.insert(person).inserted {
-          decision.replies.append(
-            Reply(to: .person(person), text: text, card: number).alsoForDeputy(!loss.isPrivate))
-        }
-      }
+  /// What those hear who wait with a draft or an extension, where that person's consent counts no more.
+  static func notices(
+    of lost: LostStanding, _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> [Reply] {
+    guard let handling = matter.handling else { return [] }
+    var replies: [Reply] = []
+    for draft in handling.instruments where draft.state == .draft {
+      replies += try ofDraft(draft, lost, matter, casebook, Occasion(now, rules))
     }
-  }
-
-  private static func losses(
-    _ casebook: any Casebook, now: Instant, _ rules: Rules
-  ) throws -> [Loss] {
-    var losses: [Loss] = []
-    var seen: Set<CaseNumber> = []
-    let query = DutyQuery(kinds: [.consent, .consentPrivately, .decideExtension])
-    for duty in try casebook.duties(query) where seen.insert(duty.matter).inserted {
-      guard let matter = try casebook.matter(duty.matter), let handling = matter.handling else {
-        continue
-      }
-      for draft in handling.instruments where draft.state == .draft && !draft.consents.isEmpty {
-        losses += try [ofDraft(draft, matter, casebook, Occasion(now, rules))].compactMap { $0 }
-      }
-      if let request = handling.extensionAsked, !request.agreed.isEmpty {
-        losses += try [ofExtension(request, matter, casebook, now: now, rules)].compactMap { $0 }
-      }
+    if let request = handling.extensionAsked {
+      replies += try ofExtension(request, lost, matter, casebook, now: now, rules)
     }
-    return losses
-  }
-
-  private static func untold(
-    _ all: [Consent], _ standing: [Consent], _ what: String, _ matter: Case,
-    _ casebook: any Casebook
-  ) throws -> [NoticeID] {
-    try all.filter { !standing.contains($0) }.map { consent in
-      NoticeID("consent/\(matter.number)/\(what)/\(consent.by)/\(consent.at.milliseconds)")
-    }.filter { try casebook.notice($0) == nil }
+    return replies
   }
 
   private static func ofDraft(
-    _ draft: Instrument, _ matter: Case, _ casebook: any Casebook, _ occasion: Occasion
-  ) throws -> Loss? {
-    guard let kind = occasion.rules.procedure.instrument(draft.kind) else { return nil }
+    _ draft: Instrument, _ lost: LostStanding, _ matter: Case, _ casebook: any Casebook,
+    _ occasion: Occasion
+  ) throws -> [Reply] {
+    guard let kind = occasion.rules.procedure.instrument(draft.kind),
+      let given = draft.consents.first(where: { $0.by == lost.before.id }),
+      try !Signing.signs(lost.after, for: given.side)
+        || SecondPerson.isAddressed(lost.after, by: draft, matter, casebook, occasion)
+    else { return [] }
     let standing = try standing(draft, of: matter, casebook, occasion)
-    let notices = try untold(draft.consents, standing, "\(draft.serial)", matter, casebook)
-    guard !notices.isEmpty, let line = try line(draft.consents, standing, casebook) else {
-      return nil
-    }
-    let missing = kind.sides.filter { side in !standing.contains { $0.side == side } }
-    let names = try Signing.names(of: missing, in: draft, kind, matter, casebook, occasion)
+    let left = standing.filter { $0.by != given.by }
+    guard standing != left, let line = try line(draft.consents, left, casebook) else { return [] }
+    let missing = kind.sides.filter { side in !left.contains { $0.side == side } }
     let signers = try missing.flatMap { try Signing.signers(of: $0, casebook) }.filter { signer in
-      try (kind.sides.count > 1 || signer.id != draft.drafter)
+      try signer.id != given.by && (kind.sides.count > 1 || signer.id != draft.drafter)
         && !SecondPerson.isAddressed(signer, by: draft, matter, casebook, occasion)
     }
-    return Loss(
-      matter: matter, notices: notices, told: [draft.drafter] + standing.map(\.by),
-      signers: signers.map(\.id),
-      text: "\(matter.number)号的\(kind.shortName)：" + line + "\n还差：\(names)",
-      isPrivate: kind.isPrivate)
+    let names = try Signing.names(
+      of: missing, in: draft, kind, matter, casebook, occasion, besides: given.by)
+    return replies(
+      "\(matter.number)号的\(kind.shortName)：" + line + "\n还差：\(names)", signers: signers.map(\.id),
+      told: [draft.drafter] + left.map(\.by), lost, matter, reachesDeputy: !kind.isPrivate)
   }
 
   private static func ofExtension(
-    _ request: ExtensionRequest, _ matter: Case, _ casebook: any Casebook, now: Instant,
-    _ rules: Rules
-  ) throws -> Loss? {
-    let standing = try standing(request, of: matter, casebook, now: now, rules)
-    let notices = try untold(request.agreed, standing, "extension", matter, casebook)
-    guard !notices.isEmpty, let line = try line(request.agreed, standing, casebook) else {
-      return nil
-    }
-    let sides: [Role] = [.congress, .discipline]
-    let missing = sides.filter { side in !standing.contains { $0.side == side } }
-    let signers = try casebook.people().filter { person in
-      guard !person.groups.isEmpty, missing.contains(where: person.roles.contains) else {
-        return false
-      }
+    _ request: ExtensionRequest, _ lost: LostStanding, _ matter: Case, _ casebook: any Casebook,
+    now: Instant, _ rules: Rules
+  ) throws -> [Reply] {
+    func may(_ person: Person) throws -> Bool {
       let actor = Actor(person: person, teamExists: true)
       return try SecondPerson.part(of: actor, in: request, matter, casebook, now: now, rules) == nil
     }
+    guard let given = request.agreed.first(where: { $0.by == lost.before.id }),
+      try lost.after.groups.isEmpty || !lost.after.roles.contains(given.side) || !may(lost.after)
+    else { return [] }
+    let standing = try standing(request, of: matter, casebook, now: now, rules)
+    let left = standing.filter { $0.by != given.by }
+    guard standing != left, let line = try line(request.agreed, left, casebook) else { return [] }
+    let sides: [Role] = [.congress, .discipline]
+    let missing = sides.filter { side in !left.contains { $0.side == side } }
+    let signers = try casebook.people().filter { person in
+      try person.id != given.by && !person.groups.isEmpty
+        && missing.contains { person.roles.contains($0) } && may(person)
+    }
     let names = missing.map(\.name).joined(separator: "、")
-    return Loss(
-      matter: matter, notices: notices, told: [request.by] + standing.map(\.by),
-      signers: signers.map(\.id),
-      text: "\(matter.number)号的延期：" + line + "\n还差\(names)一方。", isPrivate: false)
+    return replies(
+      "\(matter.number)号的延期：" + line + "\n还差\(names)一方。", signers: signers.map(\.id),
+      told: [request.by] + left.map(\.by), lost, matter, reachesDeputy: true)
+  }
+
+  /// To those whose word is missing, with the command; and to whoever waits for it.
+  private static func replies(
+    _ text: Wording, signers: [PersonID], told: [PersonID], _ lost: LostStanding, _ matter: Case,
+    reachesDeputy: Bool
+  ) -> [Reply] {
+    let asking = text + "\n同意请回：\(typed: "同意 \(matter.number)")"
+    var seen: Set<PersonID> = [lost.before.id]
+    var replies: [Reply] = []
+    for person in signers where seen.insert(person).inserted {
+      replies.append(Reply(to: .person(person), text: asking, card: matter.number))
+    }
+    for person in told where seen.insert(person).inserted {
+      replies.append(
+        Reply(to: .person(person), text: text, card: matter.number).alsoForDeputy(reachesDeputy))
+    }
+    return replies
   }
 }

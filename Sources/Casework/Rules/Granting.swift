@@ -78,12 +78,13 @@ extension Granting {
       granting.takesAway
       ? "已取消\(person.address)：\(names)。" : "已授权\(person.address)：\(names)。"
     text.add("现在：\(all.isEmpty ? "成员" : all.joined(separator: "、"))")
-    // Who could confirm what waits may have been the last one.
-    let keepsAll = rights.isSuperset(of: person.rights) && roles.isSuperset(of: person.roles)
-    let told =
-      keepsAll || rights.contains(.approve)
-      ? []
-      : try SecondPerson.stranded(by: person, casebook, now: situation.now, situation.rules)
-    return Decision(events: events, replies: [Reply(text: text)] + told)
+    guard granting.takesAway else { return Decision(events: events, replies: [Reply(text: text)]) }
+    var after = person
+    after.roles = change.newRoles
+    after.rights = change.newRights
+    let lost = try LostStanding(before: person, after: after).decision(
+      casebook, now: situation.now, situation.rules)
+    return Decision(
+      events: events + lost.events, replies: [Reply(text: text)] + lost.replies)
   }
 }

@@ -1,13 +1,12 @@
 /// What falls due by itself. The clock takes the same way into the ledger as a command does.
 public enum Lapsing {
-  /// Due when the earliest proposal lapses, what was asked for ended, or a consent fell away; at night or on a day
-  /// off, when the next working day opens.
+  /// Due when the earliest proposal lapses, or what was asked for ended; one that does so at night or on a
+  /// day off, when the next working day opens.
   public static let rule = ClockRule(
     "lapsing proposals",
     next: { casebook, now, rules in
       let lapses = try [
         casebook.nextLapse(), SecondingEnd.next(casebook, now: now, rules),
-        FallenConsents.next(casebook, now: now, rules), ClosingEnd.next(casebook, now: now),
       ].compactMap { $0 }
       guard let lapse = lapses.min() else { return nil }
       let schedule = Schedule(casebook, now, rules)
@@ -17,8 +16,6 @@ public enum Lapsing {
       var decision = try decide(casebook, now: now)
       if Schedule(casebook, now, rules).isOpen {
         try SecondingEnd.drop(casebook, now: now, rules, &decision)
-        try ClosingEnd.drop(casebook, now: now, &decision)
-        try FallenConsents.tell(casebook, now: now, rules, &decision)
       }
       return decision
     })

@@ -86,9 +86,14 @@ enum Organising {
     changed.unit = new.unit
     let amended = situation.event(
       .person(person.id), .personAmended(PersonAmended(new: new, old: old)))
+    let lost =
+      joins.isEmpty
+      ? try LostStanding(before: person, after: changed).decision(
+        casebook, now: situation.now, situation.rules) : Decision()
     return Decision(
-      events: joins + (new == old ? [] : [amended]),
-      replies: [Reply(text: "已登记：" + (try describe(changed, casebook, situation)))] + told)
+      events: joins + (new == old ? [] : [amended]) + lost.events,
+      replies: [Reply(text: "已登记：" + (try describe(changed, casebook, situation)))] + told
+        + lost.replies)
   }
 
   /// The person of a card who waits to be admitted; the team may register those, and no others.

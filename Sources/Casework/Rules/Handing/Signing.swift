@@ -23,11 +23,11 @@ enum Signing {
   /// is none of them.
   static func names(
     of sides: [Role], in instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
-    _ casebook: any Casebook, _ occasion: Occasion
+    _ casebook: any Casebook, _ occasion: Occasion, besides gone: PersonID? = nil
   ) throws -> String {
     try sides.map { side in
       let names = try signers(of: side, casebook)
-        .filter { kind.sides.count > 1 || $0.id != instrument.drafter }
+        .filter { $0.id != gone && (kind.sides.count > 1 || $0.id != instrument.drafter) }
         .filter {
           try !SecondPerson.isAddressed($0, by: instrument, matter, casebook, occasion)
         }.map(\.address)
