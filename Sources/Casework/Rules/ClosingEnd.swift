@@ -12,7 +12,8 @@ enum ClosingEnd {
   private static func isOver(
     _ matter: Case, by starter: Person, _ casebook: any Casebook
   ) throws -> Bool {
-    let actor = Actor(person: starter, teamExists: try casebook.isGranted(.team))
+    // An administrator who stood in for a team that there was none of yet started it rightly.
+    let actor = Actor(person: starter, teamExists: starter.held.contains(.team))
     return try !Closing.mayStart(actor, matter)
       || OwnUnit.has(starter, now: matter.details.unit, casebook)
   }
