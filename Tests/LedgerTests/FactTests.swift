@@ -122,6 +122,7 @@ struct FactTests {
       #expect(try found([DutyClaim(kinds: [.rectify], tied: [Sample.wang])]) == [2])
       #expect(try found([DutyClaim(kinds: [.rectify], tied: [])]) == [])
       #expect(try found([DutyClaim(kinds: [.rectify], unit: UnitID("u1"))]) == [1])
+      #expect(try found([DutyClaim(kinds: [.rectify], besides: UnitID("u1"))]) == [2])
       #expect(
         try found([
           DutyClaim(kinds: [.rectify], unit: UnitID("u1")),

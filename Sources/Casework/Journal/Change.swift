@@ -171,10 +171,13 @@ public struct CaseClosed: Sendable, Equatable, Codable {
 public struct CloseLapsed: Sendable, Equatable, Codable {
   public var proposer: PersonID
   public var step: Step
+  /// What ended it before its days were over; nil where those were.
+  public var ended: ActDeclined.Ending?
 
-  public init(proposer: PersonID, step: Step) {
+  public init(proposer: PersonID, step: Step, ended: ActDeclined.Ending? = nil) {
     self.proposer = proposer
     self.step = step
+    self.ended = ended
   }
 }
 

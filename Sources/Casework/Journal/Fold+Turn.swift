@@ -59,6 +59,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .issued(let issue):
     try change(issue.serial, in: &handling, event) { instrument in
       instrument.state = .issued
+      if let standing = issue.consents { instrument.consents = standing }
       instrument.consents.append(issue.consent)
       instrument.number = issue.number
       instrument.year = issue.year

@@ -79,12 +79,15 @@ public struct DutyClaim: Sendable, Equatable {
   public var through: CivilDate?
   /// Only those that wait since before that moment.
   public var since: Instant?
+  /// Not of cases of this unit.
+  public var besides: UnitID?
 
   public init(
     kinds: Set<Duty.Kind>, tied: [PersonID]? = nil, led: [PersonID]? = nil,
     received: PersonID? = nil, unit: UnitID? = nil, through: CivilDate? = nil,
-    since: Instant? = nil
+    since: Instant? = nil, besides: UnitID? = nil
   ) {
+    self.besides = besides
     self.since = since
     self.received = received
     self.kinds = kinds
@@ -106,6 +109,7 @@ extension DutyClaim {
       && (led.map { people in matter.lead.map(people.contains) ?? false } ?? true)
       && (received.map { matter.handling?.receivers.contains($0) ?? false } ?? true)
       && (unit.map { matter.details.unit?.id == $0 } ?? true)
+      && (besides.map { matter.details.unit?.id != $0 } ?? true)
   }
 }
 

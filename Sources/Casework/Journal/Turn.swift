@@ -155,11 +155,14 @@ public struct InstrumentIssue: Sendable, Equatable, Codable {
   public var oldDue: Deadline?
   /// The unit is told in opening hours.
   public var waits: Bool?
+  /// The consents before it that counted still; nil where all did.
+  public var consents: [Consent]?
 
   public init(
     serial: Int, digest: String, consent: Consent, number: String?, year: Int, yearSerial: Int,
-    due: Deadline, oldDue: Deadline?, waits: Bool? = nil
+    due: Deadline, oldDue: Deadline?, waits: Bool? = nil, consents: [Consent]? = nil
   ) {
+    self.consents = consents
     self.waits = waits
     self.serial = serial
     self.digest = digest

@@ -83,6 +83,22 @@ public enum AccessPolicy {
       || (!permission.ties.isEmpty && actor.roles.contains(.member))
   }
 
+  /// What the people of the unit that has a case may do about it, whatever roles they hold beside: whatever is not
+  /// named here decides about it, and others do that.
+  static func isOpenToUnit(_ verb: Verb) -> Bool {
+    switch verb {
+    case .clue, .find, .status, .timeline, .overdue, .mine, .undo, .help, .about, .confirm, .next,
+      .project, .todo, .why, .statistics, .register, .export, .visit, .remind, .digest, .weekly,
+      .audit, .progress, .attach, .receive, .dispute, .report, .extend, .redact, .transfer, .copy,
+      .acknowledge, .deputy, .bind, .member, .grant, .unit, .set:
+      true
+    case .lead, .close, .triage, .contact, .assign, .urge, .order, .prompt, .caution, .talk, .agree,
+      .ruling, .paper, .verify, .sendBack, .approve, .refuse, .rebase, .suspend, .resume, .void,
+      .amend, .merge, .lookBack, .handOver, .strike:
+      false
+    }
+  }
+
   private static func tied(_ tie: Permission.Tie, _ actor: Actor, to matter: Case) -> Bool {
     let person = actor.person
     return switch tie {

@@ -1,11 +1,12 @@
 /// Who had a part in a case's running course, from the last 交办 on, and so is not independent of it: whoever
 /// led it, kept contact, stood in for one who did, reported, verified, started its closing, and the
-/// responsible unit's own people. It is reckoned from the journal: no 交接, no 代理 取消 and no change of
-/// roles frees anybody, only what was undone counts for nothing.
+/// responsible unit's own people; and the same of every case that was merged into it, with those who merged what had
+/// gone far. It is reckoned from the journal: no 交接, no 代理 取消 and no change of roles frees anybody, only what was
+/// undone counts for nothing.
 public struct Independence: Sendable, Equatable {
   /// The part somebody had; of several the first one is named.
   public enum Part: Int, Sendable, Comparable, CaseIterable {
-    case started, leads, led, reported, verified, contact, stoodIn, unit
+    case started, leads, led, reported, verified, contact, stoodIn, unit, absorbed
 
     public static func < (left: Part, right: Part) -> Bool { left.rawValue < right.rawValue }
 
@@ -20,6 +21,7 @@ public struct Independence: Sendable, Equatable {
       case .contact: "您当过联系人"
       case .stoodIn: "您替经办的同志代理过"
       case .unit: "您是责任单位的人"
+      case .absorbed: "您经手过并入的那一件"
       }
     }
 
@@ -32,6 +34,8 @@ public struct Independence: Sendable, Equatable {
   private(set) var unit: UnitPeople?
   /// The moment from which on the course runs.
   public private(set) var since: Instant
+  /// The courses of the cases that were merged into it.
+  private var absorbed: [Independence] = []
 
   /// What the case and the entries that stand say by themselves.
   init(_ matter: Case, _ standing: [JournalEntry]) {
@@ -54,6 +58,10 @@ public struct Independence: Sendable, Equatable {
         switch turned.turn {
         case .reported(let report): note(.reported, report.by)
         case .verified(let verification): note(.verified, verification.by)
+        // Two people took it out of sight of its second person.
+        case .merged(let merge) where merge.askedBy != nil:
+          note(.started, merge.askedBy)
+          note(.started, entry.event.stamp.actor)
         default: break
         }
       default: break
@@ -119,6 +127,10 @@ public struct Independence: Sendable, Equatable {
         course.note(.stoodIn, deputy)
       }
     }
+    course.absorbed = try (matter.handling?.absorbed ?? []).compactMap { absorbed in
+      guard let other = try casebook.matter(absorbed.number) else { return nil }
+      return try of(other, casebook, now: now, rules)
+    }
     return course
   }
 
@@ -147,6 +159,7 @@ public struct Independence: Sendable, Equatable {
   /// The part that person had; nil where he is independent of the case.
   func part(of person: Person, _ casebook: any Casebook) throws -> Part? {
     if let part = parts[person.id] { return part }
-    return try unit?.has(person, casebook, since: since) == true ? .unit : nil
+    if try unit?.has(person, casebook, since: since) == true { return .unit }
+    return try absorbed.contains { try $0.part(of: person, casebook) != nil } ? .absorbed : nil
   }
 }

@@ -75,8 +75,8 @@ enum Awaited {
     }
     switch item {
     case .closing:
-      return try SecondPerson.refusal(
-        to: actor, for: .closing, matter, casebook, now: now, rules)
+      return try ClosingEnd.refusal(matter, casebook)
+        ?? SecondPerson.refusal(to: actor, for: .closing, matter, casebook, now: now, rules)
     case .act(let asked):
       if let ending = try SecondingEnd.of(asked, on: matter, casebook, now: now, rules) {
         return Refusal(.changedSince, try SecondingEnd.words(ending, asked, matter, casebook))
@@ -118,6 +118,9 @@ enum Awaited {
         try fits($0) && refusal(to: actor, $0, on: matter, casebook, now: now, rules) == nil
       }
     }
+    func may(_ verb: Verb) throws -> Bool {
+      try NextStep.isOpen(verb, on: matter, to: actor, casebook, now: now, rules)
+    }
     switch duty {
     case .verify: return try waits { $0 == .verification }
     case .decideExtension: return try waits { $0 == .extending }
@@ -134,13 +137,13 @@ enum Awaited {
       }
     case .acknowledge:
       return matter.handling?.transfer(to: actor.id).map { $0.received == nil } ?? false
-    case .sign, .signPrivately: return AccessPolicy.allows(actor, .receive, on: matter)
-    case .close: return actor.roles.contains(.team)
-    case .lead: return AccessPolicy.allows(actor, .lead, on: matter)
-    case .setTerm, .assign: return AccessPolicy.allows(actor, .assign, on: matter)
-    case .lookBack: return AccessPolicy.allows(actor, .lookBack, on: matter)
-    case .review: return AccessPolicy.allows(actor, .resume, on: matter)
-    case .rectify: return AccessPolicy.allows(actor, .report, on: matter)
+    case .sign, .signPrivately: return try may(.receive)
+    case .close: return try actor.roles.contains(.team) && may(.close)
+    case .lead: return try may(.lead)
+    case .setTerm, .assign: return try may(.assign)
+    case .lookBack: return try may(.lookBack)
+    case .review: return try may(.resume)
+    case .rectify: return try may(.report)
     case .deliver: return false
     }
   }

@@ -18,6 +18,7 @@ enum Closing {
     }
     let matter = try Guards.matter(number, casebook)
     if let proposal = matter.proposal, matter.state == .closing {
+      if let ended = try ClosingEnd.refusal(matter, casebook) { throw ended }
       if let refusal { throw refusal }
       if let result, result != proposal.result {
         throw Refusal(
@@ -28,8 +29,7 @@ enum Closing {
       return situation.confirmed
         ? try approve(matter, casebook, situation) : try show(matter, casebook, situation)
     }
-    // A restricted case's own receiver starts what the team starts elsewhere.
-    guard situation.actor.roles.contains(.team) || number.series == .restricted else {
+    guard mayStart(situation.actor, matter) else {
       throw Refusal(
         .notAllowed, "销号由专班发起，您这里不能直接办；有人发起后请您来确认。\n请把情况告诉专班，由专班来办。")
     }
@@ -40,6 +40,13 @@ enum Closing {
   }
 
   // MARK: The first person
+
+  /// Whether that person may start one: of the team; a restricted case's own receiver starts what the team starts
+  /// elsewhere.
+  static func mayStart(_ actor: Actor, _ matter: Case) -> Bool {
+    AccessPolicy.allows(actor, .close, on: matter)
+      && (actor.roles.contains(.team) || matter.number.series == .restricted)
+  }
 
   /// What the result needs: a verified report for 整改完成, for any other a lead and a reason or progress.
   private static func checkStart(
@@ -100,6 +107,15 @@ enum Closing {
     guard case .matter(let proposed)? = try fold(.matter(matter), event) else {
       throw Refusal.unavailable
     }
+    // Whoever is the last one that could confirm it hears that before he starts it.
+    if !situation.confirmed,
+      let loss = try SecondPerson.loss(
+        barring: [situation.actor.person], from: matter, casebook, situation), loss.isTotal
+    {
+      return situation.askToConfirm(
+        command(matter.number, result, reason, lookback), .close, about: [matter],
+        showing: loss.text, card: matter.number)
+    }
     let seconds = try SecondPerson.eligible(
       for: .closing, proposed, casebook, now: situation.now, situation.rules)
     var text: Wording = "\(matter.number)号还差一人确认"
@@ -117,6 +133,14 @@ enum Closing {
         Telling.distinct(seconds.map(\.id), situation), text, about: matter)
     }
     return decision
+  }
+
+  /// The act written out again, to be confirmed.
+  private static func command(
+    _ number: CaseNumber, _ result: ClosingResult, _ reason: String?, _ lookback: Deadline?
+  ) -> String {
+    "/销号 \(number) \(result.name)" + (reason.map { " \($0)" } ?? "")
+      + (lookback.map { "\n回头看：\($0.day)" } ?? "")
   }
 
   /// 30 days on by the shipped table, rolled to a working day.
@@ -178,6 +202,7 @@ enum Closing {
   static func consent(
     to matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
+    if let ended = try ClosingEnd.refusal(matter, casebook) { throw ended }
     if let refusal = try SecondPerson.refusal(to: situation, for: .closing, matter, casebook) {
       throw refusal
     }

@@ -43,7 +43,8 @@ public func refuse(_ verb: Verb, _ refusal: Refusal, _ situation: Situation) -> 
 func lead(
   _ act: Act, _ casebook: any Casebook, _ situation: Situation
 ) throws -> Decision {
-  switch act {
+  try OwnUnit.check(act, casebook, situation)
+  return switch act {
   case .register(let registration): try Registering.register(registration, casebook, situation)
   case .lead(let leading): try Leadership.name(leading, casebook, situation)
   case .progress(let number, let text):

@@ -84,6 +84,13 @@ extension Granting {
         [person], keeping: roles.contains(.unit) ? unit : nil, casebook, situation.stamp)
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
+    if granting.takesAway {
+      var after = person
+      after.roles = change.newRoles
+      after.rights = change.newRights
+      decision += try LostStanding(before: person, after: after).decision(
+        casebook, now: situation.now, situation.rules)
+    }
     return decision
   }
 }

@@ -25,18 +25,19 @@ enum Leadership {
     let lead = try People.member(leading.lead, casebook, situation)
     if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人") }
     var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []
-    for reference in leading.contacts {
-      let contact = try People.member(reference, casebook, situation).id
-      if !contacts.contains(contact) { contacts.append(contact) }
-    }
+    let named = try leading.contacts.map { try People.member($0, casebook, situation) }
+    for contact in named where !contacts.contains(contact.id) { contacts.append(contact.id) }
     // Whoever answers for a case keeps the line to the unit anyway.
     contacts.removeAll { $0 == lead.id }
     let old = CaseLed.Leadership(lead: matter.lead, contacts: matter.contacts, due: matter.due)
     let new = CaseLed.Leadership(
       lead: lead.id, contacts: contacts, due: leading.due ?? matter.due)
-    if matter.handling?.handed != nil, new.due != old.due {
-      try SecondPerson.checkNotOfUnit("期限", matter, casebook, situation)
-    }
+    try OwnUnit.checkNamed(
+      [lead], for: "领衔", in: [matter], way: "\(typed: "领衔 \(matter.number) 姓名")", casebook,
+      situation)
+    try OwnUnit.checkNamed(
+      named, for: "当联系人", in: [matter], way: "\(typed: "联系 \(matter.number) 姓名")", casebook,
+      situation)
     try DueMoving.check(matter, givenAnew: leading.due, situation)
     if new == old {
       let who = try Namesakes.distinct(lead.id, casebook, situation.rules)

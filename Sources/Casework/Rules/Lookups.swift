@@ -70,8 +70,9 @@ enum Lookups {
     }
     let name = meant.command.prefix { $0 != " " }
     guard let move = Procedure.Move(rawValue: String(name)) else { return false }
-    return NextStep.isOpen(
-      meant.verb, move, on: matter, to: situation.actor, situation.rules)
+    return try NextStep.isOpen(
+      meant.verb, move, on: matter, to: situation.actor, casebook, now: situation.now,
+      situation.rules)
   }
 
   private static func search(

@@ -3,18 +3,21 @@
 enum NextStep {
   /// Whether the act would be let through for that person as the case stands.
   static func isOpen(
-    _ verb: Verb, _ move: Procedure.Move? = nil, on matter: Case, to actor: Actor, _ rules: Rules
-  ) -> Bool {
-    AccessPolicy.allows(actor, verb, on: matter)
-      && (move.map { rules.procedure.transition($0, from: matter.state) != nil } ?? true)
+    _ verb: Verb, _ move: Procedure.Move? = nil, on matter: Case, to actor: Actor,
+    _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> Bool {
+    guard AccessPolicy.allows(actor, verb, on: matter),
+      move.map({ rules.procedure.transition($0, from: matter.state) != nil }) ?? true
+    else { return false }
+    return try !OwnUnit.bars(actor, verb, on: matter, casebook)
   }
 
   /// Whether that person may urge the unit: there is one that has the case and somebody who hears it.
   static func mayUrge(
     _ matter: Case, _ actor: Actor, _ casebook: any Casebook, now: Instant, _ rules: Rules
   ) throws -> Bool {
-    guard let unit = matter.details.unit, isOpen(.urge, .urge, on: matter, to: actor, rules),
-      Urging.isOffered(matter, Occasion(now, rules))
+    guard let unit = matter.details.unit, Urging.isOffered(matter, Occasion(now, rules)),
+      try isOpen(.urge, .urge, on: matter, to: actor, casebook, now: now, rules)
     else { return false }
     return try UnitNotices.hearer(
       of: People.reference(unit, casebook), on: rules.zone.day(of: now), casebook) != nil
@@ -27,13 +30,13 @@ enum NextStep {
   ) throws -> String {
     let number = matter.number
     let look = "查 \(number)"
-    func open(_ verb: Verb, _ move: Procedure.Move? = nil, _ command: String) -> String? {
-      isOpen(verb, move, on: matter, to: actor, rules) ? command : nil
+    func open(_ verb: Verb, _ move: Procedure.Move? = nil, _ command: String) throws -> String? {
+      try isOpen(verb, move, on: matter, to: actor, casebook, now: now, rules) ? command : nil
     }
     switch duty {
     case .rectify:
       let speaks = actor.roles.contains(.unit) && matter.details.unit?.id == actor.person.unit
-      let progress = open(.progress, .progress, "进展 \(number) 内容")
+      let progress = try open(.progress, .progress, "进展 \(number) 内容")
       if speaks { return progress ?? look }
       return try mayUrge(matter, actor, casebook, now: now, rules)
         ? "催办 \(number)" : progress ?? look
@@ -41,23 +44,23 @@ enum NextStep {
       if AccessPolicy.allows(actor, .receive, on: matter) { return decision(duty, matter) }
       return try mayUrge(matter, actor, casebook, now: now, rules) ? "催办 \(number)" : look
     case .lead:
-      if matter.state == .registered, let triage = open(.triage, .triage, "研判 \(number)") {
+      if matter.state == .registered, let triage = try open(.triage, .triage, "研判 \(number)") {
         return triage
       }
-      return open(.lead, .lead, "领衔 \(number) 姓名") ?? look
+      return try open(.lead, .lead, "领衔 \(number) 姓名") ?? look
     case .assign:
-      return open(.assign, .assign, handOver(of: matter, rules.zone.day(of: now))) ?? look
+      return try open(.assign, .assign, handOver(of: matter, rules.zone.day(of: now))) ?? look
     case .close:
       guard actor.roles.contains(.team) else { return look }
       if try casebook.leader(of: matter) == nil {
-        return open(.lead, .lead, "领衔 \(number) 姓名") ?? look
+        return try open(.lead, .lead, "领衔 \(number) 姓名") ?? look
       }
-      return open(.close, .proposeClosing, "销号 \(number)") ?? look
+      return try open(.close, .proposeClosing, "销号 \(number)") ?? look
     case .setTerm:
-      return open(.assign, matter.handling?.handed == nil ? .assign : .rebase, term(of: matter))
+      return try open(.assign, matter.handling?.handed == nil ? .assign : .rebase, term(of: matter))
         ?? look
-    case .review: return open(.resume, .resume, "恢复 \(number)") ?? look
-    case .lookBack: return open(.lookBack, .lookBack, "回头看 \(number) 巩固") ?? look
+    case .review: return try open(.resume, .resume, "恢复 \(number)") ?? look
+    case .lookBack: return try open(.lookBack, .lookBack, "回头看 \(number) 巩固") ?? look
     default:
       guard try Awaited.waits(duty, on: matter, for: actor, casebook, now: now, rules) else {
         return look
@@ -82,9 +85,12 @@ enum NextStep {
   }
 
   /// Whether whoever acts may give it.
-  static func mayTerm(of matter: Case, _ situation: Situation) -> Bool {
-    AccessPolicy.allows(
-      situation.actor, matter.handling?.handed == nil ? .assign : .rebase, on: matter)
+  static func mayTerm(
+    of matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    try isOpen(
+      matter.handling?.handed == nil ? .assign : .rebase, on: matter, to: situation.actor, casebook,
+      now: situation.now, situation.rules)
   }
 
   private static func decision(_ duty: Duty.Kind, _ matter: Case) -> String {

@@ -94,6 +94,10 @@ enum Organising {
         [person], keeping: new.unit, casebook, situation.stamp)
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
+    if joins.isEmpty {
+      decision += try LostStanding(before: person, after: changed).decision(
+        casebook, now: situation.now, situation.rules)
+    }
     return decision
   }
 

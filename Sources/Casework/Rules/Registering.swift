@@ -125,13 +125,18 @@ enum Registering {
           : "与\(alike.number)号相近（\(title)）。")
     }
     if soundsUrgent(change) { text.add("听着有危险，要标加急请回“加急”。") }
-    text.add(nextStep(number, change, situation))
+    text.add(try nextStep(number, change, casebook, situation))
     return text
   }
 
   private static func nextStep(
-    _ number: CaseNumber, _ change: CaseRegistered, _ situation: Situation
-  ) -> Wording {
+    _ number: CaseNumber, _ change: CaseRegistered, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Wording {
+    // What his own unit is to do he does not decide about.
+    if try OwnUnit.has(situation.actor.person, now: change.details.unit, casebook) {
+      return "专班会安排人办。看情况：\(typed: "查 \(number)")"
+    }
     if change.inner == true, AccessPolicy.allows(situation.actor, .triage) {
       return "下一步：\(typed: "研判 \(number) 受理")"
     }

@@ -182,6 +182,30 @@ enum SecondPerson {
     return Loss(text: text, isTotal: after.isEmpty)
   }
 
+  /// What the team hears where somebody was the last one that could agree to what waits, and can no more.
+  static func stranded(
+    by lost: LostStanding, _ matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> Reply? {
+    let act: Act
+    if matter.state == .closing {
+      act = .closing
+    } else if let asked = matter.handling?.asked {
+      act = .asked(asked)
+    } else {
+      return nil
+    }
+    guard matter.number.series == .open, !lost.keepsOffice else { return nil }
+    var independence = try independence(for: act, matter, casebook, now: now, rules)
+    let person = lost.before
+    guard try eligible(independence, matter, casebook).contains(where: { $0.id == person.id })
+    else { return nil }
+    independence.bar(person.id)
+    guard try eligible(independence, matter, casebook).isEmpty else { return nil }
+    let text: Wording =
+      "\(matter.number)号等第二人同意\(act.name)，\(person.address)是最后一位能同意的。\n" + nobody(for: matter)
+    return Reply(to: .team, text: text, card: matter.number)
+  }
+
   /// Adds to an answer what an act takes away, or shows it first where it would take away everything.
   /// - Returns: A question that waits for 确认; nil where the act goes on.
   static func warn(

@@ -98,7 +98,9 @@ enum Undoing {
     // The team need not be sent to itself: what was said wrong is set right by a further entry.
     if let number = batch.numbers.first, AccessPolicy.allows(situation.actor, .void) {
       guard let matter = try casebook.matter(number),
-        NextStep.isOpen(.progress, .progress, on: matter, to: situation.actor, situation.rules)
+        try NextStep.isOpen(
+          .progress, .progress, on: matter, to: situation.actor, casebook, now: situation.now,
+          situation.rules)
       else {
         return Refusal(.undoTooLate, late + "\n看现在的情况：\(typed: "查 \(number)")")
       }

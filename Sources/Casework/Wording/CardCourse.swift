@@ -59,7 +59,9 @@ enum CardCourse {
       lines.append(
         "\(day)以前由\(try People.name(of: former.unit, casebook))办，期限\(days.short(former.due.day))")
     }
-    if matter.state.isOpen, lines.count < 2, let history = history(handling) {
+    if matter.state.isOpen, lines.count < 2,
+      let history = try history(handling, casebook, days)
+    {
       lines.append(history)
     }
     return Array(lines.prefix(2))
@@ -82,15 +84,52 @@ enum CardCourse {
     return "首次期限\(days.short(first.day))" + (late > 0 ? "，改期前超\(late)个工作日" : "")
   }
 
+  /// How far a case has gone: its day and how late it is, what was done about it. Of one that was merged away the day
+  /// stands as it was.
+  static func gone(_ matter: Case, _ leave: LatenessLeave?, _ days: DayWording) -> [String] {
+    var parts: [String] = []
+    if let due = matter.due {
+      let late =
+        matter.state.clockRuns && days.isOverdue(due)
+        ? leave.map { "，\(days.overdueNote(due, $0))" } ?? "" : ""
+      parts.append("期限\(days.short(due.day))\(late)")
+    }
+    if let first = firstDue(matter, leave, days) { parts.append(first) }
+    guard let handling = matter.handling else { return parts }
+    let urges = handling.urges.count { $0.counts }
+    if urges > 0 { parts.append("催办\(urges)次") }
+    if handling.disputes > 0 { parts.append("异议\(handling.disputes)次") }
+    if handling.report != nil { parts.append("已反馈") }
+    if handling.returns > 0 { parts.append("退回\(handling.returns)次") }
+    if handling.relapses > 0 { parts.append("反弹\(handling.relapses)次") }
+    parts += handling.instruments.filter { $0.state == .issued && !$0.isPrivate }
+      .compactMap(\.number)
+    return parts
+  }
+
+  /// 并入：1号（期限10月9日；催办1次）: what each of them had stays to be seen where it went.
+  private static func absorbed(
+    _ handling: Handling, _ casebook: any Casebook, _ days: DayWording
+  ) throws -> String {
+    let names = try handling.absorbed.map { absorbed -> String in
+      let gone =
+        try casebook.matter(absorbed.number).map {
+          $0.handling?.handed == nil ? [] : CardCourse.gone($0, nil, days)
+        } ?? []
+      return "\(absorbed.number)号" + (gone.isEmpty ? "" : "（\(gone.joined(separator: "；"))）")
+    }
+    return "并入：\(names.joined(separator: "、"))"
+  }
+
   /// How often it came back, and what else was merged into it.
-  private static func history(_ handling: Handling) -> String? {
+  private static func history(
+    _ handling: Handling, _ casebook: any Casebook, _ days: DayWording
+  ) throws -> String? {
     var parts: [String] = []
     if handling.returns > 0 { parts.append("退回\(handling.returns)次") }
     if handling.relapses > 0 { parts.append("反弹\(handling.relapses)次") }
     if handling.extensions > 0 { parts.append("延期\(handling.extensions)次") }
-    if !handling.absorbed.isEmpty {
-      parts.append("并入：\(handling.absorbed.map(\.number.description).joined(separator: "、"))号")
-    }
+    if !handling.absorbed.isEmpty { parts.append(try absorbed(handling, casebook, days)) }
     return parts.isEmpty ? nil : parts.joined(separator: "；")
   }
 }

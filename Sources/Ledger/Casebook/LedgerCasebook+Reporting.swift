@@ -115,6 +115,10 @@ extension LedgerCasebook {
         conditions.append("case_id IN (SELECT id FROM cases WHERE unit = ?)")
         values.append(unit.text)
       }
+      if let unit = claim.besides, !unit.text.utf8.contains(0) {
+        conditions.append("case_id NOT IN (SELECT id FROM cases WHERE unit = ?)")
+        values.append(unit.text)
+      }
       terms.append("(\(conditions.joined(separator: " AND ")))")
     }
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0, cases: []) }

@@ -70,7 +70,6 @@ enum DueMoving {
   ) throws -> Decision {
     let matter = try Guards.matter(number, casebook)
     try Guards.allow(.rebase, on: matter, situation, what: "改期")
-    try SecondPerson.checkNotOfUnit("改期", matter, casebook, situation)
     let transition = try Guards.transition(.rebase, of: matter, reason: reason, situation)
     try Guards.text(reason, what: "理由")
     let days = situation.days

@@ -22,7 +22,7 @@ enum ExtensionDeciding {
       let consent = try consent(
         to: request, matter, situation.actor, now: situation.now)
       if request.agreed.isEmpty {
-        return oneSide(consent, of: matter, note: note, situation)
+        return try oneSide(consent, of: matter, note: note, casebook, situation)
       }
     }
     return try granted(request, of: matter, note: note, casebook, situation)
@@ -78,7 +78,21 @@ enum ExtensionDeciding {
     {
       throw refusal
     }
-    return (matter, request)
+    return (
+      matter,
+      try counted(request, matter, casebook, now: situation.now, situation.rules)
+    )
+  }
+
+  /// With the consents that count still: whoever gave one may still give it.
+  private static func counted(
+    _ request: ExtensionRequest, _ matter: Case, _ casebook: any Casebook, now: Instant,
+    _ rules: Rules
+  ) throws -> ExtensionRequest {
+    var counted = request
+    counted.agreed = try FallenConsents.standing(
+      request, of: matter, casebook, now: now, rules)
+    return counted
   }
 
   /// Why that person may not decide on what waits; nil where he may, as 待办 and 同意 ask it too.
@@ -92,8 +106,9 @@ enum ExtensionDeciding {
       return refusal
     }
     guard request.needsBothSides else { return nil }
+    let counted = try counted(request, matter, casebook, now: now, rules)
     do {
-      _ = try consent(to: request, matter, actor, now: now)
+      _ = try consent(to: counted, matter, actor, now: now)
       return nil
     } catch {
       return error
@@ -144,17 +159,20 @@ enum ExtensionDeciding {
   }
 
   private static func oneSide(
-    _ consent: Consent, of matter: Case, note: String?, _ situation: Situation
-  ) -> Decision {
+    _ consent: Consent, of matter: Case, note: String?, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
     let other: Role = consent.side == .congress ? .discipline : .congress
+    var text: Wording = "\(matter.number)号延期，\(consent.side.name)一方已同意，还差\(other.name)一方。"
+    if let given = matter.handling?.extensionAsked?.agreed,
+      let fallen = try FallenConsents.line(given, [consent], casebook)
+    {
+      text.add(fallen)
+    }
+    text.add("请\(other.name)的同志发：\(typed: "批准 \(matter.number)")")
     return Decision(
       events: [situation.turned(matter, .extensionAgreed(consent), matter.stay, note: note)],
-      replies: [
-        Reply(
-          text:
-            "\(matter.number)号延期，\(consent.side.name)一方已同意，还差\(other.name)一方。\n请\(other.name)的同志发：\(typed: "批准 \(matter.number)")",
-          card: matter.number)
-      ], dialogue: .close)
+      replies: [Reply(text: text, card: matter.number)], dialogue: .close)
   }
 
   // MARK: Granted

@@ -80,7 +80,7 @@ enum LookingBack {
       text.add("上次办结：\(Cards.brief(report.text, limit: 40))")
     }
     text.add(
-      NextStep.mayTerm(of: matter, situation)
+      try NextStep.mayTerm(of: matter, casebook, situation)
         ? "请定新的期限：\(typed: NextStep.term(of: matter))" : "新的期限由专班来定。")
     text.add(try UnitNotices.unheard(of: matter, casebook, situation))
     var notice: Wording = "\(Telling.naming(matter))回头看有反弹，已重新打开，第\(count)次。"

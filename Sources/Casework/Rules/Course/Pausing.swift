@@ -12,7 +12,6 @@ enum Pausing {
       return decision
     }
     try Guards.allow(.suspend, on: matter, situation, what: "挂起")
-    try SecondPerson.checkNotOfUnit("挂起", matter, casebook, situation)
     _ = try Guards.transition(.suspend, of: matter, reason: reason, situation)
     try Guards.text(reason, what: "理由")
     let planned = situation.rules.calendar.workdays(

@@ -57,8 +57,8 @@ enum Seconding {
       for: .asked(asked), matter, casebook, now: situation.now, situation.rules)
     let number = matter.number
     var line: Wording = "\(number)号\(asked.kind.name)要两个人，还差一人同意。"
-    let facts = try facts(asked, casebook, situation)
-    for fact in facts { line.add(fact) }
+    let viewer = try Viewer.of(situation, casebook)
+    for fact in try facts(asked, matter, viewer, casebook, situation) { line.add(fact) }
     if let call = try SecondPerson.call(eligible, matter, casebook) {
       line.add("\(call)回：\(typed: "同意 \(number)")")
     } else {
@@ -67,22 +67,28 @@ enum Seconding {
     line.add("您不想办了请发：\(typed: "不同意 \(number)")")
     var notices: [Reply] = []
     if situation.place.isPrivate {
-      var text: Wording = "\(Telling.naming(matter))要\(asked.kind.name)，请您定。"
-      for fact in facts { text.add(fact) }
-      text.add("发起：\(situation.actor.person.address)")
-      text.add("同意请回：\(typed: "同意 \(number)")")
-      text.add("不同意请回：\(typed: "不同意 \(number) 理由")")
-      notices = Telling.privately(
-        Telling.distinct(eligible.map(\.id), situation), text, about: matter)
+      for second in Telling.distinct(eligible.map(\.id), situation) {
+        let viewer = try Viewer.of(.person(second), casebook)
+        var text: Wording = "\(Telling.naming(matter))要\(asked.kind.name)，请您定。"
+        for fact in try facts(asked, matter, viewer, casebook, situation) { text.add(fact) }
+        text.add("发起：\(situation.actor.person.address)")
+        text.add("同意请回：\(typed: "同意 \(number)")")
+        text.add("不同意请回：\(typed: "不同意 \(number) 理由")")
+        notices += Telling.privately([second], text, about: matter)
+      }
     }
     let event = situation.turned(matter, .actAsked(asked), matter.stay, note: asked.reason)
     return (event, line, notices)
   }
 
+  /// What is asked for, and how far the case has gone that is to be taken out by it.
   private static func facts(
-    _ asked: AskedAct, _ casebook: any Casebook, _ situation: Situation
+    _ asked: AskedAct, _ matter: Case, _ viewer: Viewer, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> [Wording] {
     var lines: [Wording] = []
+    let gone = CardCourse.gone(matter, viewer.leave(for: matter), situation.days)
+    if !gone.isEmpty { lines.append(Wording("这一件：\(gone.joined(separator: "；"))")) }
     if let into = asked.into {
       let title = try casebook.matter(into).map { Cards.brief($0.title, limit: 30) } ?? ""
       lines.append("并入\(into)号：\(title)")
@@ -168,10 +174,11 @@ enum Seconding {
   ) throws -> Decision {
     var text: Wording = "\(matter.number)号等您同意\(asked.kind.name)，请再看一遍"
     text.add("事项：\(Cards.brief(matter.title, limit: 40))（\(matter.state.name)）")
-    for fact in try facts(asked, casebook, situation) { text.add(fact) }
+    let viewer = try Viewer.of(situation, casebook)
+    for fact in try facts(asked, matter, viewer, casebook, situation) { text.add(fact) }
     let news = try news(since: asked, on: matter, casebook)
     if !news.isEmpty {
-      let leave = try Viewer.of(situation, casebook).leave(for: matter)
+      let leave = viewer.leave(for: matter)
       text.add(news.count > 2 ? "提请之后又有\(news.count)条，最近的：" : "提请之后又有：")
       for entry in news.suffix(2) {
         text.add(Wording(try Timeline.line(entry.event, leave, casebook, situation)))

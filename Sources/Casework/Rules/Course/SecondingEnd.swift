@@ -11,7 +11,11 @@ enum SecondingEnd {
     }
     if let asker = try casebook.person(asked.by) {
       let actor = Actor(person: asker, teamExists: try casebook.isGranted(.team))
-      if !AccessPolicy.allows(actor, asked.kind.verb, on: matter) { return .asker }
+      if try !AccessPolicy.allows(actor, asked.kind.verb, on: matter)
+        || OwnUnit.has(asker, now: matter.details.unit, casebook)
+      {
+        return .asker
+      }
     }
     return now >= lapse(asked.at, rules) ? .lapsed : nil
   }

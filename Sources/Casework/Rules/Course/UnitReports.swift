@@ -74,9 +74,11 @@ enum UnitReports {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let number = matter.number
-    var answer: Wording =
-      try casebook.leader(of: matter) == nil
-      ? "\(number)号已反馈，等专班验收。" : "\(number)号已反馈，等领衔人验收。"
+    // A lead of the unit itself does not verify what it reports.
+    let lead = try casebook.leader(of: matter).flatMap { person in
+      try OwnUnit.has(person, matter, casebook) ? nil : person
+    }
+    var answer: Wording = lead == nil ? "\(number)号已反馈，等专班验收。" : "\(number)号已反馈，等领衔人验收。"
     answer.add(
       try paperLine(matter, situation)
         ?? "纸质件收到后请专班记：\(typed: "收件 \(number)")")
@@ -92,7 +94,7 @@ enum UnitReports {
     if let ended { notice.add(ended.toLead) }
     notice.add("合格请发：\(typed: "验收 \(number)")")
     notice.add("不合格请发：\(typed: "退回 \(number) 理由")")
-    if let lead = try casebook.leader(of: matter), lead.id != situation.actor.id {
+    if let lead, lead.id != situation.actor.id {
       decision.replies += Telling.privately([lead.id], notice, about: matter)
     } else {
       decision.replies.append(Reply(to: .team, text: notice, card: number))

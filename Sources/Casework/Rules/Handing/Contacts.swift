@@ -31,6 +31,11 @@ enum Contacts {
         }
       }
     }
+    if !asked.removes {
+      try OwnUnit.checkNamed(
+        changed, for: "当联系人", in: [matter], way: "\(typed: "联系 \(matter.number) 姓名")", casebook,
+        situation)
+    }
     let names = try contacts.map { try Namesakes.distinct($0, casebook, situation.rules) }
       .joined(separator: "、")
     let now = contacts.isEmpty ? "没有联系人" : "联系人是\(names)"

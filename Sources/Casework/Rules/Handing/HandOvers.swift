@@ -53,8 +53,7 @@ enum HandOvers {
     }
     let transition = try Guards.transition(.assign, of: matter, situation)
     let old = matter.handling?.handed
-    // What the unit has already it does not hand on by itself, nor gives itself another day.
-    if old != nil { try SecondPerson.checkNotOfUnit("交办", matter, casebook, situation) }
+    try SecondPerson.checkNotOfUnit("交办", matter, casebook, situation)
     let named = asked.unit.map { UnitReference(id: nil, name: $0) } ?? matter.details.unit
     guard let named else { return .withoutUnit(matter) }
     let unit = try People.reference(named, casebook)
@@ -137,6 +136,12 @@ enum HandOvers {
       text.add("请\(contact.address)回“收到”签收。")
     }
     if let ended = plan.ended { text.add(ended.line) }
+    if !plan.stays, let lead = try casebook.leader(of: plan.matter),
+      try OwnUnit.has(lead, plan.matter, of: handed.unit, casebook)
+    {
+      text.add(
+        "领衔人\(lead.address)是\(name)的人，不能再定这件事，请另定：\(typed: "领衔 \(plan.matter.number) 姓名")")
+    }
     var decision = Decision(
       events: plan.events, replies: [Reply(text: text, card: plan.matter.number)],
       dialogue: .close)

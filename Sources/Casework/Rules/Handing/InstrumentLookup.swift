@@ -95,7 +95,7 @@ enum InstrumentLookup {
     text.add("期限：\(situation.days.full(instrument.due.day))")
     if instrument.state == .draft {
       text.lines[0] = Wording("\(name)：\(unit)").lines[0]
-      let missing = Signing.missing(instrument, kind)
+      let missing = try Signing.missing(instrument, kind, matter, casebook)
       text.add(
         instrument.isHidden
           ? "文字已经遮盖，不能再签，请专班重新拟稿。"

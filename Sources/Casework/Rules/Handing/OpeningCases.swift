@@ -29,7 +29,7 @@ enum OpeningCases {
       isNew ? "\(number)号研判：受理，已公开。" : "\(number)号已公开。"
     text.add("10分钟内可以发：\(typed: "撤回")")
     text.add(
-      NextStep.isOpen(.assign, on: matter, to: situation.actor, situation.rules)
+      AccessPolicy.allows(situation.actor, .assign, on: matter)
         ? "下一步：\(typed: "交办 \(number) 单位 期限")" : "下一步由专班交办。")
     var decision = Decision(
       events: events, replies: [Reply(text: text, card: number)], dialogue: .close)

@@ -3,9 +3,11 @@
 enum Signing {
   /// Who may sign for a side now.
   static func signers(of side: Role, _ casebook: any Casebook) throws -> [Person] {
-    try casebook.people().filter {
-      $0.roles.contains(side) && $0.rights.contains(.sign) && !$0.groups.isEmpty
-    }
+    try casebook.people().filter { signs($0, for: side) }
+  }
+
+  static func signs(_ person: Person, for side: Role) -> Bool {
+    person.roles.contains(side) && person.rights.contains(.sign) && !person.groups.isEmpty
   }
 
   /// All who may sign that kind, each once.
@@ -21,21 +23,25 @@ enum Signing {
   /// is none of them.
   static func names(
     of sides: [Role], in instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
-    _ casebook: any Casebook
+    _ casebook: any Casebook, besides gone: PersonID? = nil
   ) throws -> String {
     let addressed = try UnitPeople.of(matter, to: instrument.unit, casebook)
     return try sides.map { side in
       let names = try signers(of: side, casebook)
-        .filter { kind.sides.count > 1 || $0.id != instrument.drafter }
+        .filter { $0.id != gone && (kind.sides.count > 1 || $0.id != instrument.drafter) }
         .filter { try addressed?.has($0, casebook) != true }.map(\.address)
       return names.isEmpty
         ? "\(side.name)一方（还没有签发人，请管理员授权）" : names.joined(separator: "或")
     }.joined(separator: "、")
   }
 
-  /// The sides that have not agreed to the text as it is.
-  static func missing(_ instrument: Instrument, _ kind: Procedure.Instrument) -> [Role] {
-    kind.sides.filter { side in !instrument.consents.contains { $0.side == side } }
+  /// The sides that have not agreed to the text as it is, or whose consent counts no more.
+  static func missing(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
+    _ casebook: any Casebook
+  ) throws -> [Role] {
+    let standing = try FallenConsents.standing(instrument, of: matter, casebook)
+    return kind.sides.filter { side in !standing.contains { $0.side == side } }
   }
 
   /// The side for which the actor may agree now; nil where there is none.
@@ -44,9 +50,10 @@ enum Signing {
     _ casebook: any Casebook
   ) throws -> Role? {
     guard instrument.state == .draft, actor.person.rights.contains(.sign),
-      !instrument.consents.contains(where: { $0.by == actor.id }),
+      try !FallenConsents.standing(instrument, of: matter, casebook)
+        .contains(where: { $0.by == actor.id }),
       kind.sides.count > 1 || instrument.drafter != actor.id,
-      let side = missing(instrument, kind).first(where: actor.roles.contains),
+      let side = try missing(instrument, kind, matter, casebook).first(where: actor.roles.contains),
       try UnitPeople.of(matter, to: instrument.unit, casebook)?.has(actor.person, casebook) != true
     else { return nil }
     return side
@@ -73,7 +80,7 @@ enum Signing {
     }
     try recheck(instrument, kind, matter, casebook, situation)
     let consent = Consent(by: situation.actor.id, side: side, at: situation.now)
-    guard missing(instrument, kind) == [side] else {
+    guard try missing(instrument, kind, matter, casebook) == [side] else {
       return try agreed(consent, instrument, kind, matter, casebook, situation)
     }
     return try issue(consent, instrument, kind, matter, casebook, situation)
@@ -86,9 +93,11 @@ enum Signing {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
     let name = "\(matter.number)号的\(kind.shortName)"
-    let waits =
-      "还差：\(try names(of: missing(instrument, kind), in: instrument, kind, matter, casebook))"
-    if instrument.consents.contains(where: { $0.by == situation.actor.id }) {
+    let left = try missing(instrument, kind, matter, casebook)
+    let waits = "还差：\(try names(of: left, in: instrument, kind, matter, casebook))"
+    if try FallenConsents.standing(instrument, of: matter, casebook)
+      .contains(where: { $0.by == situation.actor.id })
+    {
       return Refusal(.samePerson, "\(name)您已经同意过，一个人不能替两方。\n\(waits)")
     }
     if kind.sides.count == 1, instrument.drafter == situation.actor.id {
@@ -209,9 +218,14 @@ enum Signing {
       .consented(
         InstrumentConsent(serial: instrument.serial, digest: instrument.digest, consent: consent)),
       of: matter, situation)
-    let left = missing(instrument, kind).filter { $0 != consent.side }
+    let left = try missing(instrument, kind, matter, casebook)
+      .filter { $0 != consent.side }
     let who = situation.actor.person.address
     var text = Wording("\(matter.number)号的\(kind.shortName)，\(consent.side.name)一方\(who)已同意。")
+    let standing = try FallenConsents.standing(instrument, of: matter, casebook)
+    if let fallen = try FallenConsents.line(instrument.consents, standing + [consent], casebook) {
+      text.add(fallen)
+    }
     text.add(
       "还差：\(try names(of: left, in: instrument, kind, matter, casebook))")
     var decision = Decision(
@@ -234,14 +248,16 @@ enum Signing {
     let serial = try casebook.lastInstrument(kind.kind, in: year) + 1
     let number = InstrumentNumber.written(
       kind, year: year, serial: serial, letterhead: try casebook.setting(.letterhead)?.value)
+    let standing = try FallenConsents.standing(instrument, of: matter, casebook)
     let issue = InstrumentIssue(
       serial: instrument.serial, digest: instrument.digest, consent: consent, number: number,
       year: year, yearSerial: serial, due: instrument.due, oldDue: matter.due,
-      waits: Drafts.opening(for: matter, situation).map { _ in true })
+      waits: Drafts.opening(for: matter, situation).map { _ in true },
+      consents: standing == instrument.consents ? nil : standing)
     var issued = instrument
     issued.waits = issue.waits
     issued.state = .issued
-    issued.consents.append(consent)
+    issued.consents = standing + [consent]
     issued.number = number
     issued.issuedAt = situation.now
     let ended =

@@ -46,7 +46,14 @@ public enum Leaving {
       }
     }
     if let text { replies.insert(Reply(to: try left.receivers(), about: .open, text: text), at: 0) }
-    return Decision(events: events, replies: replies)
+    var after = person
+    after.roles = granted.newRoles
+    after.rights = granted.newRights
+    after.groups = left.rest
+    if left.isAway { after.unit = nil }
+    let lost = try LostStanding(before: person, after: after).decision(
+      casebook, now: stamp.at, rules)
+    return Decision(events: events + lost.events, replies: replies + lost.replies)
   }
 
   /// Somebody comes into a group. What he led or kept contact for before he left is his no more.

@@ -136,7 +136,11 @@ struct HidingMeant {
     _ record: RecordID, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Bool {
     guard AccessPolicy.allows(situation.actor, .redact) else { return false }
-    return try record.caseNumber.map { try isShown($0, casebook, situation) } ?? true
+    guard let number = record.caseNumber else { return true }
+    // What others wrote about his own unit's case somebody else hides.
+    return try casebook.seen(by: .person(situation.actor.id)).matter(number).map {
+      try !OwnUnit.has(situation.actor.person, $0, casebook)
+    } ?? false
   }
 
   private static func notYours(_ what: String) -> Refusal {

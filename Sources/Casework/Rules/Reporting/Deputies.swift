@@ -61,6 +61,10 @@ public enum Deputies {
     let takesUnit =
       try unit.map { try speaks(deputy, for: $0, on: deputising.from, casebook) } ?? false
     if let unit, !takesUnit, own.isEmpty { throw notOfUnit(unit, principal) }
+    if !takesUnit {
+      try OwnUnit.checkNamed(
+        [deputy], for: "代办", in: own, way: "\(typed: "代理 姓名 明天")", casebook, situation)
+    }
     let matters =
       takesUnit
       ? own + (try inHand(of: unit, casebook)).filter { standing.sees($0) && !own.contains($0) }

@@ -25,6 +25,11 @@ enum HandingOver {
         replies: [Reply(text: Wording("\(giver)名下没有可以在这里交接的事。"))]
           + (try inside(leaver, heir, besides: matters, casebook, situation)))
     }
+    for matter in matters {
+      try SecondPerson.checkNotOfUnit("交接", matter, casebook, situation)
+    }
+    try OwnUnit.checkNamed(
+      [heir], for: "接手", in: matters, way: "\(typed: "交接 \(leaver.name) 姓名")", casebook, situation)
     let led = matters.filter { $0.lead == leaver.id }
     let kept = matters.filter { $0.lead != leaver.id }
     guard situation.confirmed else {

@@ -90,17 +90,21 @@ enum Todo {
     if actor.roles.contains(.unit), let unit = actor.person.unit {
       claims.append(DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit))
     }
-    // The lead: to verify, to look back, to ask after what is due or late.
-    claims.append(DutyClaim(kinds: [.verify, .setTerm, .assign, .review], led: people))
-    claims.append(DutyClaim(kinds: [.lookBack, .rectify], tied: people, through: near))
+    // The lead: to verify, to look back, to ask after what is due or late. What his own unit has he does not decide.
+    let own = actor.person.unit
+    claims.append(
+      DutyClaim(kinds: [.verify, .setTerm, .assign, .review], led: people, besides: own))
+    claims.append(DutyClaim(kinds: [.lookBack], tied: people, through: near, besides: own))
+    claims.append(DutyClaim(kinds: [.rectify], tied: people, through: near))
     // The working team: whatever is the group's own turn.
     if actor.roles.contains(.team) {
-      claims.append(DutyClaim(kinds: [.lead, .assign, .verify, .setTerm, .close]))
-      claims.append(DutyClaim(kinds: [.lookBack, .review], through: near))
+      claims.append(
+        DutyClaim(kinds: [.lead, .assign, .verify, .setTerm, .close], besides: own))
+      claims.append(DutyClaim(kinds: [.lookBack, .review], through: near, besides: own))
       // What a unit leaves unsigned too long.
       claims.append(
         DutyClaim(
-          kinds: [.sign, .signPrivately], since: SigningTerm.over(on: today, rules)))
+          kinds: [.sign, .signPrivately], since: SigningTerm.over(on: today, rules), besides: own))
     }
     // Of a restricted case its receivers do what the team does of others. That one came in, of which
     // nothing else is asked, is no task.
