@@ -88,8 +88,10 @@ extension Granting {
       var after = person
       after.roles = change.newRoles
       after.rights = change.newRights
-      decision += try LostStanding(before: person, after: after).decision(
+      let lost = try LostStanding(before: person, after: after).decision(
         casebook, now: situation.now, situation.rules)
+      decision.events += lost.events
+      decision.replies += lost.replies
     }
     return decision
   }

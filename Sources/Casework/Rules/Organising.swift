@@ -95,8 +95,10 @@ enum Organising {
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
     if joins.isEmpty {
-      decision += try LostStanding(before: person, after: changed).decision(
+      let lost = try LostStanding(before: person, after: changed).decision(
         casebook, now: situation.now, situation.rules)
+      decision.events += lost.events
+      decision.replies += lost.replies
     }
     return decision
   }
