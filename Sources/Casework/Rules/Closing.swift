@@ -141,7 +141,7 @@ enum Closing {
   }
 
   /// What a closing rests on, line by line.
-  private static func facts(
+  static func facts(
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Wording] {
     guard let proposal = matter.proposal else { return [] }
@@ -183,7 +183,7 @@ enum Closing {
     }
     if let proposal = matter.proposal,
       matter.lastProgress.map({ $0.at > proposal.at }) ?? false
-        || situation.cardShown.map({ $0 < proposal.at }) ?? false
+        || situation.answersCard(before: proposal.at)
     {
       return try show(matter, casebook, situation)
     }

@@ -54,7 +54,7 @@ enum Seconding {
       for: .asked(asked), matter, casebook, now: situation.now, situation.rules)
     let number = matter.number
     var line: Wording = "\(number)号\(asked.kind.name)要两个人，还差一人同意。"
-    let facts = try facts(asked, casebook, situation)
+    let facts = try facts(asked, on: matter, casebook, situation)
     for fact in facts { line.add(fact) }
     if let call = try SecondPerson.call(eligible, matter, casebook) {
       line.add("\(call)回：\(typed: "同意 \(number)")")
@@ -76,8 +76,8 @@ enum Seconding {
     return (event, line, notices)
   }
 
-  private static func facts(
-    _ asked: AskedAct, _ casebook: any Casebook, _ situation: Situation
+  static func facts(
+    _ asked: AskedAct, on matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Wording] {
     var lines: [Wording] = []
     if let into = asked.into {
@@ -165,7 +165,7 @@ enum Seconding {
   ) throws -> Decision {
     var text: Wording = "\(matter.number)号等您同意\(asked.kind.name)，请再看一遍"
     text.add("事项：\(Cards.brief(matter.title, limit: 40))（\(matter.state.name)）")
-    for fact in try facts(asked, casebook, situation) { text.add(fact) }
+    for fact in try facts(asked, on: matter, casebook, situation) { text.add(fact) }
     let news = try news(since: asked, on: matter, casebook)
     if !news.isEmpty {
       let leave = try Viewer.of(situation, casebook).leave(for: matter)
@@ -212,7 +212,7 @@ enum Seconding {
       throw refusal
     }
     if !situation.confirmed {
-      let isOlder = situation.cardShown.map { $0 < asked.at } ?? false
+      let isOlder = situation.answersCard(before: asked.at)
       if try isOlder || !news(since: asked, on: matter, casebook).isEmpty {
         return try show(asked, on: matter, casebook, situation)
       }
@@ -241,6 +241,13 @@ enum Seconding {
     try Guards.text(reason, what: "理由")
     let number = matter.number
     let isOwn = asked.by == situation.actor.id
+    if !isOwn,
+      let again = try ShownAgain.ask(
+        "不同意\(asked.kind.name)", "/不同意 \(number) \(reason)", .refuse, .act(asked), on: matter,
+        casebook, situation)
+    {
+      return again
+    }
     let opinion = reason.isEmpty ? "" : "\n意见：\(Cards.brief(reason, limit: 120))"
     let answer = Wording(
       "\(number)号的\(asked.kind.name)\(isOwn ? "已收回" : "没有办，已告诉发起人")，现在：\(matter.state.name)。"

@@ -70,9 +70,11 @@ enum Signing {
         "\(matter.number)号的\(kind.shortName)文字改过，\(code)不是现在的核验码，没有办。\n请看新稿再定：\(typed: "同意 \(matter.number)")"
       )
     }
-    // Whoever knows a text that holds no longer is shown the one that does, before it counts.
-    if let before = instrument.before, code == nil, !situation.confirmed {
-      return try showChanged(instrument, before, kind, matter, casebook, situation)
+    // Whoever knows a text that holds no longer, or a card from before this one, is shown it before it counts.
+    if code == nil, !situation.confirmed,
+      instrument.before != nil || situation.answersCard(before: instrument.draftedAt)
+    {
+      return try showAnew(instrument, kind, matter, casebook, situation)
     }
     try recheck(instrument, kind, matter, casebook, situation)
     let consent = Consent(by: situation.actor.id, side: side, at: situation.now)
@@ -165,18 +167,25 @@ enum Signing {
       for: kind, of: matter, to: instrument.unit, reason: instrument.reason, casebook, situation)
   }
 
-  private static func showChanged(
-    _ instrument: Instrument, _ before: EarlierText, _ kind: Procedure.Instrument, _ matter: Case,
+  private static func showAnew(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let code = TextDigest.code(instrument.digest)
-    var text = Wording("\(matter.number)号的\(kind.shortName)文字改过，请看新稿再定。")
-    let others = before.consents.filter { $0.by != situation.actor.id }
+    let before = instrument.before
+    var text = Wording(
+      before == nil
+        ? "\(matter.number)号的\(kind.shortName)是您回复的卡片之后拟的，请看全文再定。"
+        : "\(matter.number)号的\(kind.shortName)文字改过，请看新稿再定。")
+    let others = (before?.consents ?? []).filter { $0.by != situation.actor.id }
     if !others.isEmpty {
       let names = try others.map { try People.address(of: $0.by, casebook) }
       text.add("\(names.joined(separator: "、"))的同意作废，要重看。")
     }
-    var whole = Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))")
+    var whole = Wording()
+    if let before {
+      whole.add(Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))"))
+    }
     whole.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
     var replies: [Reply] = []
     if situation.place.isPrivate {

@@ -11,7 +11,7 @@ enum Consenting {
       return isCourtesy ? Decision() : try nothing(matter, casebook, situation)
     }
     if Set(pending.map { $0.command(matter) }).count > 1 {
-      return askWhich(matter, pending, situation)
+      return try askWhich(matter, pending, casebook, situation)
     }
     switch first {
     case .extending:
@@ -20,12 +20,14 @@ enum Consenting {
     case .act: return try Seconding.agree(to: matter, casebook, situation)
     case .closing: return try Closing.consent(to: matter, casebook, situation)
     case .verification:
-      let question: Wording = "\(matter.number)号：您是验收合格吗？\n回1合格，回2退回并说明。"
+      let question = try ShownAgain.above(
+        "\(matter.number)号：您是验收合格吗？\n回1合格，回2退回并说明。", first, on: matter, casebook, situation)
       return ask(
         question, ["/验收 \(matter.number) 合格", "/退回 \(matter.number)"], matter, situation)
     case .dispute:
-      let question: Wording =
-        "\(matter.number)号的异议，您是同意改派吗？\n维持请回1；改派请发：\(typed: "裁定 \(matter.number) 改派 单位")"
+      let question = try ShownAgain.above(
+        "\(matter.number)号的异议，您是同意改派吗？\n维持请回1；改派请发：\(typed: "裁定 \(matter.number) 改派 单位")",
+        first, on: matter, casebook, situation)
       return ask(question, ["/裁定 \(matter.number) 维持"], matter, situation, yes: false)
     }
   }
@@ -90,24 +92,29 @@ enum Consenting {
     }
     switch first {
     case .extending: return .rerun("/不批 \(matter.number)\(why)")
-    case .verification: return sendBack(matter, reason, situation)
+    case .verification: return try sendBack(matter, reason, casebook, situation)
     case .closing where AccessPolicy.allows(situation.actor, .sendBack, on: matter):
-      return sendBack(matter, reason, situation)
+      return try sendBack(matter, reason, casebook, situation)
     case .act: return try Seconding.decline(matter, reason, casebook, situation)
     case .draft: return withheld(matter, isDraft: true, reason, situation)
     case .closing: return withheld(matter, isDraft: false, reason, situation)
     case .dispute:
       return ask(
-        "\(matter.number)号的异议，您是要维持原来的安排吗？\n回1维持，回2先不裁定。",
+        try ShownAgain.above(
+          "\(matter.number)号的异议，您是要维持原来的安排吗？\n回1维持，回2先不裁定。", first, on: matter, casebook,
+          situation),
         ["/裁定 \(matter.number) 维持\(why)", ""], matter, situation)
     }
   }
 
   /// 要把12号退回，理由“…”吗？
-  static func sendBack(_ matter: Case, _ reason: String, _ situation: Situation) -> Decision {
+  static func sendBack(
+    _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     if reason.isEmpty { return .rerun("/退回 \(matter.number)") }
-    let question: Wording =
-      "要把\(matter.number)号退回吗？\n理由：\(Cards.brief(reason, limit: 60))\n回1退回，回2先问单位。"
+    let question = try ShownAgain.above(
+      "要把\(matter.number)号退回吗？\n理由：\(Cards.brief(reason, limit: 60))\n回1退回，回2先问单位。",
+      .verification, on: matter, casebook, situation)
     return ask(
       question,
       [
@@ -174,14 +181,16 @@ enum Consenting {
   }
 
   private static func askWhich(
-    _ matter: Case, _ pending: [Awaited.Item], _ situation: Situation
-  ) -> Decision {
+    _ matter: Case, _ pending: [Awaited.Item], _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     let number = matter.number
     var text = Wording("\(number)号有\(pending.count)件等您定，同意的是哪一件？")
     var commands: [String] = []
     for item in pending where !commands.contains(item.command(matter)) {
       commands.append(item.command(matter))
-      text.add("回\(commands.count)：\(item.name)")
+      text.add(
+        try ShownAgain.above(
+          "回\(commands.count)：\(item.name)", item, on: matter, casebook, situation))
     }
     return ask(text, commands, matter, situation, yes: false)
   }

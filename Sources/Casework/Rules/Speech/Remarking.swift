@@ -7,7 +7,7 @@ enum Remarking {
   ) throws -> Decision {
     let actor = situation.actor
     if matter.state == .reported || matter.state == .verified, matter.lead == actor.id {
-      return Consenting.sendBack(matter, text, situation)
+      return try Consenting.sendBack(matter, text, casebook, situation)
     }
     guard !isQuestion, matter.state.isOpen, text.unicodeScalars.count <= Guards.maximumText,
       AccessPolicy.allows(actor, .progress, on: matter)
