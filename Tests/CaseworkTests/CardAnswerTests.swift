@@ -183,11 +183,9 @@ struct CardAnswerTests {
     #expect(draft.replies.map(\.to) == [.here, .team] && draft.text.contains("依据不足"))
     let closing = try CardAnswerTests.decide(
       .declined, by: "other team", [.closing], text: "再看看")
-    guard case .open(let asked) = closing.dialogue, case .offer(let ways) = asked.question else {
-      Issue.record("not asked")
-      return
-    }
-    #expect(ways.first == "/退回 12 再看看")
+    #expect(closing.events.map(\.change.kind) == ["case.close_lapsed"])
+    #expect(closing.replies.map(\.to) == [.here, .person(PersonID("p-team"))])
+    #expect(draft.events.map(\.change.kind) == ["instrument.dropped"])
   }
 
   @Test("a remark writes nothing; what it may have meant is asked of those who may")

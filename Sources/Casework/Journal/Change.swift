@@ -168,10 +168,16 @@ public struct CaseClosed: Sendable, Equatable, Codable {
 public struct CloseLapsed: Sendable, Equatable, Codable {
   public var proposer: PersonID
   public var step: Step
+  /// Who did not agree; nil where nobody said anything in time.
+  public var by: PersonID?
+  /// Why he did not.
+  public var reason: String?
 
-  public init(proposer: PersonID, step: Step) {
+  public init(proposer: PersonID, step: Step, by: PersonID? = nil, reason: String? = nil) {
     self.proposer = proposer
     self.step = step
+    self.by = by
+    self.reason = reason
   }
 }
 

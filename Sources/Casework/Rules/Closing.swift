@@ -168,13 +168,14 @@ enum Closing {
       }
     }
     if let lookback = proposal.lookback { lines.append("回头看：\(days.full(lookback.day))") }
-    return lines
+    return try lines + Objections.lines(to: .closing, on: matter, casebook, days, zone)
   }
 
   // MARK: The second person
 
   /// 同意 to the card or with the number: his own words on what was shown are the confirmation. Where
-  /// something was said about the case since, or the card is from before, that is shown first.
+  /// something was said about the case since, the card is from before, or somebody else said no to it before and
+  /// this answers no card that tells of it, that is shown first.
   static func consent(
     to matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
@@ -182,12 +183,51 @@ enum Closing {
       throw refusal
     }
     if let proposal = matter.proposal,
-      matter.lastProgress.map({ $0.at > proposal.at }) ?? false
+      try matter.lastProgress.map({ $0.at > proposal.at }) ?? false
         || situation.answersCard(before: proposal.at)
+        || (situation.cardShown == nil
+          && Objections.exist(to: .closing, on: matter, casebook))
     {
       return try show(matter, casebook, situation)
     }
     return try approve(matter, casebook, situation)
+  }
+
+  /// 不同意 of one who might confirm: kept, and over. Whoever wants the closing starts it anew.
+  static func decline(
+    _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard let proposal = matter.proposal else { throw Refusal.unavailable }
+    try Guards.text(reason, what: "理由")
+    let number = matter.number
+    if let again = try ShownAgain.ask(
+      "不同意销号", "/不同意 \(number) \(reason)", .refuse, .closing, on: matter, casebook, situation)
+    {
+      return again
+    }
+    let change = CloseLapsed(
+      proposer: proposal.by, step: Step(old: matter.state, new: proposal.previous),
+      by: situation.actor.id, reason: reason.isEmpty ? nil : reason)
+    let starter = try casebook.person(proposal.by).flatMap { $0.groups.isEmpty ? nil : $0 }
+    var answer: Wording = "\(number)号的销号没有办，现在：\(proposal.previous.name)。"
+    answer.add(Objections.opinion(reason))
+    answer.add(Wording(try starter.map { try Telling.reach([$0], casebook) } ?? "发起人已离开，正在转告专班。"))
+    if AccessPolicy.allows(situation.actor, .sendBack, on: matter),
+      situation.rules.procedure.transition(.sendBack, from: proposal.previous) != nil
+    {
+      answer.add("要退回整改请发：\(typed: "退回 \(number) 理由")")
+    }
+    var notice: Wording =
+      "\(situation.actor.person.address)不同意\(number)号的销号，没有办，现在：\(proposal.previous.name)。"
+    notice.add(Objections.opinion(reason))
+    notice.add("第二人会看到这条意见。还要销号的，请重新提请：\(typed: "销号 \(number)")")
+    let receiver: Reply.Destination = if let starter { .person(starter.id) } else { .team }
+    return Decision(
+      events: [situation.event(.matter(number), .closeLapsed(change))],
+      replies: [
+        Reply(text: answer, card: number),
+        Reply(to: receiver, text: notice, card: number).alsoForDeputy(),
+      ], dialogue: .close)
   }
 
   /// Shows a started closing to its second person and waits for 确认.

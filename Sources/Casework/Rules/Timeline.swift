@@ -86,7 +86,9 @@ enum Timeline {
     case .progressed(let progress): return "进展：\(Cards.brief(progress.text, limit: 40))"
     case .closeProposed(let proposal): return "提请销号：\(proposal.result.name)"
     case .closed(let closed): return "确认销号：\(closed.result.name)"
-    case .closeLapsed: return "销号提请过期，没有第二人确认"
+    case .closeLapsed(let lapsed):
+      guard lapsed.by != nil else { return "销号提请过期，没有第二人确认" }
+      return "不同意销号\(lapsed.reason.map { "：\(Cards.brief($0, limit: 40))" } ?? "")"
     case .undone(let undone): return "撤回\(KindWords.name(of: undone.kind) ?? "记录")"
     default: return "记录"
     }

@@ -86,7 +86,9 @@ enum Seconding {
     }
     if let review = asked.review { lines.append("核实日期：\(situation.days.full(review.day))") }
     if let reason = asked.reason { lines.append("理由：\(Cards.brief(reason, limit: 60))") }
-    return lines
+    return try lines
+      + Objections.lines(
+        to: .act(asked.kind), on: matter, casebook, situation.days, situation.rules.zone)
   }
 
   // MARK: The second person
@@ -212,8 +214,11 @@ enum Seconding {
       throw refusal
     }
     if !situation.confirmed {
-      let isOlder = situation.answersCard(before: asked.at)
-      if try isOlder || !news(since: asked, on: matter, casebook).isEmpty {
+      let isUnseen =
+        try situation.answersCard(before: asked.at)
+        || (situation.cardShown == nil
+          && Objections.exist(to: .act(asked.kind), on: matter, casebook))
+      if try isUnseen || !news(since: asked, on: matter, casebook).isEmpty {
         return try show(asked, on: matter, casebook, situation)
       }
     }

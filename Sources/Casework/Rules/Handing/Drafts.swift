@@ -365,6 +365,8 @@ enum Drafts {
   ) throws -> [Reply] {
     guard let kind = occasion.rules.procedure.instrument(draft.kind) else { return [] }
     let whole = try InstrumentTexts.printed(draft, casebook, occasion.zone)
+    let objections = try Objections.lines(
+      to: .draft(draft.kind), on: matter, casebook, occasion.days, occasion.zone)
     return try Signing.signers(of: kind, casebook).compactMap { signer in
       guard signer.id != actor ?? draft.drafter,
         !draft.consents.contains(where: { $0.by == signer.id }),
@@ -383,6 +385,7 @@ enum Drafts {
         text = "\(signer.address)您好，请您审签\(matter.number)号的\(kind.shortName)。"
         text.add("依据：\(Cards.brief(draft.grounds, limit: 60))")
       }
+      for line in objections { text.add(line) }
       text.add(whole)
       text.add("同意请回：\(typed: command)")
       return Reply(to: .person(signer.id), text: text, card: matter.number)

@@ -205,6 +205,45 @@ enum Signing {
     return Decision(replies: replies, dialogue: situation.ask(.confirm(confirmation), for: term))
   }
 
+  /// 不同意 of one who might sign: kept, and the draft is over. What is still wanted is drafted anew.
+  static func decline(
+    _ draft: Instrument, of matter: Case, _ reason: String, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    let kind = try Ladder.kind(of: draft, situation)
+    try Guards.text(reason, what: "理由")
+    let number = matter.number
+    if let again = try ShownAgain.ask(
+      "不同意\(kind.shortName)草稿", "/不同意 \(number) \(reason)", .refuse, .draft(draft), on: matter,
+      casebook, situation)
+    {
+      return again
+    }
+    var answer: Wording = "\(number)号的\(kind.shortName)没有签发，这份草稿作废，正在转告专班。"
+    answer.add(Objections.opinion(reason))
+    var notice: Wording =
+      "\(situation.actor.person.address)不同意\(number)号的\(kind.shortName)草稿，没有签发，这份草稿作废。"
+    notice.add(Objections.opinion(reason))
+    notice.add("还要发的，请重新拟稿，签发人会看到这条意见。")
+    // Who drafted it or agreed already hears it himself, where he does not as one of the team.
+    let others = try Telling.distinct([draft.drafter] + draft.consents.map(\.by), situation)
+      .compactMap { try casebook.person($0) }
+      .filter { !$0.groups.isEmpty && !$0.roles.contains(.team) }
+    return Decision(
+      events: [
+        Handing.turned(
+          .dropped(InstrumentSerial(serial: draft.serial, declined: true)), of: matter,
+          note: reason.isEmpty ? nil : reason, situation)
+      ],
+      replies: [
+        Reply(text: answer, card: number), Reply(to: .team, text: notice, card: number),
+      ]
+        + others.map {
+          Reply(to: .person($0.id), text: notice, card: number).alsoForDeputy(!kind.isPrivate)
+        },
+      dialogue: .close)
+  }
+
   // MARK: Agreed, issued
 
   private static func agreed(

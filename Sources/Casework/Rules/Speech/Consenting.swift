@@ -93,11 +93,10 @@ enum Consenting {
     switch first {
     case .extending: return .rerun("/不批 \(matter.number)\(why)")
     case .verification: return try sendBack(matter, reason, casebook, situation)
-    case .closing where AccessPolicy.allows(situation.actor, .sendBack, on: matter):
-      return try sendBack(matter, reason, casebook, situation)
     case .act: return try Seconding.decline(matter, reason, casebook, situation)
-    case .draft: return withheld(matter, isDraft: true, reason, situation)
-    case .closing: return withheld(matter, isDraft: false, reason, situation)
+    case .draft(let draft):
+      return try Signing.decline(draft, of: matter, reason, casebook, situation)
+    case .closing: return try Closing.decline(matter, reason, casebook, situation)
     case .dispute:
       return ask(
         try ShownAgain.above(
@@ -123,24 +122,6 @@ enum Consenting {
       ], matter, situation)
   }
 
-  /// Who does not sign or confirm simply does not; whoever prepared it hears why.
-  private static func withheld(
-    _ matter: Case, isDraft: Bool, _ reason: String, _ situation: Situation
-  ) -> Decision {
-    let who = situation.actor.person.address
-    let what = isDraft ? "文书草稿" : "销号"
-    let opinion = reason.isEmpty ? "没有写意见。" : "意见：\(Cards.brief(reason, limit: 120))"
-    let answer = Wording("好，\(matter.number)号的\(what)没有办，已告诉\(isDraft ? "专班" : "发起人")。\n\(opinion)")
-    let notice = Wording("\(who)不同意\(matter.number)号的\(what)。\n\(opinion)")
-    let receiver: Reply.Destination
-    if !isDraft, let by = matter.proposal?.by { receiver = .person(by) } else { receiver = .team }
-    return Decision(
-      replies: [
-        Reply(text: answer, card: matter.number),
-        Reply(to: receiver, text: notice, card: matter.number).alsoForDeputy(),
-      ], dialogue: .close)
-  }
-
   // MARK: Neither
 
   /// Says who takes the decision that waits, or that none does.
@@ -152,6 +133,7 @@ enum Consenting {
         if case .draft(let draft) = item { !draft.isPrivate } else { true }
       })
     else {
+      if let over = try Objections.over(on: matter, casebook, situation) { throw over }
       throw Refusal(
         .nothingPending,
         "\(matter.number)号没有等人定的事。\n看现在的情况：\(typed: "查 \(matter.number)")")
