@@ -241,13 +241,12 @@ public struct Interpreter: Sendable {
     if hearing.dialogue == nil, ["取消", "不办了", "不用了", "算了"].contains(text.plainWord) {
       return .answer("没有等您回答的事，什么也没有办。", .keep)
     }
-    if Courtesy.isOnlyCourtesy(text) {
-      // 收到 is what a unit's contact is taught to sign with; anybody else's is a courtesy.
-      guard utterance.isPrivate, hearing.actor.roles.contains(.unit), text.plainWord == "收到" else {
-        return nil
-      }
+    // A question that is open is answered by something else; it stays.
+    let signs = utterance.isPrivate && hearing.actor.roles.contains(.unit)
+    if CardWords.isReceipt(text), signs || hearing.dialogue == nil {
       return .act(.speech(.card(CardAnswer(nil, .received))))
     }
+    if Courtesy.isOnlyCourtesy(text) { return nil }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
     if let outcome = spokenTime(admitted, hearing) { return outcome }
     if let question = PlainQuestion.read(text, hearing) { return question }
