@@ -53,10 +53,11 @@ enum Closing {
     if asksLead, matter.state.isOpen, matter.state != .suspended,
       try casebook.leader(of: matter) == nil
     {
+      let way = try NextStep.first(
+        "定领衔人", "领衔 \(number) 姓名", .lead, .lead, on: matter, casebook, situation)
       throw Refusal(
         .missingLead,
-        "\(number)号\(matter.lead == nil ? "还没有领衔人" : "的领衔人已离开")，不能销号。\n请先定领衔人：\(typed: "领衔 \(number) 姓名")"
-      )
+        "\(number)号\(matter.lead == nil ? "还没有领衔人" : "的领衔人已离开")，不能销号。\n" + way)
     }
     let transition = try Guards.transition(.proposeClosing, of: matter, situation)
     try Guards.text(reason ?? "", what: "理由")
@@ -253,9 +254,10 @@ enum Closing {
     guard let proposal = matter.proposal else { throw Refusal.unavailable }
     // On a day off it has lapsed, and goes back when the next working day opens.
     guard situation.now < proposal.lapses else {
+      let whose = situation.actor.roles.contains(.team) ? "" : "专班"
       throw Refusal(
         .changedSince,
-        "\(matter.number)号的销号提请已过期，没有办。\n上班后它回到原来的状态，请再发：\(typed: "销号 \(matter.number)")"
+        "\(matter.number)号的销号提请已过期，没有办。\n上班后它回到原来的状态，请\(whose)再发：\(typed: "销号 \(matter.number)")"
       )
     }
     let transition = try Guards.transition(.close, of: matter, situation)

@@ -18,7 +18,7 @@ enum Leadership {
     try Guards.allow(.lead, on: matter, situation, what: "确定领衔人")
     let transition = try Guards.transition(.lead, of: matter, situation)
     let lead = try People.member(leading.lead, casebook, situation)
-    if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人") }
+    if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人", situation) }
     var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []
     for reference in leading.contacts {
       let contact = try People.member(reference, casebook, situation).id

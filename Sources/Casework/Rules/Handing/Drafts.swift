@@ -153,10 +153,12 @@ enum Drafts {
     let unit = try People.reference(reference, casebook)
     if let handed, !Handing.isSame(handed.unit, unit) {
       let name = try People.name(of: handed.unit, casebook)
+      let way = try NextStep.send(
+        "交办 \(matter.number) 单位 期限", .assign, .assign, on: matter, casebook, situation)
       throw Refusal(
         .wrongState,
-        "\(matter.number)号交办的是\(name)，\(kind.shortName)也要发给它，没有办。\n要求请写“要求：…”；换单位请先发：\(typed: "交办 \(matter.number) 单位 期限")"
-      )
+        "\(matter.number)号交办的是\(name)，\(kind.shortName)也要发给它，没有办。\n要求请写“要求：…”；换单位先交办，"
+          + way)
     }
     let reason = asked.reason ?? old?.reason
     let grounds = try Ladder.grounds(

@@ -133,12 +133,11 @@ enum Urging {
     let number = matter.number
     let days = situation.days
     switch hindrance {
-    case .notHanded:
-      return Refusal(
-        .wrongState, "\(number)号还没有交办，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
-    case .withoutUnit:
-      return Refusal(
-        .wrongState, "\(number)号还没有责任单位，不知道催谁。\n请先交办：\(typed: "交办 \(number) 单位 期限")")
+    case .notHanded, .withoutUnit:
+      let lacks = if case .withoutUnit = hindrance { "责任单位" } else { "交办" }
+      let way = try NextStep.first(
+        "交办", "交办 \(number) 单位 期限", .assign, .assign, on: matter, casebook, situation)
+      return Refusal(.wrongState, "\(number)号还没有\(lacks)，不知道催谁。\n" + way)
     case .owed(let owed):
       return Refusal(
         .wrongState,
