@@ -88,6 +88,20 @@ struct CardWordTests {
     }
   }
 
+  @Test("确认 to the card of a no confirms that no, and 同意 does not")
+  func confirmsNo() throws {
+    let no = Dialogue.Question.confirm(
+      Confirmation(
+        "/不批 12 太久了", .refuse, about: [.init(number: CaseNumber(12), revision: 3)]))
+    guard case .confirmed? = try CardWordTests.reply("确认", no)?.act else {
+      Issue.record("not confirmed")
+      return
+    }
+    #expect(
+      CardWordTests.answer(try CardWordTests.reply("同意", no))
+        == CardAnswer(CaseNumber(12), .agreed(isCourtesy: false)))
+  }
+
   @Test(
     "请X牵头，Y配合",
     arguments: [

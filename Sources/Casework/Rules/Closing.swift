@@ -175,8 +175,8 @@ enum Closing {
   // MARK: The second person
 
   /// 同意 to the card or with the number: his own words on what was shown are the confirmation. Where
-  /// something was said about the case since, the card is from before, or somebody else said no to it before and
-  /// this answers no card that tells of it, that is shown first.
+  /// something was said about the case since, the card is from before, or somebody said no to it before, that is
+  /// shown first.
   static func consent(
     to matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
@@ -186,8 +186,7 @@ enum Closing {
     if let proposal = matter.proposal,
       try matter.lastProgress.map({ $0.at > proposal.at }) ?? false
         || situation.answersCard(before: proposal.at)
-        || (situation.cardShown == nil
-          && Objections.exist(to: .closing, on: matter, casebook))
+        || Objections.exist(to: .closing, on: matter, casebook)
     {
       return try show(matter, casebook, situation)
     }

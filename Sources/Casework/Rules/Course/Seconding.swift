@@ -216,8 +216,7 @@ enum Seconding {
     if !situation.confirmed {
       let isUnseen =
         try situation.answersCard(before: asked.at)
-        || (situation.cardShown == nil
-          && Objections.exist(to: .act(asked.kind), on: matter, casebook))
+        || Objections.exist(to: .act(asked.kind), on: matter, casebook)
       if try isUnseen || !news(since: asked, on: matter, casebook).isEmpty {
         return try show(asked, on: matter, casebook, situation)
       }
