@@ -22,7 +22,7 @@ enum DialogueAnswer {
     case .confirm(let confirmation):
       // 同意 in group talk may be about lunch; said to the bot it is consent.
       let consents =
-        word == "确认" || (word == "同意" && utterance.isAddressed && !confirmation.saysNo)
+        word == "确认" || (word == "同意" && utterance.isAddressed && !confirmation.isNoConsent)
       return consents ? CommandParser.carryOut(confirmation, hearing) : nil
     case .choice(let commands), .offer(let commands):
       guard let number = choice(word), commands.indices.contains(number - 1) else { return nil }
@@ -55,9 +55,9 @@ enum DialogueAnswer {
     case .confirm(let confirmation):
       guard utterance.isAddressed else { return nil }
       let word = plainWord(text)
-      // 确认 said to the card of 不批 is not consent to what that says no to, nor is 同意 a no.
+      // 确认 said to the card of 不批 is no consent to what that says no to, nor is 同意 a no.
       let confirms =
-        confirmation.saysNo
+        confirmation.isNoConsent
         ? word == "确认" && utterance.card.map(confirmation.isAbout) ?? true : word == "同意"
       return confirms ? CommandParser.carryOut(confirmation, hearing) : nil
     case .offer(let commands):
@@ -139,8 +139,8 @@ extension Outcome {
 }
 
 extension Confirmation {
-  /// Whether what it does says no to what waits.
-  fileprivate var saysNo: Bool { verb == .refuse || verb == .sendBack }
+  /// Whether what it does is no yes to what the case waits for: 不批, 退回, 签收.
+  fileprivate var isNoConsent: Bool { [.refuse, .sendBack, .receive].contains(verb) }
 
   fileprivate func isAbout(_ card: CaseNumber) -> Bool {
     subjects.contains { $0.number == card }

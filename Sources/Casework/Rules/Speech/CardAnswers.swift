@@ -71,7 +71,9 @@ enum SigningFor {
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let duties = Duty.of(matter)
-    if isOwed(by: situation.actor, matter) { return .rerun("/签收 \(matter.number)") }
+    if isOwed(by: situation.actor, matter) {
+      return shownAgain(matter, situation) ?? .rerun("/签收 \(matter.number)")
+    }
     // Whoever is of the unit and may not sign believes that he did.
     if duties.contains(where: { $0.kind == .sign }), isOfUnit(situation, matter) {
       return .rerun("/签收 \(matter.number)")
@@ -88,6 +90,23 @@ enum SigningFor {
   static func isOwed(by actor: Actor, _ matter: Case) -> Bool {
     Duty.of(matter).contains { $0.kind == .sign || $0.kind == .signPrivately }
       && AccessPolicy.allows(actor, .receive, on: matter)
+  }
+
+  /// What is signed for is what the card showed: where the unit was sent something after it, that is shown first.
+  private static func shownAgain(_ matter: Case, _ situation: Situation) -> Decision? {
+    let handed = matter.handling?.handed.flatMap { $0.received == nil ? $0.at : nil }
+    let papers = (matter.handling?.instruments ?? [])
+      .filter { $0.state == .issued && $0.received == nil }.compactMap(\.issuedAt)
+    guard let last = ([handed].compactMap { $0 } + papers).max(),
+      situation.answersCard(before: last)
+    else { return nil }
+    let number = matter.number
+    var text: Wording = "\(number)号要签收的是您回复的卡片之后才送的，请再看一遍"
+    text.add("事项：\(Cards.brief(matter.title, limit: 40))")
+    if let due = matter.due { text.add("期限：\(situation.days.full(due.day))") }
+    text.add("要办的是：签收")
+    return situation.askToConfirm(
+      "/签收 \(number)", .receive, about: [matter], showing: text, card: number)
   }
 
   // MARK: Nothing signed
