@@ -32,7 +32,8 @@ enum ShownAgain {
     return text
   }
 
-  private static func isOlder(
+  /// Whether the card that is answered is from before it.
+  static func isOlder(
     than item: Awaited.Item, on matter: Case, _ situation: Situation
   ) -> Bool {
     item.since(matter).map(situation.answersCard(before:)) ?? false

@@ -84,8 +84,14 @@ enum Consenting {
     if pending.count > 1 {
       let choices = pending.filter { $0 == .extending || $0 == .verification }
       if choices.count > 1 {
+        var text: Wording = "\(matter.number)号：您不同意的是哪一件？"
+        for (line, item) in [
+          ("回1：不批延期", Awaited.Item.extending), ("回2：退回反馈", Awaited.Item.verification),
+        ] {
+          text.add(try ShownAgain.above(Wording(line), item, on: matter, casebook, situation))
+        }
         return ask(
-          "\(matter.number)号：您不同意的是哪一件？\n回1：不批延期\n回2：退回反馈",
+          text,
           ["/不批 \(matter.number)\(why)", "/退回 \(matter.number)\(why)"], matter, situation,
           yes: false)
       }
@@ -110,7 +116,16 @@ enum Consenting {
   static func sendBack(
     _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
-    if reason.isEmpty { return .rerun("/退回 \(matter.number)") }
+    if reason.isEmpty {
+      guard ShownAgain.isOlder(than: .verification, on: matter, situation) else {
+        return .rerun("/退回 \(matter.number)")
+      }
+      let question = try ShownAgain.above(
+        "为什么退回？请回一句理由。", .verification, on: matter, casebook, situation)
+      return Decision(
+        replies: [Reply(text: question, card: matter.number)],
+        dialogue: situation.askForPart("理由", of: "/退回 \(matter.number) \(PersonToken.gap)"))
+    }
     let question = try ShownAgain.above(
       "要把\(matter.number)号退回吗？\n理由：\(Cards.brief(reason, limit: 60))\n回1退回，回2先问单位。",
       .verification, on: matter, casebook, situation)
