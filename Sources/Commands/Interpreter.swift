@@ -243,13 +243,12 @@ public struct Interpreter: Sendable {
     if hearing.dialogue == nil, ["取消", "不办了", "不用了", "算了"].contains(text.plainWord) {
       return .answer("没有等您回答的事，什么也没有办。", .keep)
     }
-    if Courtesy.isOnlyCourtesy(text) {
-      // 收到 is what a unit's contact is taught to sign with; anybody else's is a courtesy.
-      guard utterance.isPrivate, hearing.actor.roles.contains(.unit), text.plainWord == "收到" else {
-        return nil
-      }
+    // A question that is open is answered by something else; it stays.
+    let signs = utterance.isPrivate && hearing.actor.roles.contains(.unit)
+    if CardWords.isReceipt(text), signs || hearing.dialogue == nil {
       return .act(.speech(.card(CardAnswer(nil, .received))))
     }
+    if Courtesy.isOnlyCourtesy(text) { return nil }
     if let numbers = CaseNumbers.all(in: text) { return .act(.find(Finding(numbers: numbers))) }
     if let outcome = spokenTime(admitted, hearing) { return outcome }
     if let question = PlainQuestion.read(text, hearing) { return question }
@@ -268,6 +267,7 @@ public struct Interpreter: Sendable {
       if let offer = Discretion.offerUnsigned(admitted.said, hearing) { return offer }
       if let offer = offer(text, hearing) { return offer }
     }
+    if let answer = unplaced(text, hearing) { return answer }
     return SearchPhrase.finding(text).map { .act(.find($0)) }
       ?? .answer(Interpreter.invitation(to: hearing), .keep)
   }
@@ -277,7 +277,9 @@ public struct Interpreter: Sendable {
     _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
   ) -> Outcome? {
     var scanner = Scanner(text)
-    guard let number = scanner.caseNumber() else { return nil }
+    guard let number = scanner.caseNumber() else {
+      return GluedNumber(text).flatMap { about($0, text, utterance, hearing) }
+    }
     scanner.skipSeparators()
     guard !scanner.isAtEnd else { return nil }
     let rest = FoldedText(text.original[scanner.index...])
@@ -294,6 +296,46 @@ public struct Interpreter: Sendable {
     default: break
     }
     return CardWords.said(rest, about: number) ?? remark(rest, about: number, hearing)
+  }
+
+  /// 1号签收了吗 is a look-up; 1号签收 and 1号预计周五完成 are asked about, since the number may be none.
+  private func about(
+    _ glued: GluedNumber, _ text: FoldedText, _ utterance: Utterance, _ hearing: Hearing
+  ) -> Outcome? {
+    let number = glued.number
+    if glued.asks { return .act(.find(Finding(numbers: [number]))) }
+    if case .command(let verb, let next) = CommandHead.read(glued.rest, bare: true, handle: nil),
+      let spec = Catalogue.spec(for: verb), spec.takesCase
+    {
+      if !hearing.isPrivate, Discretion.privateVerbs.contains(verb) {
+        return .refused(verb, Discretion.privateOnly)
+      }
+      var words = Scanner(glued.rest, from: next)
+      words.skipSeparators()
+      let typed = words.isAtEnd ? "" : " \(words.rest)"
+      return .suggested(
+        Suggested(
+          question: "您是要“\(spec.name)”\(number)号（\(spec.summary)）吗？",
+          command: "/\(spec.name) \(number)\(typed)", number: number, verb: verb))
+    }
+    if CardWords.isReceipt(glued.rest) {
+      return .act(.speech(.card(CardAnswer(number, .received))))
+    }
+    // 15号预计停水，请通知住户: a whole sentence from one who speaks for no unit may be a clue.
+    let speaks = hearing.actor.roles.contains(.unit)
+    if utterance.isPrivate, !speaks, offer(text, hearing) != nil { return nil }
+    return remark(glued.rest, about: number, hearing)
+  }
+
+  /// 预计周五完成 of a unit's contact, about no case that is known: he may believe that it was noted.
+  private func unplaced(_ text: FoldedText, _ hearing: Hearing) -> Outcome? {
+    let words = text.foldedString(0..<text.count)
+    guard hearing.actor.roles.contains(.unit), Phrases.doings.occurs(in: words),
+      !SearchPhrase.asks(text), Asking.read(text, isStrict: true) == .not
+    else { return nil }
+    var answer: Wording = "没听出说的是哪一件，什么也没有记。"
+    answer.add("请直接回复那张卡片，或写上编号，如：\(typed: "进展 12 内容")")
+    return .answer(answer, .keep)
   }
 
   private func remark(

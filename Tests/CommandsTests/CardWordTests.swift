@@ -51,18 +51,20 @@ struct CardWordTests {
     }
   }
 
-  @Test("收到 on a card is for the rules, without a card it is a courtesy")
+  @Test("收到 to the bot is for the rules, on a card or without one, whoever says it")
   func received() throws {
-    for text in ["收到", "收到。", "收到，马上落实[抱拳]"] {
+    for text in ["收到", "收到。", "收到，马上落实[抱拳]", "已收到", "收到了", "已签收", "签收了"] {
       #expect(
         CardWordTests.answer(try CardWordTests.reply(text))
-          == CardAnswer(CaseNumber(12), .received))
+          == CardAnswer(CaseNumber(12), .received), "\(text)")
+      for outcome in [
+        try Heard.group(text, mention: true), try Heard.privately(text),
+        try Heard.privately(text, roles: [.unit]),
+      ] {
+        #expect(CardWordTests.answer(outcome.first) == CardAnswer(nil, .received), "\(text)")
+      }
+      #expect(try Heard.group(text).isEmpty, "\(text)")
     }
-    #expect(try Heard.group("收到", mention: true).isEmpty)
-    #expect(try Heard.privately("收到").isEmpty)
-    #expect(
-      CardWordTests.answer(try Heard.privately("收到", roles: [.unit]).first)
-        == CardAnswer(nil, .received))
   }
 
   @Test("in a group a plain reply is heard for such words, and for nothing else")
@@ -84,6 +86,20 @@ struct CardWordTests {
       Issue.record("not confirmed")
       return
     }
+  }
+
+  @Test("确认 to the card of a no confirms that no, and 同意 does not")
+  func confirmsNo() throws {
+    let no = Dialogue.Question.confirm(
+      Confirmation(
+        "/不批 12 太久了", .refuse, about: [.init(number: CaseNumber(12), revision: 3)]))
+    guard case .confirmed? = try CardWordTests.reply("确认", no)?.act else {
+      Issue.record("not confirmed")
+      return
+    }
+    #expect(
+      CardWordTests.answer(try CardWordTests.reply("同意", no))
+        == CardAnswer(CaseNumber(12), .agreed(isCourtesy: false)))
   }
 
   @Test(

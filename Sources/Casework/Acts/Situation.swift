@@ -56,6 +56,9 @@ public struct Situation: Sendable {
     silent = SilentDays(try casebook.silences(), rules)
   }
 
+  /// Whether it answers a card from before that moment, on which what began to wait then was not shown.
+  func answersCard(before moment: Instant) -> Bool { cardShown.map { $0 < moment } ?? false }
+
   public var today: CivilDate { rules.zone.day(of: now) }
   public var days: DayWording { DayWording(calendar: rules.calendar, today: today, silent: silent) }
 

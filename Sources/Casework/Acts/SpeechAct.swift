@@ -39,7 +39,7 @@ public struct CardAnswer: Sendable, Equatable {
     case remarked(isQuestion: Bool)
   }
 
-  /// Nil for 收到 in private with no card: the one case that waits for it.
+  /// Nil for 收到 to the bot with no card: the one case that waits for it.
   public var number: CaseNumber?
   public var word: Word
   /// The reason, or the whole remark; numbers that name a person are masked.

@@ -173,11 +173,20 @@ public struct CloseLapsed: Sendable, Equatable, Codable {
   public var step: Step
   /// What ended it before its days were over; nil where those were.
   public var ended: ActDeclined.Ending?
+  /// Who did not agree; nil where nobody said anything in time.
+  public var by: PersonID?
+  /// Why he did not.
+  public var reason: String?
 
-  public init(proposer: PersonID, step: Step, ended: ActDeclined.Ending? = nil) {
+  public init(
+    proposer: PersonID, step: Step, ended: ActDeclined.Ending? = nil, by: PersonID? = nil,
+    reason: String? = nil
+  ) {
     self.proposer = proposer
     self.step = step
     self.ended = ended
+    self.by = by
+    self.reason = reason
   }
 }
 

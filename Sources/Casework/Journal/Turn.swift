@@ -177,8 +177,13 @@ public struct InstrumentIssue: Sendable, Equatable, Codable {
 
 public struct InstrumentSerial: Sendable, Equatable, Codable {
   public var serial: Int
+  /// One who was to sign it did not agree; nil where it was taken back.
+  public var declined: Bool?
 
-  public init(serial: Int) { self.serial = serial }
+  public init(serial: Int, declined: Bool? = nil) {
+    self.serial = serial
+    self.declined = declined
+  }
 }
 
 /// What was passed on to the team.

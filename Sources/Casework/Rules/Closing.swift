@@ -60,10 +60,11 @@ enum Closing {
     if asksLead, matter.state.isOpen, matter.state != .suspended,
       try casebook.leader(of: matter) == nil
     {
+      let way = try NextStep.first(
+        "定领衔人", "领衔 \(number) 姓名", .lead, .lead, on: matter, casebook, situation)
       throw Refusal(
         .missingLead,
-        "\(number)号\(matter.lead == nil ? "还没有领衔人" : "的领衔人已离开")，不能销号。\n请先定领衔人：\(typed: "领衔 \(number) 姓名")"
-      )
+        "\(number)号\(matter.lead == nil ? "还没有领衔人" : "的领衔人已离开")，不能销号。\n" + way)
     }
     let transition = try Guards.transition(.proposeClosing, of: matter, situation)
     try Guards.text(reason ?? "", what: "理由")
@@ -165,7 +166,7 @@ enum Closing {
   }
 
   /// What a closing rests on, line by line.
-  private static func facts(
+  static func facts(
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> [Wording] {
     guard let proposal = matter.proposal else { return [] }
@@ -192,13 +193,14 @@ enum Closing {
       }
     }
     if let lookback = proposal.lookback { lines.append("回头看：\(days.full(lookback.day))") }
-    return lines
+    return try lines + Objections.lines(to: .closing, on: matter, casebook, days, zone)
   }
 
   // MARK: The second person
 
   /// 同意 to the card or with the number: his own words on what was shown are the confirmation. Where
-  /// something was said about the case since, or the card is from before, that is shown first.
+  /// something was said about the case since, the card is from before, or somebody said no to it before, that is
+  /// shown first.
   static func consent(
     to matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
@@ -207,12 +209,50 @@ enum Closing {
       throw refusal
     }
     if let proposal = matter.proposal,
-      matter.lastProgress.map({ $0.at > proposal.at }) ?? false
-        || situation.cardShown.map({ $0 < proposal.at }) ?? false
+      try matter.lastProgress.map({ $0.at > proposal.at }) ?? false
+        || situation.answersCard(before: proposal.at)
+        || Objections.exist(to: .closing, on: matter, casebook)
     {
       return try show(matter, casebook, situation)
     }
     return try approve(matter, casebook, situation)
+  }
+
+  /// 不同意 of one who might confirm: kept, and over. Whoever wants the closing starts it anew.
+  static func decline(
+    _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    guard let proposal = matter.proposal else { throw Refusal.unavailable }
+    try Guards.text(reason, what: "理由")
+    let number = matter.number
+    if let again = try ShownAgain.ask(
+      "不同意销号", "/不同意 \(number) \(reason)", .refuse, .closing, on: matter, casebook, situation)
+    {
+      return again
+    }
+    let change = CloseLapsed(
+      proposer: proposal.by, step: Step(old: matter.state, new: proposal.previous),
+      by: situation.actor.id, reason: reason.isEmpty ? nil : reason)
+    let starter = try casebook.person(proposal.by).flatMap { $0.groups.isEmpty ? nil : $0 }
+    var answer: Wording = "\(number)号的销号没有办，现在：\(proposal.previous.name)。"
+    answer.add(Objections.opinion(reason))
+    answer.add(Wording(try starter.map { try Telling.reach([$0], casebook) } ?? "发起人已离开，正在转告专班。"))
+    if AccessPolicy.allows(situation.actor, .sendBack, on: matter),
+      situation.rules.procedure.transition(.sendBack, from: proposal.previous) != nil
+    {
+      answer.add("要退回整改请发：\(typed: "退回 \(number) 理由")")
+    }
+    var notice: Wording =
+      "\(situation.actor.person.address)不同意\(number)号的销号，没有办，现在：\(proposal.previous.name)。"
+    notice.add(Objections.opinion(reason))
+    notice.add("第二人会看到这条意见。还要销号的，请重新提请：\(typed: "销号 \(number)")")
+    let receiver: Reply.Destination = if let starter { .person(starter.id) } else { .team }
+    return Decision(
+      events: [situation.event(.matter(number), .closeLapsed(change))],
+      replies: [
+        Reply(text: answer, card: number),
+        Reply(to: receiver, text: notice, card: number).alsoForDeputy(),
+      ], dialogue: .close)
   }
 
   /// Shows a started closing to its second person and waits for 确认.
@@ -238,9 +278,10 @@ enum Closing {
     guard let proposal = matter.proposal else { throw Refusal.unavailable }
     // On a day off it has lapsed, and goes back when the next working day opens.
     guard situation.now < proposal.lapses else {
+      let whose = situation.actor.roles.contains(.team) ? "" : "专班"
       throw Refusal(
         .changedSince,
-        "\(matter.number)号的销号提请已过期，没有办。\n上班后它回到原来的状态，请再发：\(typed: "销号 \(matter.number)")"
+        "\(matter.number)号的销号提请已过期，没有办。\n上班后它回到原来的状态，请\(whose)再发：\(typed: "销号 \(matter.number)")"
       )
     }
     let transition = try Guards.transition(.close, of: matter, situation)

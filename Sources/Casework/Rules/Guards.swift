@@ -7,11 +7,12 @@ enum Guards {
   }
 
   /// Refuses what would tell others of a case that only the inner circle knows of.
-  static func opened(_ matter: Case, what: String) throws(Refusal) {
+  static func opened(_ matter: Case, what: String, _ situation: Situation) throws(Refusal) {
     guard matter.isInner else { return }
+    let whose = AccessPolicy.allows(situation.actor, .triage, on: matter) ? "" : "专班"
     let way: Wording =
       matter.state.isOpen
-      ? "先公开请发：\(typed: "研判 \(matter.number) 公开")"
+      ? "先公开请\(whose)发：\(typed: "研判 \(matter.number) 公开")"
       : "看现在的情况：\(typed: "查 \(matter.number)")"
     throw Refusal(.keptInside, "\(matter.number)号还在内部办理，不能\(what)，没有办。\n" + way)
   }

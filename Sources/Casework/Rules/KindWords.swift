@@ -5,7 +5,8 @@ enum KindWords {
 
   private static let names: [String: String] = [
     "case.registered": "登记", "case.led": "领衔安排", "case.progressed": "进展",
-    "case.close_proposed": "销号提请", "case.closed": "销号", "case.triaged": "研判", "case.opened": "公开",
+    "case.close_proposed": "销号提请", "case.close_lapsed": "不同意", "case.closed": "销号",
+    "case.triaged": "研判", "case.opened": "公开",
     "case.contacts_changed": "联系人安排", "case.handed": "交办", "case.received": "签收",
     "case.urged": "催办", "case.delivered": "送达", "instrument.drafted": "文书拟稿",
     "instrument.redrafted": "文书改稿",

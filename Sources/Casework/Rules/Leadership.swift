@@ -23,7 +23,7 @@ enum Leadership {
     try Guards.allow(.lead, on: matter, situation, what: "确定领衔人")
     let transition = try Guards.transition(.lead, of: matter, situation)
     let lead = try People.member(leading.lead, casebook, situation)
-    if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人") }
+    if !leading.contacts.isEmpty { try Guards.opened(matter, what: "定联系人", situation) }
     var contacts: [PersonID] = leading.contacts.isEmpty ? matter.contacts : []
     let named = try leading.contacts.map { try People.member($0, casebook, situation) }
     for contact in named where !contacts.contains(contact.id) { contacts.append(contact.id) }

@@ -12,6 +12,45 @@ enum NextStep {
     return try !OwnUnit.bars(actor, verb, on: matter, casebook)
   }
 
+  // MARK: In refusals
+
+  /// Whether a refusal may propose an act to whoever was refused: he may do it, the table lets it happen now,
+  /// and it is not the case of his own unit, about which he decides nothing.
+  static func isProposed(
+    _ verb: Verb, _ move: Procedure.Move, on matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Bool {
+    try isOpen(
+      verb, move, on: matter, to: situation.actor, casebook, now: situation.now, situation.rules)
+  }
+
+  /// 请先交办：交办 12 单位 期限; to one who may not: 请专班先交办。
+  static func first(
+    _ deed: String, _ command: String, _ verb: Verb, _ move: Procedure.Move, on matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    try isProposed(verb, move, on: matter, casebook, situation)
+      ? "请先\(deed)：\(typed: command)" : "请\(holders(of: verb))先\(deed)。"
+  }
+
+  /// 请发：交办 12 单位 期限; to one who may not: 请专班发：….
+  static func send(
+    _ command: String, _ verb: Verb, _ move: Procedure.Move, on matter: Case,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    try isProposed(verb, move, on: matter, casebook, situation)
+      ? "请发：\(typed: command)" : "请\(holders(of: verb))发：\(typed: command)"
+  }
+
+  /// Who may, as a sentence calls them: 专班; 专班、纪委监委或人大的同志.
+  private static func holders(of verb: Verb) -> String {
+    let permission = AccessPolicy.permission(for: verb)
+    let isOfRoles = permission.ties.isEmpty && permission.rights.isEmpty
+    return permission.wording + (isOfRoles && permission.roles.count > 1 ? "的同志" : "")
+  }
+
+  // MARK: Next
+
   /// Whether that person may urge the unit: there is one that has the case and somebody who hears it.
   static func mayUrge(
     _ matter: Case, _ actor: Actor, _ casebook: any Casebook, now: Instant, _ rules: Rules

@@ -91,7 +91,9 @@ enum Timeline {
     case .closeProposed(let proposal): return "提请销号：\(proposal.result.name)"
     case .closed(let closed): return "确认销号：\(closed.result.name)"
     case .closeLapsed(let lapsed):
-      return lapsed.ended.map { "销号没有办：\(SecondingEnd.name($0))" } ?? "销号提请过期，没有第二人确认"
+      if let ended = lapsed.ended { return "销号没有办：\(SecondingEnd.name(ended))" }
+      guard lapsed.by != nil else { return "销号提请过期，没有第二人确认" }
+      return "不同意销号\(lapsed.reason.map { "：\(Cards.brief($0, limit: 40))" } ?? "")"
     case .undone(let undone): return "撤回\(KindWords.name(of: undone.kind) ?? "记录")"
     default: return "记录"
     }

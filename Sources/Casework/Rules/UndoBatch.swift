@@ -113,7 +113,7 @@ struct UndoBatch {
 
   private static func isUndoable(_ change: Change) -> Bool {
     switch change {
-    case .registered, .led, .progressed, .closeProposed: true
+    case .registered, .led, .progressed, .closeProposed, .closeLapsed: true
     case .turned(let turned):
       switch turned.turn {
       case .issued, .transferred, .transferReceived, .transferReturned, .receiversSet,

@@ -12,6 +12,13 @@ enum UndoTelling {
           replies += try term(led, undone, restored, casebook, situation)
           continue
         }
+        if case .closeLapsed(let lapsed) = entry.event.change {
+          let text: Wording =
+            "\(Telling.naming(undone))销号的不同意已撤回，现在：\(restored.state.name)。\n撤回人：\(situation.actor.person.address)"
+          replies += Telling.privately(
+            Telling.distinct([lapsed.proposer], situation), text, about: undone)
+          continue
+        }
         guard case .turned(let turned) = entry.event.change,
           let name = KindWords.name(of: turned.kind)
         else { continue }
@@ -96,6 +103,10 @@ enum UndoTelling {
     case .extensionAsked, .amended, .disputed: return lead
     case .verified: return reporter
     case .actDeclined: return [undone.handling?.asked?.by].compactMap { $0 }
+    case .dropped(let dropped):
+      let draft = restored.handling?.instruments.first { $0.serial == dropped.serial }
+      guard dropped.declined == true, let draft else { return [] }
+      return [draft.drafter] + draft.consents.map(\.by)
     case .sentBack: return reporter + (try contact(undone.details.unit))
     case .extensionGranted: return asker + lead
     case .extensionRefused: return asker

@@ -55,6 +55,19 @@ enum Undoing {
     return decision
   }
 
+  /// Whether 撤回 of whoever acts would take back what was last done about that case.
+  static func takesBack(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    let since = situation.now.adding(seconds: -situation.rules.procedure.seconds(.undo))
+    let own = Visiting.standing(try casebook.acts(of: situation.actor.id, since: since))
+    guard let batch = UndoBatch.last(of: own), batch.final == nil,
+      batch.numbers.contains(matter.number)
+    else { return false }
+    let history = try casebook.history(of: .matter(matter.number))
+    return UndoBatch.standing(in: history).last?.event.stamp == batch.stamp
+  }
+
   private static func answer(_ batch: UndoBatch, _ cases: [Case]) -> Reply {
     var text: Wording = "已撤回：\(batch.title)。"
     let states = Set(cases.map(\.state))

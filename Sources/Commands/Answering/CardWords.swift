@@ -27,7 +27,12 @@ enum CardWords {
     }
   }
 
+  /// 收到: what a unit's contact is taught to sign with, whoever says it.
+  static func isReceipt(_ text: FoldedText) -> Bool { word(text)?.0 == .received }
+
   // MARK: One word, and a reason
+
+  private static let receiving = ["收到", "已收到", "已经收到", "收悉", "已收悉", "已签收", "签收了"]
 
   private static let agreeing: [(String, isCourtesy: Bool)] = [
     ("同意", false), ("没意见", false), ("无意见", false), ("可以", true), ("行", true), ("好的可以", true),
@@ -49,8 +54,10 @@ enum CardWords {
       scanner.skip(\.isMark)
       return scanner.rest
     }
-    if let rest = rest(after: "收到"), Courtesy.isOnlyCourtesy(FoldedText(rest)) {
-      return (.received, "")
+    for word in receiving {
+      if let rest = rest(after: word), Courtesy.isOnlyCourtesy(FoldedText(rest)) {
+        return (.received, "")
+      }
     }
     if let rest = rest(after: "确认"), rest.isEmpty { return (.confirmed, "") }
     for word in declining {

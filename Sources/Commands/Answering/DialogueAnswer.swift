@@ -21,7 +21,8 @@ enum DialogueAnswer {
     switch question {
     case .confirm(let confirmation):
       // 同意 in group talk may be about lunch; said to the bot it is consent.
-      let consents = word == "确认" || (word == "同意" && utterance.isAddressed)
+      let consents =
+        word == "确认" || (word == "同意" && utterance.isAddressed && !confirmation.isNoConsent)
       return consents ? CommandParser.carryOut(confirmation, hearing) : nil
     case .choice(let commands), .offer(let commands):
       guard let number = choice(word), commands.indices.contains(number - 1) else { return nil }
@@ -52,8 +53,13 @@ enum DialogueAnswer {
     switch hearing.dialogue?.question {
     case .batch(let batch): return CommandParser.answer(text, to: batch, hearing)
     case .confirm(let confirmation):
-      return utterance.isAddressed && plainWord(text) == "同意"
-        ? CommandParser.carryOut(confirmation, hearing) : nil
+      guard utterance.isAddressed else { return nil }
+      let word = plainWord(text)
+      // 确认 said to the card of 不批 is no consent to what that says no to, nor is 同意 a no.
+      let confirms =
+        confirmation.isNoConsent
+        ? word == "确认" && utterance.card.map(confirmation.isAbout) ?? true : word == "同意"
+      return confirms ? CommandParser.carryOut(confirmation, hearing) : nil
     case .offer(let commands):
       // In a group 好的 may be said to anybody; a digit is not.
       guard utterance.isPrivate || utterance.repliesToBot,
@@ -129,5 +135,14 @@ extension Outcome {
     default:
       return self
     }
+  }
+}
+
+extension Confirmation {
+  /// Whether what it does is no yes to what the case waits for: 不批, 退回, 签收.
+  fileprivate var isNoConsent: Bool { [.refuse, .sendBack, .receive].contains(verb) }
+
+  fileprivate func isAbout(_ card: CaseNumber) -> Bool {
+    subjects.contains { $0.number == card }
   }
 }

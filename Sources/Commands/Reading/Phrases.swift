@@ -32,6 +32,11 @@ enum Phrases {
   /// Words of danger that are said in haste.
   static let alarms: WordSet = ["要出事", "出事了", "救命", "着火", "塌了", "要塌", "赶紧啊", "快点啊", "太危险", "危险啊"]
 
+  /// What a unit tells of its work.
+  static let doings: WordSet = [
+    "收到", "预计", "正在", "已经", "修好", "办好", "弄好", "办完了", "完成了", "进场", "签收了",
+  ]
+
   /// What stands for a message that cannot be read, as IMs write it.
   static let placeholders: [(text: String, answer: Wording)] = [
     ("[聊天记录]", "合并转发的聊天记录我看不到，请把那句话复制发我。"),

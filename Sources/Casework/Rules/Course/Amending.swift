@@ -7,8 +7,8 @@ enum Amending {
     try Guards.allow(.amend, on: matter, situation, what: "更正\(wish.number)号")
     let transition = try Guards.transition(.amend, of: matter, situation)
     try check(wish)
-    try checkUnit(wish, matter, casebook)
-    try checkDue(wish, matter, situation)
+    try checkUnit(wish, matter, casebook, situation)
+    try checkDue(wish, matter, casebook, situation)
     let old = Amendment.Content(title: matter.title, details: matter.details, due: matter.due)
     let new = try content(wish, old, casebook)
     let number = matter.number
@@ -48,28 +48,32 @@ enum Amending {
 
   /// A unit that has the matter already is changed by handing it over anew, which it is told.
   private static func checkUnit(
-    _ wish: AmendWish, _ matter: Case, _ casebook: any Casebook
+    _ wish: AmendWish, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws {
     guard let typed = wish.unit, let handed = matter.handling?.handed else { return }
     let unit = try People.reference(UnitReference(id: nil, name: typed), casebook)
     guard unit != handed.unit else { return }
+    let way = try NextStep.send(
+      "交办 \(matter.number) \(try People.name(of: unit, casebook))", .assign, .assign, on: matter,
+      casebook, situation)
     throw Refusal(
       .wrongState,
-      "\(matter.number)号已交办\(try People.name(of: handed.unit, casebook))，不能用更正换单位。\n换单位请发：\(typed: "交办 \(matter.number) \(try People.name(of: unit, casebook))")"
-    )
+      "\(matter.number)号已交办\(try People.name(of: handed.unit, casebook))，不能用更正换单位。\n换单位" + way)
   }
 
   /// A day that was set is moved by 延期 or 改期, which leave their trace.
   private static func checkDue(
-    _ wish: AmendWish, _ matter: Case, _ situation: Situation
-  ) throws(Refusal) {
+    _ wish: AmendWish, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
     guard let due = wish.due, let old = matter.due, due.day != old.day else { return }
     let way =
-      situation.days.isOverdue(old)
-      ? "改期 \(matter.number) \(due.day) 理由" : "延期 \(matter.number) \(due.day) 理由"
+      try situation.days.isOverdue(old)
+      ? NextStep.send(
+        "改期 \(matter.number) \(due.day) 理由", .rebase, .rebase, on: matter, casebook, situation)
+      : NextStep.send(
+        "延期 \(matter.number) \(due.day) 理由", .extend, .extend, on: matter, casebook, situation)
     throw Refusal(
-      .wrongState,
-      "\(matter.number)号的期限是\(situation.days.full(old.day))，不能用更正改。\n请发：\(typed: way)")
+      .wrongState, "\(matter.number)号的期限是\(situation.days.full(old.day))，不能用更正改。\n" + way)
   }
 
   private static func content(

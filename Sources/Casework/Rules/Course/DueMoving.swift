@@ -21,9 +21,12 @@ enum DueMoving {
     let number = matter.number
     let day = situation.days.full(old.day)
     if situation.days.isOverdue(old) {
+      let isOpen = NextStep.isOpen(
+        .rebase, .rebase, on: matter, to: situation.actor, situation.rules)
       throw Refusal(
         .pastDue,
-        "\(number)号的期限是\(day)，换期限请用改期，写明理由；没有办。\n请发：\(typed: "改期 \(number) \(new.day) 理由")")
+        "\(number)号的期限是\(day)，换期限请用改期，写明理由；没有办。\n请\(isOpen ? "" : "专班")发：\(typed: "改期 \(number) \(new.day) 理由")"
+      )
     }
     guard isSigned(matter) else { return }
     let isLater = new.day > old.day

@@ -15,10 +15,10 @@ enum Extending {
       return try tooLate(wish, due, of: matter, casebook, situation)
     }
     if let waiting = matter.handling?.extensionAsked {
+      let way = try ExtensionDeciding.wayOut(of: waiting, matter, casebook, situation)
       throw Refusal(
         .alreadyAsked,
-        "\(matter.number)号已有一个延期申请在等批：到\(situation.days.full(waiting.until.day))。\n要改，请申请人先发：\(typed: "撤回")"
-      )
+        "\(matter.number)号已有一个延期申请在等批：到\(situation.days.full(waiting.until.day))。\n" + way)
     }
     guard wish.until.day > due.day else { throw notLater(wish.until, than: due, matter, situation) }
     guard let reason = wish.reason else {
@@ -46,6 +46,17 @@ enum Extending {
     )
   }
 
+  /// What is asked for, and why.
+  static func lines(
+    _ request: ExtensionRequest, _ due: Deadline?, _ days: DayWording
+  ) -> [Wording] {
+    let before = due.map { "；原定：\(days.full($0.day))" } ?? ""
+    return [
+      "想延到：\(days.full(request.until.day))\(before)",
+      "理由：\(Cards.brief(request.reason, limit: 60))",
+    ]
+  }
+
   private static func asked(
     _ request: ExtensionRequest, _ due: Deadline, of matter: Case, _ step: Step,
     _ casebook: any Casebook, _ situation: Situation
@@ -55,11 +66,10 @@ enum Extending {
     let who =
       request.needsBothSides
       ? "这是第\((matter.handling?.extensions ?? 0) + 1)次延期，要人大、纪委监委各一位同意。"
-      : "请另一位专班、人大或纪委监委的同志定。"
+      : "请\(ExtensionDeciding.deciders(of: request))定。"
     func body(_ first: Wording) -> Wording {
       var text = first
-      text.add("想延到：\(days.full(request.until.day))；原定：\(days.full(due.day))")
-      text.add("理由：\(Cards.brief(request.reason, limit: 60))")
+      for line in lines(request, due, days) { text.add(line) }
       text.add(Wording(who))
       text.add("回：\(typed: "批准 \(number)")，或：\(typed: "不批 \(number) 理由")")
       return text

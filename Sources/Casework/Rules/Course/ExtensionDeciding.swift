@@ -18,6 +18,12 @@ enum ExtensionDeciding {
         "\(number)号现在的期限是\(situation.days.full(due.day))，不早于想延到的\(situation.days.full(request.until.day))，不用再批。\n请发：\(typed: "不批 \(number) 期限已够")"
       )
     }
+    if let again = try ShownAgain.ask(
+      "批准延期", "/批准 \(number) \(note ?? "")", .approve, .extending, on: matter, casebook,
+      situation)
+    {
+      return again
+    }
     if request.needsBothSides {
       let consent = try consent(
         to: request, matter, situation.actor, now: situation.now)
@@ -38,11 +44,20 @@ enum ExtensionDeciding {
     }
     let (_, request) = try pending(number, casebook, situation)
     guard let reason else {
+      let question = try ShownAgain.above(
+        "为什么不批\(number)号的延期？\n请回一句理由，我转告申请人。", .extending, on: matter, casebook,
+        situation)
       return Decision(
-        replies: [Reply(text: "为什么不批\(number)号的延期？\n请回一句理由，我转告申请人。", card: number)],
+        replies: [Reply(text: question, card: number)],
         dialogue: situation.askForPart("理由", of: "/不批 \(number) \(PersonToken.gap)"))
     }
     try Guards.text(reason, what: "理由")
+    if let again = try ShownAgain.ask(
+      "不批延期：\(Cards.brief(reason, limit: 60))", "/不批 \(number) \(reason)", .refuse, .extending,
+      on: matter, casebook, situation)
+    {
+      return again
+    }
     let still = matter.due.map { "，仍为\(situation.days.full($0.day))" } ?? ""
     let told = try Telling.distinct(
       Telling.inPlace(of: request.by, .extend, on: matter, casebook, situation), situation
@@ -123,7 +138,8 @@ enum ExtensionDeciding {
     let number = matter.number
     if request.by == actor.id {
       return Refusal(
-        .samePerson, "\(number)号的延期是您申请的，要另一位同志来定。\n不想延了，请发：\(typed: "撤回")")
+        .samePerson,
+        "\(number)号的延期是您申请的，要另一位同志来定。\n不想延了，请\(deciders(of: request))发：\(typed: "不批 \(number) 理由")")
     }
     guard
       let part = try SecondPerson.part(
@@ -131,6 +147,29 @@ enum ExtensionDeciding {
     else { return nil }
     return Refusal(
       .samePerson, "\(number)号的延期要没有经手的同志来定，\(part.wording)，不能由您批。\n请另一位专班、人大或纪委监委的同志来定。")
+  }
+
+  // MARK: Who decides
+
+  /// Whose word a request waits for, as a sentence calls them.
+  static func deciders(of request: ExtensionRequest) -> String {
+    request.needsBothSides ? "人大、纪委监委的同志" : "另一位专班、人大或纪委监委的同志"
+  }
+
+  /// How a request that waits makes room for another one: by who asked, while 撤回 takes it back; by the reader,
+  /// where he decides on it; else by those who do.
+  static func wayOut(
+    of request: ExtensionRequest, _ matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Wording {
+    let number = matter.number
+    if request.by == situation.actor.id, try Undoing.takesBack(matter, casebook, situation) {
+      return "要改，请先发：\(typed: "撤回")"
+    }
+    if try Awaited.items(on: matter, casebook, situation).contains(.extending) {
+      return "请先定那一个：\(typed: "批准 \(number)")，或：\(typed: "不批 \(number) 理由")"
+    }
+    return "要改，请\(deciders(of: request))先发：\(typed: "不批 \(number) 理由")"
   }
 
   // MARK: Both sides
@@ -152,7 +191,7 @@ enum ExtensionDeciding {
     else {
       throw Refusal(
         .notAllowed,
-        "\(matter.number)号是第二次延期，要人大、纪委监委各一位同意，还差\(missing)。\n请\(missing)的同志发：\(typed: "批准 \(matter.number)")"
+        "\(matter.number)号是第\((matter.handling?.extensions ?? 0) + 1)次延期，要人大、纪委监委各一位同意，还差\(missing)。\n请\(missing)的同志发：\(typed: "批准 \(matter.number)")"
       )
     }
     return Consent(by: actor.id, side: side, at: now)

@@ -17,7 +17,7 @@ enum Merging {
     var lines: [Wording] = []
     var seen: Set<CaseNumber> = []
     for one in numbers where seen.insert(one).inserted {
-      let matter = try source(one, into: target, casebook)
+      let matter = try source(one, into: target, casebook, situation)
       let transition = try Guards.transition(.merge, of: matter, situation)
       if let refusal = hindrance(of: matter, into: target, situation.rules) { throw refusal }
       try Seconding.checkNoneWaits(on: matter, casebook, situation)
@@ -90,7 +90,7 @@ enum Merging {
   }
 
   private static func source(
-    _ source: CaseNumber, into target: Case, _ casebook: any Casebook
+    _ source: CaseNumber, into target: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Case {
     let number = target.number
     guard source != number else {
@@ -102,7 +102,7 @@ enum Merging {
     guard source.series == number.series else { throw Refusal.unavailable }
     // Nor does what everybody knows vanish in what few do, or the other way about.
     if matter.isInner != target.isInner {
-      try Guards.opened(matter.isInner ? matter : target, what: "与公开的合并")
+      try Guards.opened(matter.isInner ? matter : target, what: "与公开的合并", situation)
     }
     return matter
   }

@@ -81,8 +81,8 @@ enum Seconding {
     return (event, line, notices)
   }
 
-  /// What is asked for, and how far the case has gone that is to be taken out by it.
-  private static func facts(
+  /// What is asked for, how far the case has gone that is to be taken out by it, and who did not agree before.
+  static func facts(
     _ asked: AskedAct, _ matter: Case, _ viewer: Viewer, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> [Wording] {
@@ -95,7 +95,9 @@ enum Seconding {
     }
     if let review = asked.review { lines.append("核实日期：\(situation.days.full(review.day))") }
     if let reason = asked.reason { lines.append("理由：\(Cards.brief(reason, limit: 60))") }
-    return lines
+    return try lines
+      + Objections.lines(
+        to: .act(asked.kind), on: matter, casebook, situation.days, situation.rules.zone)
   }
 
   // MARK: The second person
@@ -222,8 +224,10 @@ enum Seconding {
       throw refusal
     }
     if !situation.confirmed {
-      let isOlder = situation.cardShown.map { $0 < asked.at } ?? false
-      if try isOlder || !news(since: asked, on: matter, casebook).isEmpty {
+      let isUnseen =
+        try situation.answersCard(before: asked.at)
+        || Objections.exist(to: .act(asked.kind), on: matter, casebook)
+      if try isUnseen || !news(since: asked, on: matter, casebook).isEmpty {
         return try show(asked, on: matter, casebook, situation)
       }
     }
@@ -251,6 +255,13 @@ enum Seconding {
     try Guards.text(reason, what: "理由")
     let number = matter.number
     let isOwn = asked.by == situation.actor.id
+    if !isOwn,
+      let again = try ShownAgain.ask(
+        "不同意\(asked.kind.name)", "/不同意 \(number) \(reason)", .refuse, .act(asked), on: matter,
+        casebook, situation)
+    {
+      return again
+    }
     let opinion = reason.isEmpty ? "" : "\n意见：\(Cards.brief(reason, limit: 120))"
     let answer = Wording(
       "\(number)号的\(asked.kind.name)\(isOwn ? "已收回" : "没有办，已告诉发起人")，现在：\(matter.state.name)。"

@@ -12,6 +12,12 @@ enum Verifying {
     {
       throw refusal
     }
+    if let again = try ShownAgain.ask(
+      "验收合格", "/验收 \(number) \(note ?? "")", .verify, .verification, on: matter, casebook,
+      situation)
+    {
+      return again
+    }
     let verification = Verification(by: situation.actor.id, at: situation.now, note: note)
     var answer: Wording = "\(number)号验收合格。"
     answer.add(
@@ -57,6 +63,13 @@ enum Verifying {
     try Guards.allow(.sendBack, on: matter, situation, what: "\(number)号的退回")
     let transition = try Guards.transition(.sendBack, of: matter, reason: reason, situation)
     try Guards.text(reason, what: "理由")
+    if matter.state == .reported,
+      let again = try ShownAgain.ask(
+        "退回整改：\(Cards.brief(reason, limit: 60))", "/退回 \(number) \(reason)", .sendBack,
+        .verification, on: matter, casebook, situation)
+    {
+      return again
+    }
     let count = (matter.handling?.returns ?? 0) + 1
     var answer: Wording = "\(number)号已退回整改，第\(count)次。"
     answer.add("理由：\(reason)")

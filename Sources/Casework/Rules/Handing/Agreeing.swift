@@ -128,6 +128,7 @@ enum Agreeing {
     if matter.handling?.extensionAsked != nil, matter.state.isOpen {
       return try ExtensionDeciding.approve(matter.number, note: nil, casebook, situation)
     }
+    if let over = try Objections.over(on: matter, casebook, situation) { throw over }
     throw Refusal(
       .nothingPending,
       "\(matter.number)号没有等您同意的事。\n看现在的情况：\(typed: "查 \(matter.number)")")

@@ -12,7 +12,7 @@ enum Contacts {
         "\(matter.number)号\(matter.state.name)，不用再定联系人。\n看现在的情况：\(typed: "查 \(matter.number)")")
     }
     // Who keeps the line to a unit would not be let see it.
-    if !asked.removes { try Guards.opened(matter, what: "定联系人") }
+    if !asked.removes { try Guards.opened(matter, what: "定联系人", situation) }
     var contacts = matter.contacts
     var changed: [Person] = []
     for reference in asked.people {

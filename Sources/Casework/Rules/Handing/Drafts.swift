@@ -155,10 +155,12 @@ enum Drafts {
     let unit = try People.reference(reference, casebook)
     if let handed, !Handing.isSame(handed.unit, unit) {
       let name = try People.name(of: handed.unit, casebook)
+      let way = try NextStep.send(
+        "交办 \(matter.number) 单位 期限", .assign, .assign, on: matter, casebook, situation)
       throw Refusal(
         .wrongState,
-        "\(matter.number)号交办的是\(name)，\(kind.shortName)也要发给它，没有办。\n要求请写“要求：…”；换单位请先发：\(typed: "交办 \(matter.number) 单位 期限")"
-      )
+        "\(matter.number)号交办的是\(name)，\(kind.shortName)也要发给它，没有办。\n要求请写“要求：…”；换单位先交办，"
+          + way)
     }
     let reason = asked.reason ?? old?.reason
     let grounds = try Ladder.grounds(
@@ -368,6 +370,8 @@ enum Drafts {
     guard let kind = occasion.rules.procedure.instrument(draft.kind) else { return [] }
     let whole = try InstrumentTexts.printed(draft, casebook, occasion.zone)
     let addressed = try UnitPeople.of(matter, to: draft.unit, casebook)
+    let objections = try Objections.lines(
+      to: .draft(draft.kind), on: matter, casebook, occasion.days, occasion.zone)
     return try Signing.signers(of: kind, casebook).compactMap { signer in
       guard signer.id != actor ?? draft.drafter,
         !draft.consents.contains(where: { $0.by == signer.id }),
@@ -386,6 +390,7 @@ enum Drafts {
         text = "\(signer.address)您好，请您审签\(matter.number)号的\(kind.shortName)。"
         text.add("依据：\(Cards.brief(draft.grounds, limit: 60))")
       }
+      for line in objections { text.add(line) }
       text.add(whole)
       text.add("同意请回：\(typed: command)")
       return Reply(to: .person(signer.id), text: text, card: matter.number)

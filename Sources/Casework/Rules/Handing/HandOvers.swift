@@ -47,9 +47,10 @@ enum HandOvers {
   ) throws -> Outcome {
     let matter = try Handing.matter(number, casebook, situation, what: "交办")
     if matter.state == .disputed {
-      throw Refusal(
-        .wrongState,
-        "\(number)号单位有异议，裁定之后才能再交办。\n请发：\(typed: "裁定 \(number) 维持")；\(typed: "裁定 \(number) 改派 单位")")
+      let way: Wording =
+        try NextStep.isProposed(.ruling, .ruling, on: matter, casebook, situation)
+        ? "请发：\(typed: "裁定 \(number) 维持")；\(typed: "裁定 \(number) 改派 单位")" : "请另一位专班同志先裁定。"
+      throw Refusal(.wrongState, "\(number)号单位有异议，裁定之后才能再交办。\n" + way)
     }
     let transition = try Guards.transition(.assign, of: matter, situation)
     let old = matter.handling?.handed

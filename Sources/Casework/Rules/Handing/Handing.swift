@@ -47,7 +47,7 @@ enum Handing {
       throw Refusal(
         .restrictedNotHere, "\(number)号不经这里交单位，没有办。\n请走内部专用渠道。")
     }
-    try Guards.opened(matter, what: what)
+    try Guards.opened(matter, what: what, situation)
     return matter
   }
 

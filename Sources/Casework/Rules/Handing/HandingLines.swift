@@ -41,7 +41,10 @@ extension Handing {
       let name = called(of, situation)
       return isNamed(of, situation)
         ? "签发\(issue.number ?? name)，期限\(short(issue.due.day))" : "签发\(name)"
-    case .dropped(let dropped): return "取消\(try instrument(dropped.serial))草稿"
+    case .dropped(let dropped):
+      let name = try instrument(dropped.serial)
+      guard dropped.declined == true else { return "取消\(name)草稿" }
+      return "不同意\(name)草稿，没有签发\(turned.note.map { "：\(brief($0))" } ?? "")"
     case .proposed(let proposal):
       return "建议发\(situation.rules.procedure.instrument(proposal.kind)?.shortName ?? proposal.kind)"
     case .disputed(let dispute):

@@ -55,7 +55,8 @@ enum OwedDecision {
       case .closing: (.close, "请专班先提请销号。")
       case .secondPerson: (.approveClosing, "请有审定权的同志先确认。")
       case .ruling: (.rule, "请专班先裁定。")
-      case .extending: (.decideExtension, "请专班、领衔人或两家办公室先定。")
+      case .extending(let asked):
+        (.decideExtension, Wording("请\(ExtensionDeciding.deciders(of: asked))先定。"))
       case .term: (.setTerm, "请专班先定期限。")
       }
     let command = try NextStep.command(

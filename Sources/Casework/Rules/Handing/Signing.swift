@@ -74,9 +74,11 @@ enum Signing {
         "\(matter.number)号的\(kind.shortName)文字改过，\(code)不是现在的核验码，没有办。\n请看新稿再定：\(typed: "同意 \(matter.number)")"
       )
     }
-    // Whoever knows a text that holds no longer is shown the one that does, before it counts.
-    if let before = instrument.before, code == nil, !situation.confirmed {
-      return try showChanged(instrument, before, kind, matter, casebook, situation)
+    // Whoever knows a text that holds no longer, or a card from before this one, is shown it before it counts.
+    if code == nil, !situation.confirmed,
+      instrument.before != nil || situation.answersCard(before: instrument.draftedAt)
+    {
+      return try showAnew(instrument, kind, matter, casebook, situation)
     }
     try recheck(instrument, kind, matter, casebook, situation)
     let consent = Consent(by: situation.actor.id, side: side, at: situation.now)
@@ -177,18 +179,25 @@ enum Signing {
       for: kind, of: matter, to: instrument.unit, reason: instrument.reason, casebook, situation)
   }
 
-  private static func showChanged(
-    _ instrument: Instrument, _ before: EarlierText, _ kind: Procedure.Instrument, _ matter: Case,
+  private static func showAnew(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, _ matter: Case,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let code = TextDigest.code(instrument.digest)
-    var text = Wording("\(matter.number)号的\(kind.shortName)文字改过，请看新稿再定。")
-    let others = before.consents.filter { $0.by != situation.actor.id }
+    let before = instrument.before
+    var text = Wording(
+      before == nil
+        ? "\(matter.number)号的\(kind.shortName)是您回复的卡片之后拟的，请看全文再定。"
+        : "\(matter.number)号的\(kind.shortName)文字改过，请看新稿再定。")
+    let others = (before?.consents ?? []).filter { $0.by != situation.actor.id }
     if !others.isEmpty {
       let names = try others.map { try People.address(of: $0.by, casebook) }
       text.add("\(names.joined(separator: "、"))的同意作废，要重看。")
     }
-    var whole = Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))")
+    var whole = Wording()
+    if let before {
+      whole.add(Wording("改动：\(InstrumentTexts.changes(from: before.text, to: instrument.text))"))
+    }
     whole.add(try InstrumentTexts.printed(instrument, casebook, situation.rules.zone))
     var replies: [Reply] = []
     if situation.place.isPrivate {
@@ -206,6 +215,45 @@ enum Signing {
       "/同意 \(matter.number) \(kind.shortName) \(code)", .agree, about: [])
     let term: Procedure.Term = situation.place.isPrivate ? .confirmInPrivate : .confirmInGroup
     return Decision(replies: replies, dialogue: situation.ask(.confirm(confirmation), for: term))
+  }
+
+  /// 不同意 of one who might sign: kept, and the draft is over. What is still wanted is drafted anew.
+  static func decline(
+    _ draft: Instrument, of matter: Case, _ reason: String, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Decision {
+    let kind = try Ladder.kind(of: draft, situation)
+    try Guards.text(reason, what: "理由")
+    let number = matter.number
+    if let again = try ShownAgain.ask(
+      "不同意\(kind.shortName)草稿", "/不同意 \(number) \(reason)", .refuse, .draft(draft), on: matter,
+      casebook, situation)
+    {
+      return again
+    }
+    var answer: Wording = "\(number)号的\(kind.shortName)没有签发，这份草稿作废，正在转告专班。"
+    answer.add(Objections.opinion(reason))
+    var notice: Wording =
+      "\(situation.actor.person.address)不同意\(number)号的\(kind.shortName)草稿，没有签发，这份草稿作废。"
+    notice.add(Objections.opinion(reason))
+    notice.add("还要发的，请重新拟稿，签发人会看到这条意见。")
+    // Who drafted it or agreed already hears it himself, where he does not as one of the team.
+    let others = try Telling.distinct([draft.drafter] + draft.consents.map(\.by), situation)
+      .compactMap { try casebook.person($0) }
+      .filter { !$0.groups.isEmpty && !$0.roles.contains(.team) }
+    return Decision(
+      events: [
+        Handing.turned(
+          .dropped(InstrumentSerial(serial: draft.serial, declined: true)), of: matter,
+          note: reason.isEmpty ? nil : reason, situation)
+      ],
+      replies: [
+        Reply(text: answer, card: number), Reply(to: .team, text: notice, card: number),
+      ]
+        + others.map {
+          Reply(to: .person($0.id), text: notice, card: number).alsoForDeputy(!kind.isPrivate)
+        },
+      dialogue: .close)
   }
 
   // MARK: Agreed, issued

@@ -136,11 +136,9 @@ enum Urging {
     switch hindrance {
     case .notHanded, .withoutUnit:
       let lacks = matter.details.unit == nil ? "责任单位，不知道催谁" : "交办，先不催单位"
-      let command = try NextStep.command(
-        for: .assign, on: matter, to: situation.actor, casebook, now: situation.now,
-        situation.rules)
-      let way: Wording =
-        command.hasPrefix("查") ? "请专班先交办。" : "请先交办：\(typed: command)"
+      let way = try NextStep.first(
+        "交办", NextStep.handOver(of: matter, situation.today), .assign, .assign, on: matter,
+        casebook, situation)
       return Refusal(.wrongState, Wording("\(number)号还没有\(lacks)。\n") + way)
     case .owed(let owed):
       return Refusal(

@@ -30,7 +30,7 @@ enum Visiting {
       pointCount: visit.pointCount ?? 0, unitCount: visit.unitCount ?? 0,
       participants: try visit.participants.map { try participant($0, casebook, situation) },
       note: visit.note, by: situation.actor.id, waits: isOffice ? nil : true)
-    activity = activity.adding(try more(visit.names, besides: visit.cases, casebook))
+    activity = activity.adding(try more(visit.names, besides: visit.cases, casebook, situation))
     let alike = try alike(activity, casebook)
     if let first = alike.first(where: { $0.by == situation.actor.id }) {
       throw Refusal(
@@ -170,12 +170,13 @@ enum Visiting {
 
   /// Names and cases as they are kept.
   private static func more(
-    _ names: VisitNames, besides cases: [CaseNumber] = [], _ casebook: any Casebook
+    _ names: VisitNames, besides cases: [CaseNumber] = [], _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> Activity.More {
     for number in names.cases + cases {
       // An activity is open to all: what it brought up is an open case.
       guard number.series == .open else { throw Refusal.unavailable }
-      try Guards.opened(try Guards.matter(number, casebook), what: "记进走访")
+      try Guards.opened(try Guards.matter(number, casebook), what: "记进走访", situation)
     }
     return Activity.More(
       points: names.points,
@@ -210,7 +211,7 @@ enum Visiting {
     let old = activity
     let isOffice = isOffice(situation)
     let before = isOffice ? activity : activity.more.map(activity.adding) ?? activity
-    let more = try more(names, casebook)
+    let more = try more(names, casebook, situation)
     let new = before.adding(more)
     guard new != before else {
       return Decision(replies: [Reply(text: "第\(number)次走访已有这些名称，没有变化。")], dialogue: .close)

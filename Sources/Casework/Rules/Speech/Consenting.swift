@@ -11,7 +11,7 @@ enum Consenting {
       return isCourtesy ? Decision() : try nothing(matter, casebook, situation)
     }
     if Set(pending.map { $0.command(matter) }).count > 1 {
-      return askWhich(matter, pending, situation)
+      return try askWhich(matter, pending, casebook, situation)
     }
     switch first {
     case .extending:
@@ -20,12 +20,14 @@ enum Consenting {
     case .act: return try Seconding.agree(to: matter, casebook, situation)
     case .closing: return try Closing.consent(to: matter, casebook, situation)
     case .verification:
-      let question: Wording = "\(matter.number)号：您是验收合格吗？\n回1合格，回2退回并说明。"
+      let question = try ShownAgain.above(
+        "\(matter.number)号：您是验收合格吗？\n回1合格，回2退回并说明。", first, on: matter, casebook, situation)
       return ask(
         question, ["/验收 \(matter.number) 合格", "/退回 \(matter.number)"], matter, situation)
     case .dispute:
-      let question: Wording =
-        "\(matter.number)号的异议，您是同意改派吗？\n维持请回1；改派请发：\(typed: "裁定 \(matter.number) 改派 单位")"
+      let question = try ShownAgain.above(
+        "\(matter.number)号的异议，您是同意改派吗？\n维持请回1；改派请发：\(typed: "裁定 \(matter.number) 改派 单位")",
+        first, on: matter, casebook, situation)
       return ask(question, ["/裁定 \(matter.number) 维持"], matter, situation, yes: false)
     }
   }
@@ -82,56 +84,57 @@ enum Consenting {
     if pending.count > 1 {
       let choices = pending.filter { $0 == .extending || $0 == .verification }
       if choices.count > 1 {
+        var text: Wording = "\(matter.number)号：您不同意的是哪一件？"
+        for (line, item) in [
+          ("回1：不批延期", Awaited.Item.extending), ("回2：退回反馈", Awaited.Item.verification),
+        ] {
+          text.add(try ShownAgain.above(Wording(line), item, on: matter, casebook, situation))
+        }
         return ask(
-          "\(matter.number)号：您不同意的是哪一件？\n回1：不批延期\n回2：退回反馈",
+          text,
           ["/不批 \(matter.number)\(why)", "/退回 \(matter.number)\(why)"], matter, situation,
           yes: false)
       }
     }
     switch first {
     case .extending: return .rerun("/不批 \(matter.number)\(why)")
-    case .verification: return sendBack(matter, reason, situation)
-    case .closing where AccessPolicy.allows(situation.actor, .sendBack, on: matter):
-      return sendBack(matter, reason, situation)
+    case .verification: return try sendBack(matter, reason, casebook, situation)
     case .act: return try Seconding.decline(matter, reason, casebook, situation)
-    case .draft: return withheld(matter, isDraft: true, reason, situation)
-    case .closing: return withheld(matter, isDraft: false, reason, situation)
+    case .draft(let draft):
+      return try Signing.decline(draft, of: matter, reason, casebook, situation)
+    case .closing: return try Closing.decline(matter, reason, casebook, situation)
     case .dispute:
       return ask(
-        "\(matter.number)号的异议，您是要维持原来的安排吗？\n回1维持，回2先不裁定。",
+        try ShownAgain.above(
+          "\(matter.number)号的异议，您是要维持原来的安排吗？\n回1维持，回2先不裁定。", first, on: matter, casebook,
+          situation),
         ["/裁定 \(matter.number) 维持\(why)", ""], matter, situation)
     }
   }
 
   /// 要把12号退回，理由“…”吗？
-  static func sendBack(_ matter: Case, _ reason: String, _ situation: Situation) -> Decision {
-    if reason.isEmpty { return .rerun("/退回 \(matter.number)") }
-    let question: Wording =
-      "要把\(matter.number)号退回吗？\n理由：\(Cards.brief(reason, limit: 60))\n回1退回，回2先问单位。"
+  static func sendBack(
+    _ matter: Case, _ reason: String, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
+    if reason.isEmpty {
+      guard ShownAgain.isOlder(than: .verification, on: matter, situation) else {
+        return .rerun("/退回 \(matter.number)")
+      }
+      let question = try ShownAgain.above(
+        "为什么退回？请回一句理由。", .verification, on: matter, casebook, situation)
+      return Decision(
+        replies: [Reply(text: question, card: matter.number)],
+        dialogue: situation.askForPart("理由", of: "/退回 \(matter.number) \(PersonToken.gap)"))
+    }
+    let question = try ShownAgain.above(
+      "要把\(matter.number)号退回吗？\n理由：\(Cards.brief(reason, limit: 60))\n回1退回，回2先问单位。",
+      .verification, on: matter, casebook, situation)
     return ask(
       question,
       [
         "/退回 \(matter.number) \(reason)",
         Relay(to: .unit, number: matter.number, text: reason).option,
       ], matter, situation)
-  }
-
-  /// Who does not sign or confirm simply does not; whoever prepared it hears why.
-  private static func withheld(
-    _ matter: Case, isDraft: Bool, _ reason: String, _ situation: Situation
-  ) -> Decision {
-    let who = situation.actor.person.address
-    let what = isDraft ? "文书草稿" : "销号"
-    let opinion = reason.isEmpty ? "没有写意见。" : "意见：\(Cards.brief(reason, limit: 120))"
-    let answer = Wording("好，\(matter.number)号的\(what)没有办，已告诉\(isDraft ? "专班" : "发起人")。\n\(opinion)")
-    let notice = Wording("\(who)不同意\(matter.number)号的\(what)。\n\(opinion)")
-    let receiver: Reply.Destination
-    if !isDraft, let by = matter.proposal?.by { receiver = .person(by) } else { receiver = .team }
-    return Decision(
-      replies: [
-        Reply(text: answer, card: matter.number),
-        Reply(to: receiver, text: notice, card: matter.number).alsoForDeputy(),
-      ], dialogue: .close)
   }
 
   // MARK: Neither
@@ -145,6 +148,7 @@ enum Consenting {
         if case .draft(let draft) = item { !draft.isPrivate } else { true }
       })
     else {
+      if let over = try Objections.over(on: matter, casebook, situation) { throw over }
       throw Refusal(
         .nothingPending,
         "\(matter.number)号没有等人定的事。\n看现在的情况：\(typed: "查 \(matter.number)")")
@@ -174,14 +178,16 @@ enum Consenting {
   }
 
   private static func askWhich(
-    _ matter: Case, _ pending: [Awaited.Item], _ situation: Situation
-  ) -> Decision {
+    _ matter: Case, _ pending: [Awaited.Item], _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Decision {
     let number = matter.number
     var text = Wording("\(number)号有\(pending.count)件等您定，同意的是哪一件？")
     var commands: [String] = []
     for item in pending where !commands.contains(item.command(matter)) {
       commands.append(item.command(matter))
-      text.add("回\(commands.count)：\(item.name)")
+      text.add(
+        try ShownAgain.above(
+          "回\(commands.count)：\(item.name)", item, on: matter, casebook, situation))
     }
     return ask(text, commands, matter, situation, yes: false)
   }

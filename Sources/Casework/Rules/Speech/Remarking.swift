@@ -7,7 +7,7 @@ enum Remarking {
   ) throws -> Decision {
     let actor = situation.actor
     if matter.state == .reported || matter.state == .verified, matter.lead == actor.id {
-      return Consenting.sendBack(matter, text, situation)
+      return try Consenting.sendBack(matter, text, casebook, situation)
     }
     guard !isQuestion, matter.state.isOpen, text.unicodeScalars.count <= Guards.maximumText,
       AccessPolicy.allows(actor, .progress, on: matter)
@@ -22,14 +22,20 @@ enum Remarking {
     }
     let number = matter.number
     let progress = "/进展 \(number) \(text)"
+    // 收到，正在办: he may believe that he signed.
+    func question(_ words: Wording) -> Wording {
+      guard text.hasPrefix("收到"), SigningFor.isOwed(by: actor, matter) else { return words }
+      return words + "\n这一句没有签收，签收请另发：\(typed: "签收 \(number)")"
+    }
     guard AccessPolicy.allows(actor, .report, on: matter),
       situation.rules.procedure.transition(.report, from: matter.state) != nil
     else {
       return Consenting.ask(
-        "要把这句话记作\(number)号的进展吗？\n回1记进展，回2不记。", [progress, ""], matter, situation)
+        question("要把这句话记作\(number)号的进展吗？\n回1记进展，回2不记。"), [progress, ""], matter,
+        situation)
     }
     return Consenting.ask(
-      "\(number)号：这句话怎么记？\n回1记进展，回2办结反馈（要照片和审签人）。",
+      question("\(number)号：这句话怎么记？\n回1记进展，回2办结反馈（要照片和审签人）。"),
       [progress, "/反馈 \(number) \(text)"], matter, situation, yes: false)
   }
 }
