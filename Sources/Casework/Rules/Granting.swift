@@ -78,6 +78,10 @@ extension Granting {
       granting.takesAway
       ? "已取消\(person.address)：\(names)。" : "已授权\(person.address)：\(names)。"
     text.add("现在：\(all.isEmpty ? "成员" : all.joined(separator: "、"))")
-    return Decision(events: events, replies: [Reply(text: text)])
+    var decision = Decision(events: events, replies: [Reply(text: text)])
+    if change.oldRights.contains(.receive), !change.newRights.contains(.receive) {
+      decision.replies += try OrphanedTexts.told(losing: person, .team, casebook)
+    }
+    return decision
   }
 }

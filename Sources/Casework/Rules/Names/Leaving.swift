@@ -31,6 +31,9 @@ public enum Leaving {
       try left.tellOfCases(&text, wasTold: wasTold)
     }
     if let text { replies.insert(Reply(to: try left.receivers(), about: .open, text: text), at: 0) }
+    if person.rights.contains(.receive), !kept.rights.contains(.receive) {
+      replies += try OrphanedTexts.told(losing: person, left.receivers(), casebook)
+    }
     return Decision(events: events, replies: replies)
   }
 
