@@ -168,10 +168,13 @@ public struct CaseClosed: Sendable, Equatable, Codable {
 public struct CloseLapsed: Sendable, Equatable, Codable {
   public var proposer: PersonID
   public var step: Step
+  /// The reason it was started for was hidden; nil where nobody agreed in time.
+  public var hidden: Bool?
 
-  public init(proposer: PersonID, step: Step) {
+  public init(proposer: PersonID, step: Step, hidden: Bool? = nil) {
     self.proposer = proposer
     self.step = step
+    self.hidden = hidden
   }
 }
 

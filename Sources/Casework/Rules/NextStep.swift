@@ -60,6 +60,11 @@ enum NextStep {
       guard try Awaited.waits(duty, on: matter, for: actor, casebook, now: now, rules) else {
         return look
       }
+      // What must not be read any more goes back; nobody says yes to it.
+      if duty == .verify, Awaited.isHidden(.verification, of: matter) {
+        return "退回 \(number) 请重新反馈"
+      }
+      if duty == .rule, Awaited.isHidden(.dispute, of: matter) { return look }
       return decision(duty, matter)
     }
   }

@@ -86,7 +86,8 @@ enum Timeline {
     case .progressed(let progress): return "进展：\(Cards.brief(progress.text, limit: 40))"
     case .closeProposed(let proposal): return "提请销号：\(proposal.result.name)"
     case .closed(let closed): return "确认销号：\(closed.result.name)"
-    case .closeLapsed: return "销号提请过期，没有第二人确认"
+    case .closeLapsed(let lapsed):
+      return lapsed.hidden == true ? "销号提请的理由已遮盖，不再等确认" : "销号提请过期，没有第二人确认"
     case .undone(let undone): return "撤回\(KindWords.name(of: undone.kind) ?? "记录")"
     default: return "记录"
     }

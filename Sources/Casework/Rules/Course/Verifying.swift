@@ -13,6 +13,7 @@ enum Verifying {
     {
       throw refusal
     }
+    try Awaited.checkShown(.verification, of: matter)
     let verification = Verification(by: situation.actor.id, at: situation.now, note: note)
     var answer: Wording = "\(number)号验收合格。"
     answer.add(

@@ -52,6 +52,7 @@ enum HandOvers {
         "\(number)号单位有异议，裁定之后才能再交办。\n请发：\(typed: "裁定 \(number) 维持")；\(typed: "裁定 \(number) 改派 单位")")
     }
     let transition = try Guards.transition(.assign, of: matter, situation)
+    guard !Skeleton.isMarked(matter.title) else { throw Handing.titleHidden(of: matter, "没有交办") }
     let old = matter.handling?.handed
     // What the unit has already it does not hand on by itself, nor gives itself another day.
     if old != nil { try SecondPerson.checkNotOfUnit("交办", matter, casebook, situation) }
@@ -71,7 +72,8 @@ enum HandOvers {
       : try Handing.assisting(asked.assisting, besides: unit, casebook)
     var handed = HandOver(
       unit: unit, assisting: assisting, due: asked.due ?? kept,
-      requirement: asked.requirement ?? (stays ? old?.requirement : nil), by: situation.actor.id,
+      requirement: asked.requirement ?? (stays ? Skeleton.readable(old?.requirement) : nil),
+      by: situation.actor.id,
       at: stays ? old?.at ?? situation.now : situation.now, received: stays ? old?.received : nil)
     if let old, stays, handed.due == matter.due, old.requirement == handed.requirement,
       old.assisting == handed.assisting
@@ -184,6 +186,7 @@ enum HandOvers {
           case .samePerson: "由您的单位办，要另一位专班同志来定"
           case .pastDue: "换期限请用改期"
           case .notPastDue: "已签收，换期限请用延期"
+          case .changedSince: "标题已遮盖，请先更正"
           case .wrongState: try casebook.matter(number)?.state.name
           default: try casebook.matter(number).map { _ in "不能办" }
           }

@@ -8,6 +8,7 @@ enum Rulings {
     let transition = try Guards.transition(.ruling, of: matter, reason: asked.note, situation)
     guard let dispute = matter.handling?.dispute else { throw Refusal.unavailable }
     try SecondPerson.checkNotOfUnit("异议", matter, casebook, situation)
+    try Awaited.checkShown(.dispute, of: matter)
     try Guards.field(asked.unit, what: "改派")
     try Guards.text(asked.note ?? "", what: "理由")
     let old = matter.handling?.handed

@@ -19,17 +19,23 @@ enum Hiding {
     let parts = meant.parts + same.taken
     let receiver = try receiver(wish, casebook, situation)
     var decision = Decision(dialogue: .close)
+    var ended: [Wording] = []
+    var notices: [Reply] = []
     for part in parts {
       let hidden = TextHidden(
         entries: part.entries.map(\.sequence), receiver: receiver?.id, reason: wish.reason)
       decision.events.append(situation.event(part.record, .textHidden(hidden)))
       decision.events += try HidingMeant.leaving(part, casebook, situation)
+      let grounds = try HiddenGrounds(part, casebook, situation)
+      decision.events += grounds.events
+      ended += grounds.lines
+      notices += grounds.notices
     }
     let names = try TextHolders.names(of: parts.map(\.record), casebook)
     let typed = try TextHolders.typed(parts[0].record, casebook)
     var text: Wording = "\(names)的内容已遮盖，查询、时间线、导出里都看不到了。"
     text.add("群里的原消息和引用它的答复，已请平台删除。")
-    for line in same.lines { text.add(line) }
+    for line in same.lines + ended { text.add(line) }
     if let receiver {
       decision.events += try Transfers.record(
         title: "按规定处理的内容", details: CaseDetails(), to: receiver,
@@ -52,7 +58,7 @@ enum Hiding {
     if let receiver, receiver.id != situation.actor.id {
       decision.replies.append(.notice(to: receiver.id))
     }
-    decision.replies += same.told
+    decision.replies += same.told + notices
     // The command itself should not point at it either.
     decision.holdsBack = !situation.place.isPrivate
     return decision
