@@ -83,12 +83,30 @@ extension Round {
   /// Whether a clue for the inner circle was not registered yet, but asked about or refused, where others
   /// read it: what was typed goes as it would once it is registered.
   func asksInside(
-    _ decision: Decision, _ utterance: Utterance, _ situation: Situation
+    _ decision: Decision, of verb: Verb?, _ utterance: Utterance, _ situation: Situation
   ) throws -> Bool {
     if case .open(let dialogue) = decision.dialogue, try isInside(dialogue.question, situation) {
       return true
     }
-    return try isInside(.offer([utterance.text]), situation)
+    if try isInside(.offer([utterance.text]), situation) { return true }
+    return try speaksOfInner(decision, of: verb, utterance, situation)
+  }
+
+  /// Whether something was said of a case of the inner circle where it is not shown, whatever was answered.
+  private func speaksOfInner(
+    _ decision: Decision, of verb: Verb?, _ utterance: Utterance, _ situation: Situation
+  ) throws -> Bool {
+    // Whoever only asks after it says nothing of it.
+    guard verb?.isLookup != true else { return false }
+    guard !situation.place.isPrivate,
+      try !ClueReaders.include(readersOf: situation, casebook)
+    else { return false }
+    let spoken = Interpreter.spoken(of: utterance)
+    guard spoken.saysMore else { return false }
+    // An answer to a question names no number itself.
+    if decision.refusal == .keptInside { return true }
+    let numbers = spoken.numbers + [utterance.card].compactMap { $0 }
+    return try numbers.contains { try casebook.isKeptInside($0) }
   }
 
   /// The 更正 that an edited registration comes to; nil where it comes to none.

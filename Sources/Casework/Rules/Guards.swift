@@ -6,6 +6,11 @@ enum Guards {
     throw try casebook.isKeptInside(number) ? Refusal.keptInside(number) : Refusal.unavailable
   }
 
+  /// What `opened` refuses of a case of the inner circle, whoever asks: nothing proposes it.
+  static let takesOpenCase: Set<Verb> = [
+    .assign, .urge, .order, .prompt, .caution, .talk, .receive, .dispute, .ruling, .contact,
+  ]
+
   /// Refuses what would tell others of a case that only the inner circle knows of.
   static func opened(_ matter: Case, what: String) throws(Refusal) {
     guard matter.isInner else { return }

@@ -6,6 +6,7 @@ enum NextStep {
     _ verb: Verb, _ move: Procedure.Move? = nil, on matter: Case, to actor: Actor, _ rules: Rules
   ) -> Bool {
     AccessPolicy.allows(actor, verb, on: matter)
+      && !(matter.isInner && Guards.takesOpenCase.contains(verb))
       && (move.map { rules.procedure.transition($0, from: matter.state) != nil } ?? true)
   }
 
@@ -52,6 +53,7 @@ enum NextStep {
       }
       return open(.close, .proposeClosing, "销号 \(number)") ?? look
     case .setTerm:
+      if matter.isInner { return open(.amend, .amend, term(of: matter)) ?? look }
       return open(.assign, matter.handling?.handed == nil ? .assign : .rebase, term(of: matter))
         ?? look
     case .review: return open(.resume, .resume, "恢复 \(number)") ?? look
@@ -70,9 +72,10 @@ enum NextStep {
   }
 
   /// The command that gives a case a day anew: what was handed over already gets another day, not another
-  /// unit.
+  /// unit; one of the inner circle is handed to none.
   static func term(of matter: Case) -> String {
-    matter.handling?.handed == nil
+    if matter.isInner, matter.due == nil { return "更正 \(matter.number) 期限：日期" }
+    return matter.handling?.handed == nil
       ? "交办 \(matter.number) 单位 期限" : "改期 \(matter.number) 日期 理由"
   }
 

@@ -14,14 +14,20 @@ struct ClueQuestion {
   /// 要登记成“…”吗？登记后工作群能看到。
   var wording: Wording { "要\(named)吗？\(readers)。" }
 
-  /// Whether that command is a clue for the inner circle, whatever else it lacks.
+  /// Whether that command is a clue for the inner circle, whatever else it lacks, or is to be reminded of
+  /// one.
   static func isInside(_ command: String, _ persons: PersonsReader) -> Bool {
     let text = FoldedText(command)
-    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil),
-      verb == .clue || verb == .attach
-    else { return false }
-    let fields = FieldedText(text, from: next, known: CommandParser.clueFields)
-    return CommandParser.isInner(fields, fields.rest, persons)
+    guard case .command(let verb, let next) = CommandHead.read(text, bare: true, handle: nil) else {
+      return false
+    }
+    switch verb {
+    case .clue, .attach:
+      let fields = FieldedText(text, from: next, known: CommandParser.clueFields)
+      return CommandParser.isInner(fields, fields.rest, persons)
+    case .remind: return persons.namesPhenomenon(in: text.typed(next..<text.count))
+    default: return false
+    }
   }
 
   /// 登记后工作群能看到
