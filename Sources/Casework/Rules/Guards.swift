@@ -114,6 +114,11 @@ enum Guards {
   /// be registered as nothing. A text that was left out is not one.
   static func visible(_ text: String, what: String) throws(Refusal) {
     guard !text.isEmpty, !isVisible(text) else { return }
+    // What was struck out before can be seen by nobody either.
+    guard !text.contains("*") else {
+      throw Refusal(
+        .valueUnknown, "这条\(what)只有个人号码，号码不留，没有记录。\n请写别的，或去掉这一项再发。")
+    }
     throw Refusal(.valueUnknown, "这条\(what)里没有看得见的字，没有记录。\n请写清楚再发。")
   }
 

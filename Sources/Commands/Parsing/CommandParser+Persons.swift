@@ -80,12 +80,35 @@ extension CommandParser {
     let number = caseNumber(&scanner)
     let rest = scanner.rest
     guard !rest.isEmpty else { return .act(.persons(.acknowledge(number, nil))) }
+    let step: Acknowledgement
     if rest.contains("办结") || rest.contains("反馈") || rest.contains("结果") {
-      return .act(.persons(.acknowledge(number, .returned)))
+      step = .returned
+    } else if rest.contains("收") {
+      step = .received
+    } else {
+      return refuse(.valueUnknown, "“\(Brief.of(rest))”不认识。\n回执可以写：已收、已办结")
     }
-    if rest.contains("收") { return .act(.persons(.acknowledge(number, .received))) }
-    return refuse(.valueUnknown, "“\(Brief.of(rest))”不认识。\n回执可以写：已收、已办结")
+    // A receipt keeps no words: whoever has more to say has not simply received it.
+    let words = HandingParts.words(FoldedText(rest)).filter {
+      !CommandParser.isFiller($0) && !CommandParser.receipts.contains(FoldedText($0).plainWord)
+    }
+    guard words.isEmpty else {
+      let name = step == .received ? "已收" : "已办结"
+      let command = "/回执 \(number.map { "\($0) " } ?? "")\(name)"
+      return .answer(
+        "回执只记收到没有、办结没有，“\(Brief.of(rest))”里别的话不记，还没有办。\n就记\(name)请回1；还缺什么的，请等齐了再发，有话直接告诉交来的同志。",
+        hearing.ask(.offer([command])))
+    }
+    return .act(.persons(.acknowledge(number, step)))
   }
+
+  /// What says no more than that it came in, or that it is done.
+  private static let receipts: Set<String> = [
+    "收", "收到", "都收到", "都收到了", "全部收到", "已全部收到", "已经收到", "已经收到了", "已收了", "收悉", "已收悉", "接收", "已接收",
+    "查收",
+    "已查收", "已收到材料", "材料已收到", "材料收到", "收到材料", "办结", "办结了", "已办结", "已经办结", "已全部办结", "反馈", "已反馈",
+    "已经反馈", "反馈结果", "已反馈结果", "结果已反馈", "结果", "结果已回",
+  ]
 
   private func audit() -> Outcome {
     var scanner = Scanner(text, from: start)

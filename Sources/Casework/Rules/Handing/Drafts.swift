@@ -10,7 +10,7 @@ enum Drafts {
     // Whoever types no more than the number wants to look.
     if !asked.saysAnything, let standing = InstrumentLookup.latest(kind, of: matter),
       standing.state == .draft || standing.due.day >= situation.today,
-      !kind.isPrivate || InstrumentLookup.mayRead(standing, kind, of: matter, situation)
+      !kind.isPrivate || InstrumentLookup.mayKnow(standing, kind, of: matter, situation)
     {
       return try InstrumentLookup.shown(standing, kind, of: matter, casebook, situation)
     }

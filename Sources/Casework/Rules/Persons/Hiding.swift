@@ -78,6 +78,12 @@ enum Hiding {
   ) throws -> Decision {
     guard let record = meant.records.first else {
       guard let beyond = meant.beyond.first else {
+        // A list of the bot's quotes what other messages brought about.
+        guard situation.answered != nil else {
+          throw Refusal(
+            .nothingPending,
+            "这条是机器人的答复，不是某一件的，没有遮盖。\n请写明编号：\(typed: "遮盖 编号")；遮盖以后这条答复也会撤下。")
+        }
         throw Refusal(
           .nothingPending, "这条没有记进台账，没有要遮盖的。\n它还在群里的，请发的人自己撤回。")
       }
