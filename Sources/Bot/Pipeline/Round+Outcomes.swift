@@ -13,6 +13,14 @@ extension Round {
     var hearing = hearing
     hearing.isPrivate = situation.place.isPrivate
     let decision = try once(outcome, casebook, situation, hearing)
+    if let again = listedAnew(outcome, decision, hearing) {
+      var whole = try once(again, casebook, situation, hearing)
+      guard !whole.replies.isEmpty else { return whole }
+      var text: Wording = "清单有变化，从头列。"
+      text.add(whole.replies[0].text)
+      whole.replies[0].text = text
+      return whole
+    }
     guard let rerun = decision.rerun else { return decision }
     guard let again = pipeline.interpreter.reread(rerun.command, hearing) else {
       return Decision(dialogue: decision.dialogue)
@@ -26,6 +34,19 @@ extension Round {
     }
     decided.rerun = nil
     return decided
+  }
+
+  /// 下一页 of a list that grew shorter meanwhile: what was to come may have moved to a page that was shown
+  /// already, so it is given from its beginning. Nil where that is not so.
+  private func listedAnew(
+    _ outcome: Outcome, _ decision: Decision, _ hearing: Hearing
+  ) -> Outcome? {
+    guard let dialogue = hearing.dialogue, case .next(let command) = dialogue.question,
+      let before = dialogue.listed, (decision.listed ?? 0) < before,
+      let mark = command.firstRange(of: " 页："),
+      pipeline.interpreter.reread("/" + command, hearing) == outcome
+    else { return nil }
+    return pipeline.interpreter.reread("/\(command[..<mark.lowerBound])", hearing)
   }
 
   private func once(

@@ -163,6 +163,7 @@ extension Round {
       }
       if case .open(var dialogue) = decision.dialogue {
         dialogue.source = situation.message.map { Dialogue.Source(chat: chat, message: $0) }
+        dialogue.listed = decision.listed
         decision.dialogue = .open(dialogue)
       }
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)

@@ -23,8 +23,8 @@ struct HiddenGrounds {
           Event(stamp: Event.Stamp(at: situation.now), record: part.record, change: end))
       }
       let (what, way) = Awaited.hiddenWords(item, on: number)
-      let then = end == nil ? "不能再办" : "不再等人定"
-      let text: Wording = "\(number)号\(what)已遮盖，\(then)。\n" + way
+      let outcome = end == nil ? "不能再办" : "不再等人定"
+      let text: Wording = "\(number)号\(what)已遮盖，\(outcome)。\n" + way
       if asker == situation.actor.id {
         lines.append(text)
       } else if try casebook.person(asker)?.hasLeft == false {
