@@ -15,10 +15,9 @@ extension Round {
     let decision = try once(outcome, casebook, situation, hearing)
     if let again = listedAnew(outcome, decision, hearing) {
       var whole = try once(again, casebook, situation, hearing)
-      guard !whole.replies.isEmpty else { return whole }
-      var text: Wording = "清单有变化，从头列。"
-      text.add(whole.replies[0].text)
-      whole.replies[0].text = text
+      if let first = whole.replies.first?.text {
+        whole.replies[0].text = "清单有变化，从头列。" + first
+      }
       return whole
     }
     guard let rerun = decision.rerun else { return decision }

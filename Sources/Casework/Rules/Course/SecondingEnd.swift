@@ -1,6 +1,6 @@
 /// What ends a wish for 作废, 合并 or 挂起 that nobody decided: time, the end of the case it was to go into,
-/// that whoever asked may not ask for it any more, or that its reason was hidden. Nobody can agree to it from then on; the clock drops
-/// it and tells whoever asked.
+/// that whoever asked may not ask for it any more, or that its reason was hidden. Nobody can agree to it from
+/// then on; the clock drops it and tells whoever asked.
 enum SecondingEnd {
   /// Why it ended; nil where it waits.
   static func of(
