@@ -45,6 +45,21 @@ struct SkeletonTests {
     #expect(Skeleton.sentences(in: Data(json.utf8)) == ["一\n二", "桥\"面\""])
   }
 
+  @Test("how a wish ended is no text, and the entry is read without it")
+  func ended() throws {
+    let declined = ActDeclined(.void, by: PersonID("p1"), ended: .lapsed)
+    let step = Step(old: .registered, new: .registered)
+    let stored = try Change.turned(CaseTurned(.actDeclined(declined), step: step)).stored()
+    let skeleton = try #require(Skeleton.of(stored.payload))
+    let read = try Change(
+      Change.Stored(kind: stored.kind, version: stored.version, payload: skeleton))
+    guard case .turned(let turned) = read, case .actDeclined(let left) = turned.turn else {
+      Issue.record("read as another kind")
+      return
+    }
+    #expect(left == ActDeclined(.void, by: PersonID("p1")))
+  }
+
   /// Every payload that was ever written is still read without its texts, as the same kind, and says
   /// nothing that was in it.
   @Test("each entry of the frozen journals is read without its texts")

@@ -13,6 +13,13 @@ extension Round {
     var hearing = hearing
     hearing.isPrivate = situation.place.isPrivate
     let decision = try once(outcome, casebook, situation, hearing)
+    if let again = listedAnew(outcome, decision, hearing) {
+      var whole = try once(again, casebook, situation, hearing)
+      if let first = whole.replies.first?.text {
+        whole.replies[0].text = "清单有变化，从头列。" + first
+      }
+      return whole
+    }
     guard let rerun = decision.rerun else { return decision }
     guard let again = pipeline.interpreter.reread(rerun.command, hearing) else {
       return Decision(dialogue: decision.dialogue)
@@ -26,6 +33,19 @@ extension Round {
     }
     decided.rerun = nil
     return decided
+  }
+
+  /// 下一页 of a list that grew shorter meanwhile: what was to come may have moved to a page that was shown
+  /// already, so it is given from its beginning. Nil where that is not so.
+  private func listedAnew(
+    _ outcome: Outcome, _ decision: Decision, _ hearing: Hearing
+  ) -> Outcome? {
+    guard let dialogue = hearing.dialogue, case .next(let command) = dialogue.question,
+      let before = dialogue.listed, (decision.listed ?? 0) < before,
+      let mark = command.firstRange(of: " 页："),
+      pipeline.interpreter.reread("/" + command, hearing) == outcome
+    else { return nil }
+    return pipeline.interpreter.reread("/\(command[..<mark.lowerBound])", hearing)
   }
 
   private func once(
@@ -83,12 +103,30 @@ extension Round {
   /// Whether a clue for the inner circle was not registered yet, but asked about or refused, where others
   /// read it: what was typed goes as it would once it is registered.
   func asksInside(
-    _ decision: Decision, _ utterance: Utterance, _ situation: Situation
+    _ decision: Decision, of verb: Verb?, _ utterance: Utterance, _ situation: Situation
   ) throws -> Bool {
     if case .open(let dialogue) = decision.dialogue, try isInside(dialogue.question, situation) {
       return true
     }
-    return try isInside(.offer([utterance.text]), situation)
+    if try isInside(.offer([utterance.text]), situation) { return true }
+    return try speaksOfInner(decision, of: verb, utterance, situation)
+  }
+
+  /// Whether something was said of a case of the inner circle where it is not shown, whatever was answered.
+  private func speaksOfInner(
+    _ decision: Decision, of verb: Verb?, _ utterance: Utterance, _ situation: Situation
+  ) throws -> Bool {
+    // Whoever only asks after it says nothing of it.
+    guard verb?.isLookup != true else { return false }
+    guard !situation.place.isPrivate,
+      try !ClueReaders.include(readersOf: situation, casebook)
+    else { return false }
+    let spoken = Interpreter.spoken(of: utterance)
+    guard spoken.saysMore else { return false }
+    // An answer to a question names no number itself.
+    if decision.refusal == .keptInside { return true }
+    let numbers = spoken.numbers + [utterance.card].compactMap { $0 }
+    return try numbers.contains { try casebook.isKeptInside($0) }
   }
 
   /// The 更正 that an edited registration comes to; nil where it comes to none.

@@ -150,7 +150,10 @@ extension Round {
       isRestricted = isRestricted || written.isRestricted
       files.note(decision, of: outcome)
       if decision.holdsBack { held += 1 }
-      isInside = try isInside || asksInside(decision, utterance, situation)
+      isInside =
+        try isInside
+        || asksInside(
+          decision, of: outcome.act?.verb, utterance, situation)
       isAllRefused = isAllRefused && decision.holdsBack && decision.isRefusal
       // A numbered question or a missing part is answered once; whatever was done meanwhile ends it.
       if outcome.act != nil, !decision.isRefusal, decision.dialogue == .keep,
@@ -160,6 +163,7 @@ extension Round {
       }
       if case .open(var dialogue) = decision.dialogue {
         dialogue.source = situation.message.map { Dialogue.Source(chat: chat, message: $0) }
+        dialogue.listed = decision.listed
         decision.dialogue = .open(dialogue)
       }
       try keep(decision.dialogue, person: situation.actor.id, chat: chat)

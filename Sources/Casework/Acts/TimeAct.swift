@@ -33,12 +33,15 @@ public struct ReminderRequest: Sendable, Equatable {
   public var recurrence: Recurrence
   /// It may tell of an unannounced visit.
   public var tellsOfVisit: Bool
+  /// It names what is the inner circle's at first.
+  public var isInner: Bool
 
   public init(
     to: PersonReference?, text: String, rule: String, recurrence: Recurrence,
-    tellsOfVisit: Bool = false
+    tellsOfVisit: Bool = false, isInner: Bool = false
   ) {
     self.tellsOfVisit = tellsOfVisit
+    self.isInner = isInner
     self.to = to
     self.text = text
     self.rule = rule

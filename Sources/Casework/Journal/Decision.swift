@@ -8,6 +8,8 @@ public struct Decision: Sendable, Equatable {
   public var rerun: Rerun?
   /// The message itself must not stand in the chat: the IM is asked to delete it.
   public var holdsBack = false
+  /// Of a list that is given in pages how many rows it has.
+  public var listed: Int?
 
   public init(
     events: [Event] = [], replies: [Reply] = [], dialogue: DialogueChange = .keep
@@ -90,6 +92,8 @@ public struct Dialogue: Sendable, Equatable, Codable {
   public var lapses: Instant
   /// The message whose words led to it.
   public var source: Source?
+  /// How many rows the list had of which the next page is offered.
+  public var listed: Int?
 
   /// A message where it was said: the chat may go on under another id, in which ids begin anew.
   public struct Source: Sendable, Equatable, Codable {

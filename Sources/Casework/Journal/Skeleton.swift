@@ -9,6 +9,14 @@ public enum Skeleton {
   /// What stands in the place of a text.
   public static let marker = "该内容已按规定处理"
 
+  /// Whether a text is hidden, or was made of one that is.
+  static func isMarked(_ text: String) -> Bool { text.contains(marker) }
+
+  /// The text where it may be read.
+  static func readable(_ text: String?) -> String? {
+    text.flatMap { isMarked($0) ? nil : $0 }
+  }
+
   /// Whether entries of that kind hold what people wrote about a matter.
   public static func holdsTexts(kind: String) -> Bool {
     ["case.", "instrument.", "activity.", "reminder.", "unit."].contains { kind.hasPrefix($0) }

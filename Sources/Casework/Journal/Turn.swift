@@ -272,6 +272,8 @@ public struct ActDeclined: Sendable, Equatable, Codable {
     case target
     /// Whoever asked may not ask for it any more.
     case asker
+    /// The reason it was asked for must not be read any more.
+    case hidden
   }
 
   public var kind: AskedAct.Kind
@@ -279,10 +281,22 @@ public struct ActDeclined: Sendable, Equatable, Codable {
   public var by: PersonID
   public var ended: Ending?
 
+  private enum CodingKeys: String, CodingKey {
+    case kind, by, ended
+  }
+
   public init(_ kind: AskedAct.Kind, by: PersonID, ended: Ending? = nil) {
     self.kind = kind
     self.by = by
     self.ended = ended
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    kind = try values.decode(AskedAct.Kind.self, forKey: .kind)
+    by = try values.decode(PersonID.self, forKey: .by)
+    // Hidden, the entry says no more how it ended.
+    ended = try? values.decodeIfPresent(Ending.self, forKey: .ended)
   }
 }
 

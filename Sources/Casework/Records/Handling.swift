@@ -251,7 +251,7 @@ public struct Instrument: Sendable, Equatable, Codable {
   public var waits: Bool?
 
   /// Whether its text must not be read any more.
-  var isHidden: Bool { text == Skeleton.marker }
+  var isHidden: Bool { Skeleton.isMarked(text) }
 
   private enum CodingKeys: String, CodingKey {
     case serial, kind, state, unit, assisting, requirement, grounds, due, text, digest, drafter,

@@ -59,18 +59,23 @@ public struct Transfer: Sendable, Equatable, Codable {
   public var origin: CaseNumber?
   /// Nil where an older program wrote it.
   public var kind: Kind?
+  /// The entries of the open chain whose hidden texts are given with it; nil where it is about none, and
+  /// where an older program wrote it.
+  public var texts: [Int]?
   public var received: Receipt?
   /// The result was given back; what it was is not kept.
   public var returned: Receipt?
 
   private enum CodingKeys: String, CodingKey {
-    case from, to, at, origin, kind, received, returned
+    case from, to, at, origin, kind, texts, received, returned
   }
 
   public init(
-    from: PersonID, to: PersonID, at: Instant, origin: CaseNumber? = nil, kind: Kind? = nil
+    from: PersonID, to: PersonID, at: Instant, origin: CaseNumber? = nil, kind: Kind? = nil,
+    texts: [Int]? = nil
   ) {
     self.kind = kind
+    self.texts = texts
     self.from = from
     self.to = to
     self.at = at

@@ -74,6 +74,10 @@ enum Awaited {
         ? nil : Refusal(.notAllowed, Wording(AccessPolicy.permission(for: verb).wording))
     }
     switch item {
+    case .closing, .extending: do { try checkShown(item, of: matter) } catch { return error }
+    case .act, .verification, .dispute, .draft: break
+    }
+    switch item {
     case .closing:
       return try ClosingEnd.refusal(matter, casebook)
         ?? SecondPerson.refusal(to: actor, for: .closing, matter, casebook, now: now, rules)
@@ -103,6 +107,49 @@ enum Awaited {
       else { return allowed(.agree) ?? Refusal(.notAllowed, "") }
       return try Signing.hindrance(
         to: draft, of: matter, casebook, Situation(asIf: actor, at: now, casebook, rules))
+    }
+  }
+
+  // MARK: What it rests on
+
+  /// The words that a yes to it is given to.
+  static func words(of item: Item, on matter: Case) -> [String] {
+    switch item {
+    case .closing:
+      guard let proposal = matter.proposal else { return [] }
+      if let reason = proposal.reason { return [reason] }
+      return proposal.result == .rectified ? [] : [matter.lastProgress?.text].compactMap { $0 }
+    case .act(let asked): return [asked.reason].compactMap { $0 }
+    case .extending: return [matter.handling?.extensionAsked?.reason].compactMap { $0 }
+    case .verification: return [matter.handling?.report?.text].compactMap { $0 }
+    case .dispute: return [matter.handling?.dispute?.reason].compactMap { $0 }
+    case .draft(let draft): return [draft.text]
+    }
+  }
+
+  /// Whether they must not be read any more: nobody says yes to what stands in their place.
+  static func isHidden(_ item: Item, of matter: Case) -> Bool {
+    words(of: item, on: matter).contains(where: Skeleton.isMarked)
+  }
+
+  /// The refusal where they are hidden. 遮盖 ends what was asked for; a report goes back to its unit, a
+  /// dispute is written anew.
+  static func checkShown(_ item: Item, of matter: Case) throws(Refusal) {
+    guard isHidden(item, of: matter) else { return }
+    let (what, way) = hiddenWords(item, on: matter.number)
+    throw Refusal(.changedSince, "\(matter.number)号\(what)已遮盖，没有办。\n" + way)
+  }
+
+  /// What is hidden, and how it goes on.
+  static func hiddenWords(_ item: Item, on number: CaseNumber) -> (what: String, way: Wording) {
+    switch item {
+    case .closing: ("销号提请的理由", "要销号请重新提请：\(typed: "销号 \(number) 结果 理由")")
+    case .act(let asked):
+      ("\(asked.kind.name)提请的理由", "要办请重新提请：\(typed: "\(asked.kind.name) \(number) …")")
+    case .extending: ("延期申请的理由", "要延期请重新申请：\(typed: "延期 \(number) 日期 理由")")
+    case .verification: ("反馈的内容", "退回以后由单位重新反馈：\(typed: "退回 \(number) 理由")")
+    case .dispute: ("异议的理由", "请单位重新写明：\(typed: "异议 \(number) 理由")")
+    case .draft: ("文书草稿的文字", "请重新拟稿；看现在的情况：\(typed: "查 \(number)")")
     }
   }
 

@@ -72,7 +72,9 @@ enum Closing {
     if result == .rectified, number.series == .open {
       guard transition.needs.contains(.verification) else { return }
       try checkVerified(matter)
-    } else if transition.needs.contains(.grounds), reason == nil, matter.progressCount == 0 {
+    } else if transition.needs.contains(.grounds), reason == nil,
+      Skeleton.readable(matter.lastProgress?.text) == nil
+    {
       throw Refusal(
         .missingProgress,
         "\(number)号还没有进展记录，也没有写理由，不能按“\(result.name)”销号。\n请发：\(typed: "销号 \(number) \(result.name) 理由")"
@@ -182,7 +184,7 @@ enum Closing {
       }
       lines.append("结果：整改完成。依据：\(grounds.joined(separator: "，"))")
       let verifier = try People.address(of: verification.by, casebook)
-      let note = verification.note.map { "，\(Cards.brief($0, limit: 30))" } ?? ""
+      let note = Skeleton.readable(verification.note).map { "，\(Cards.brief($0, limit: 30))" } ?? ""
       lines.append("验收：\(verifier)\(note)")
     } else {
       lines.append("结果：\(proposal.result.name)；进展\(matter.progressCount)条")
@@ -260,6 +262,7 @@ enum Closing {
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     guard let proposal = matter.proposal else { throw Refusal.unavailable }
+    try Awaited.checkShown(.closing, of: matter)
     var text: Wording = "\(matter.number)号等您确认销号，请再看一遍"
     text.add("事项：\(Cards.brief(matter.title, limit: 40))")
     for line in try facts(matter, casebook, situation) { text.add(line) }
@@ -276,6 +279,7 @@ enum Closing {
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     guard let proposal = matter.proposal else { throw Refusal.unavailable }
+    try Awaited.checkShown(.closing, of: matter)
     // On a day off it has lapsed, and goes back when the next working day opens.
     guard situation.now < proposal.lapses else {
       let whose = situation.actor.roles.contains(.team) ? "" : "专班"

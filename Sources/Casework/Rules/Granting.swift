@@ -84,6 +84,9 @@ extension Granting {
         [person], keeping: roles.contains(.unit) ? unit : nil, casebook, situation.stamp)
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
+    if change.oldRights.contains(.receive), !change.newRights.contains(.receive) {
+      decision.replies += try OrphanedTexts.told(losing: person, .team, casebook)
+    }
     if granting.takesAway {
       var after = person
       after.roles = change.newRoles

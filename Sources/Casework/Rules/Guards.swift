@@ -6,6 +6,11 @@ enum Guards {
     throw try casebook.isKeptInside(number) ? Refusal.keptInside(number) : Refusal.unavailable
   }
 
+  /// What `opened` refuses of a case of the inner circle, whoever asks: nothing proposes it.
+  static let takesOpenCase: Set<Verb> = [
+    .assign, .urge, .order, .prompt, .caution, .talk, .receive, .dispute, .ruling, .contact,
+  ]
+
   /// Refuses what would tell others of a case that only the inner circle knows of.
   static func opened(_ matter: Case, what: String, _ situation: Situation) throws(Refusal) {
     guard matter.isInner else { return }
@@ -110,6 +115,11 @@ enum Guards {
   /// be registered as nothing. A text that was left out is not one.
   static func visible(_ text: String, what: String) throws(Refusal) {
     guard !text.isEmpty, !isVisible(text) else { return }
+    // What was struck out before can be seen by nobody either.
+    guard !text.contains("*") else {
+      throw Refusal(
+        .valueUnknown, "这条\(what)只有个人号码，号码不留，没有记录。\n请写别的，或去掉这一项再发。")
+    }
     throw Refusal(.valueUnknown, "这条\(what)里没有看得见的字，没有记录。\n请写清楚再发。")
   }
 

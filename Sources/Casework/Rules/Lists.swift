@@ -17,6 +17,7 @@ enum Lists {
     for row in rows { text.add(row) }
     let left = total - (page - 1) * pageLength - rows.count
     var decision = Decision(replies: [Reply(text: text)])
+    decision.listed = total
     if left > 0 {
       decision.replies[0].text.add("还有\(left)\(measure)，请发：\(typed: "下一页")")
       decision.dialogue = situation.ask(.next("\(command) 页：\(page + 1)"), for: .question)

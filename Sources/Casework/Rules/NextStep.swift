@@ -7,6 +7,7 @@ enum NextStep {
     _ casebook: any Casebook, now: Instant, _ rules: Rules
   ) throws -> Bool {
     guard AccessPolicy.allows(actor, verb, on: matter),
+      !(matter.isInner && Guards.takesOpenCase.contains(verb)),
       move.map({ rules.procedure.transition($0, from: matter.state) != nil }) ?? true
     else { return false }
     return try !OwnUnit.bars(actor, verb, on: matter, casebook)
@@ -96,6 +97,7 @@ enum NextStep {
       }
       return try open(.close, .proposeClosing, "销号 \(number)") ?? look
     case .setTerm:
+      if matter.isInner { return try open(.amend, .amend, term(of: matter)) ?? look }
       return try open(.assign, matter.handling?.handed == nil ? .assign : .rebase, term(of: matter))
         ?? look
     case .review: return try open(.resume, .resume, "恢复 \(number)") ?? look
@@ -104,14 +106,20 @@ enum NextStep {
       guard try Awaited.waits(duty, on: matter, for: actor, casebook, now: now, rules) else {
         return look
       }
+      // What must not be read any more goes back; nobody says yes to it.
+      if duty == .verify, Awaited.isHidden(.verification, of: matter) {
+        return "退回 \(number) 请重新反馈"
+      }
+      if duty == .rule, Awaited.isHidden(.dispute, of: matter) { return look }
       return decision(duty, matter)
     }
   }
 
   /// The command that gives a case a day anew: what was handed over already gets another day, not another
-  /// unit.
+  /// unit; one of the inner circle is handed to none.
   static func term(of matter: Case) -> String {
-    matter.handling?.handed == nil
+    if matter.isInner, matter.due == nil { return "更正 \(matter.number) 期限：日期" }
+    return matter.handling?.handed == nil
       ? "交办 \(matter.number) 单位 期限" : "改期 \(matter.number) 日期 理由"
   }
 

@@ -256,11 +256,16 @@ enum SecondPerson {
   /// Whether that person may strike out what another one hid: neither who hid it, nor who alone wrote it,
   /// nor who stands in today for one of them. The course of the case does not count: what is struck out is
   /// no outcome of it, and whoever leads the case may well see to it.
-  static func mayStrike(_ actor: Actor, _ held: HeldText, _ written: [JournalEntry]) -> Bool {
+  /// - Parameter all: All that is hidden of the record: another one may have hidden it first, whose receiver
+  ///   is gone.
+  static func mayStrike(
+    _ actor: Actor, _ held: HeldText, of all: [HeldText], _ written: [JournalEntry]
+  ) -> Bool {
+    let places = Set(held.hidden.entries)
     let writers = Set(
-      written.filter { held.hidden.entries.contains($0.sequence) }
-        .compactMap(\.event.stamp.actor))
-    let first = writers.count == 1 ? writers.union([held.by]) : [held.by]
+      written.filter { places.contains($0.sequence) }.compactMap(\.event.stamp.actor))
+    let hid = Set(all.filter { !places.isDisjoint(with: $0.hidden.entries) }.map(\.by))
+    let first = writers.count == 1 ? writers.union(hid) : hid
     return !first.contains(actor.id) && first.isDisjoint(with: actor.standsInFor)
   }
 

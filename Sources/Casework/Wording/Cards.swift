@@ -27,6 +27,7 @@ enum Cards {
       parts.append(matter.state.name)
     }
     if let waiting = CardCourse.waiting(matter) { parts.append(waiting) }
+    if matter.isInner { parts.append(Inside.mark) }
     return parts.joined(separator: " ")
   }
 

@@ -14,17 +14,21 @@ struct ClueQuestion {
   /// 要登记成“…”吗？登记后工作群能看到。
   var wording: Wording { "要\(named)吗？\(readers)。" }
 
-  /// Whether that command is a clue for the inner circle, whatever else it lacks.
+  /// Whether that command is a clue for the inner circle, whatever else it lacks, or is to be reminded of
+  /// one.
   static func isInside(_ command: String, _ persons: PersonsReader) -> Bool {
     let text = FoldedText(command)
     let head = CommandHead.read(text, bare: true, handle: nil)
     // /现锁 …: what it says is as much theirs.
     if case .unknown = head { return persons.namesPhenomenon(in: command) }
-    guard case .command(let verb, let next) = head, verb == .clue || verb == .attach else {
-      return false
+    guard case .command(let verb, let next) = head else { return false }
+    switch verb {
+    case .clue, .attach:
+      let fields = FieldedText(text, from: next, known: CommandParser.clueFields)
+      return CommandParser.isInner(fields, fields.rest, persons)
+    case .remind: return persons.namesPhenomenon(in: text.typed(next..<text.count))
+    default: return false
     }
-    let fields = FieldedText(text, from: next, known: CommandParser.clueFields)
-    return CommandParser.isInner(fields, fields.rest, persons)
   }
 
   /// 登记后工作群能看到

@@ -76,7 +76,8 @@ extension CommandParser {
           .remind(
             ReminderRequest(
               to: words.to, text: content, rule: words.time, recurrence: recurrence,
-              tellsOfVisit: Discretion.plansVisit(FoldedText(content), .remind)))))
+              tellsOfVisit: Discretion.plansVisit(FoldedText(content), .remind),
+              isInner: hearing.persons.namesPhenomenon(in: content)))))
     case .question(let question):
       return .answer(
         question.wording(words.time, what: "提醒", days),

@@ -21,8 +21,7 @@ enum DueMoving {
     let number = matter.number
     let day = situation.days.full(old.day)
     if situation.days.isOverdue(old) {
-      let isOpen = NextStep.isOpen(
-        .rebase, .rebase, on: matter, to: situation.actor, situation.rules)
+      let isOpen = AccessPolicy.allows(situation.actor, .rebase, on: matter)
       throw Refusal(
         .pastDue,
         "\(number)号的期限是\(day)，换期限请用改期，写明理由；没有办。\n请\(isOpen ? "" : "专班")发：\(typed: "改期 \(number) \(new.day) 理由")"

@@ -4,6 +4,7 @@ enum ExtensionDeciding {
     _ number: CaseNumber, note: String?, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let (matter, request) = try pending(number, casebook, situation)
+    try Awaited.checkShown(.extending, of: matter)
     try Guards.text(note ?? "", what: "意见")
     guard request.until.day >= situation.today else {
       throw Refusal(

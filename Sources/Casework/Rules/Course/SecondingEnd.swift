@@ -1,11 +1,12 @@
 /// What ends a wish for 作废, 合并 or 挂起 that nobody decided: time, the end of the case it was to go into,
-/// or that whoever asked may not ask for it any more. Nobody can agree to it from then on; the clock drops
-/// it and tells whoever asked.
+/// that whoever asked may not ask for it any more, or that its reason was hidden. Nobody can agree to it from
+/// then on; the clock drops it and tells whoever asked.
 enum SecondingEnd {
   /// Why it ended; nil where it waits.
   static func of(
     _ asked: AskedAct, on matter: Case, _ casebook: any Casebook, now: Instant, _ rules: Rules
   ) throws -> ActDeclined.Ending? {
+    if Awaited.isHidden(.act(asked), of: matter) { return .hidden }
     if let into = asked.into, let target = try casebook.matter(into), !target.state.isOpen {
       return .target
     }
@@ -30,6 +31,7 @@ enum SecondingEnd {
     case .lapsed: "提请过期，没有第二人同意"
     case .target: "要并入的那一件已经结束"
     case .asker: "发起的同志不再有这个权限"
+    case .hidden: "提请的理由已遮盖"
     }
   }
 
@@ -48,6 +50,8 @@ enum SecondingEnd {
       text = "\(number)号的合并没有办：\(state)，不能再并入。"
     case .asker:
       text = "\(number)号的\(asked.kind.name)没有办：发起的同志不再有这个权限。"
+    case .hidden:
+      text = "\(number)号的\(asked.kind.name)没有办：提请的理由已遮盖。"
     }
     text.add("看现在的情况：\(typed: "查 \(number)")")
     return text

@@ -12,6 +12,7 @@ enum Verifying {
     {
       throw refusal
     }
+    try Awaited.checkShown(.verification, of: matter)
     if let again = try ShownAgain.ask(
       "验收合格", "/验收 \(number) \(note ?? "")", .verify, .verification, on: matter, casebook,
       situation)

@@ -53,7 +53,7 @@ enum Delivering {
             decision.replies += try Drafts.asking(instrument, matter, casebook, occasion)
           }
         case .issued:
-          let stands = Handing.isStill(instrument, with: matter)
+          let stands = Handing.isStill(instrument, with: matter) && !instrument.isHidden
           delivered(matter, instrument.serial, lapsed: !stands)
           if stands {
             try Issuing.tellUnit(instrument, matter, &decision, casebook, occasion)

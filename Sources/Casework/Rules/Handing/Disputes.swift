@@ -116,7 +116,9 @@ enum Disputes {
     if let signer = asked.signedOffBy { dispute.signedOffBy = signer }
     if let suggestion = asked.suggestion { dispute.suggestion = suggestion }
     if !asked.reason.isEmpty, asked.reason != open.reason {
-      dispute.reason = open.reason.isEmpty ? asked.reason : "\(open.reason)；\(asked.reason)"
+      // What was hidden of it goes with what is written in its place.
+      let before = Skeleton.readable(open.reason) ?? ""
+      dispute.reason = before.isEmpty ? asked.reason : "\(before)；\(asked.reason)"
     }
     guard dispute != open else {
       return Decision(

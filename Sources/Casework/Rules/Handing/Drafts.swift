@@ -10,7 +10,7 @@ enum Drafts {
     // Whoever types no more than the number wants to look.
     if !asked.saysAnything, let standing = InstrumentLookup.latest(kind, of: matter),
       standing.state == .draft || standing.due.day >= situation.today,
-      !kind.isPrivate || InstrumentLookup.mayRead(standing, kind, of: matter, situation)
+      !kind.isPrivate || InstrumentLookup.mayKnow(standing, kind, of: matter, situation)
     {
       return try InstrumentLookup.shown(standing, kind, of: matter, casebook, situation)
     }
@@ -162,7 +162,7 @@ enum Drafts {
         "\(matter.number)号交办的是\(name)，\(kind.shortName)也要发给它，没有办。\n要求请写“要求：…”；换单位先交办，"
           + way)
     }
-    let reason = asked.reason ?? old?.reason
+    let reason = asked.reason ?? Skeleton.readable(old?.reason)
     let grounds = try Ladder.grounds(
       for: kind, of: matter, to: unit, reason: reason, casebook, situation)
     let kept = old.flatMap { $0.due.day < situation.today ? nil : $0.due }
@@ -178,13 +178,16 @@ enum Drafts {
       assisting: asked.assisting.isEmpty
         ? (old?.assisting ?? matter.details.assisting).filter { !Handing.isSame($0, unit) }
         : try Handing.assisting(asked.assisting, besides: unit, casebook),
-      requirement: asked.requirement ?? old?.requirement ?? handed?.requirement
-        ?? "查明原因，整改到位，并提出防止再次发生的措施",
+      requirement: asked.requirement ?? Skeleton.readable(old?.requirement)
+        ?? Skeleton.readable(handed?.requirement) ?? "查明原因，整改到位，并提出防止再次发生的措施",
       grounds: grounds.short, due: due, text: "", digest: "", drafter: situation.actor.id,
       draftedAt: situation.now)
     instrument.reason = reason
     instrument.text = try InstrumentTexts.body(
       kind, instrument, of: matter, grounds, casebook, situation)
+    guard !instrument.isHidden else {
+      throw Handing.titleHidden(of: matter, "\(kind.shortName)没有拟")
+    }
     instrument.digest = TextDigest.of(instrument.text)
     return .instrument(instrument)
   }

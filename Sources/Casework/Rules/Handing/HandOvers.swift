@@ -53,6 +53,7 @@ enum HandOvers {
       throw Refusal(.wrongState, "\(number)号单位有异议，裁定之后才能再交办。\n" + way)
     }
     let transition = try Guards.transition(.assign, of: matter, situation)
+    guard !Skeleton.isMarked(matter.title) else { throw Handing.titleHidden(of: matter, "没有交办") }
     let old = matter.handling?.handed
     try SecondPerson.checkNotOfUnit("交办", matter, casebook, situation)
     let named = asked.unit.map { UnitReference(id: nil, name: $0) } ?? matter.details.unit
@@ -72,7 +73,8 @@ enum HandOvers {
       : try Handing.assisting(asked.assisting, besides: unit, casebook)
     var handed = HandOver(
       unit: unit, assisting: assisting, due: asked.due ?? kept,
-      requirement: asked.requirement ?? (stays ? old?.requirement : nil), by: situation.actor.id,
+      requirement: asked.requirement ?? (stays ? Skeleton.readable(old?.requirement) : nil),
+      by: situation.actor.id,
       at: stays ? old?.at ?? situation.now : situation.now, received: stays ? old?.received : nil)
     if let old, stays, handed.due == matter.due, old.requirement == handed.requirement,
       old.assisting == handed.assisting
@@ -191,6 +193,7 @@ enum HandOvers {
           case .samePerson: "由您的单位办，要另一位专班同志来定"
           case .pastDue: "换期限请用改期"
           case .notPastDue: "已签收，换期限请用延期"
+          case .changedSince: "标题已遮盖，请先更正"
           case .wrongState: try casebook.matter(number)?.state.name
           default: try casebook.matter(number).map { _ in "不能办" }
           }

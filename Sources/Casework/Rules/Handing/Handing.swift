@@ -51,6 +51,13 @@ enum Handing {
     return matter
   }
 
+  /// A unit is sent nothing that must not be read any more.
+  static func titleHidden(of matter: Case, _ undone: String) -> Refusal {
+    Refusal(
+      .changedSince,
+      "\(matter.number)号的标题已遮盖，\(undone)。\n请先写一个能看的：\(typed: "更正 \(matter.number) 标题：…")")
+  }
+
   static func isSame(_ left: UnitReference, _ right: UnitReference) -> Bool {
     if let id = left.id, let other = right.id { return id == other }
     return left.name == right.name

@@ -33,7 +33,7 @@ enum InstrumentLookup {
   ) throws -> Decision {
     let kind = try Ladder.kind(of: found.instrument, situation)
     // In a group a private kind does not exist.
-    if kind.isPrivate, !mayRead(found.instrument, kind, of: found.matter, situation) {
+    if kind.isPrivate, !mayKnow(found.instrument, kind, of: found.matter, situation) {
       throw Refusal.unavailable
     }
     return try shown(found.instrument, kind, of: found.matter, casebook, situation)
@@ -61,7 +61,7 @@ enum InstrumentLookup {
     {
       found.append(Found(matter: matter, instrument: latest))
     }
-    found.removeAll { kind.isPrivate && !mayRead($0.instrument, kind, of: $0.matter, situation) }
+    found.removeAll { kind.isPrivate && !mayKnow($0.instrument, kind, of: $0.matter, situation) }
     guard let first = found.first else { throw Refusal.unavailable }
     guard found.count > 1 else { return try show(first, casebook, situation) }
     var text = Wording("\(serial)是哪一份\(kind.shortName)？")
@@ -108,10 +108,22 @@ enum InstrumentLookup {
         text.add("同意请回：\(typed: "同意 \(matter.number)")")
       }
     } else {
+      if kind.isPrivate { text.add("正文在纸质件上。") }
       text.add("事项：\(Cards.brief(matter.title, limit: 40))")
       text.add("看这件事：\(typed: "查 \(matter.number)")")
     }
     return Decision(replies: [Reply(text: text, card: matter.number)])
+  }
+
+  /// Whether whoever asks may know here that there is such a paper: of a private kind the unit too that it went
+  /// to, for which its text stands on paper alone.
+  static func mayKnow(
+    _ instrument: Instrument, _ kind: Procedure.Instrument, of matter: Case, _ situation: Situation
+  ) -> Bool {
+    if mayRead(instrument, kind, of: matter, situation) { return true }
+    return situation.place.isPrivate && situation.actor.roles.contains(.unit)
+      && instrument.state == .issued && instrument.unit.id != nil
+      && instrument.unit.id == situation.actor.person.unit
   }
 
   /// Whether the whole text may be read here by whoever asks.

@@ -147,9 +147,10 @@ enum InstrumentTexts {
   private static func named(_ sent: Instrument, _ situation: Situation) -> String {
     let issued = situation.rules.zone.day(of: sent.issuedAt ?? sent.draftedAt)
     let number = sent.number.map { "（\($0)）" } ?? ""
-    var demand = sent.requirement
+    var demand = Skeleton.readable(sent.requirement) ?? ""
     while let last = demand.last, "。.；;，,".contains(last) { demand.removeLast() }
-    return "\(day(issued))发出\(sent.kind)\(number)，要求\(demand)，\(day(sent.due.day))前办结"
+    let asked = demand.isEmpty ? "" : "，要求\(demand)"
+    return "\(day(issued))发出\(sent.kind)\(number)\(asked)，\(day(sent.due.day))前办结"
   }
 
   /// With one full stop at its end.

@@ -107,7 +107,9 @@ enum Issuing {
     let kind = occasion.rules.procedure.instrument(issued.kind)?.shortName ?? issued.kind
     let unit = try People.name(of: issued.unit, casebook)
     let holder = try matter.details.unit.map { try People.name(of: $0, casebook) } ?? "别的单位"
-    let now = matter.state.isOpen ? "已改由\(holder)办理" : matter.state.name
+    let now =
+      issued.isHidden
+      ? "的文字已遮盖" : matter.state.isOpen ? "已改由\(holder)办理" : matter.state.name
     var text: Wording = "\(issued.number ?? kind)没有送\(unit)：\(matter.number)号\(now)。"
     text.add("纸质件请不要再送。看现在的情况：\(typed: "查 \(matter.number)")")
     var told = [try drafter(of: issued, casebook)]

@@ -25,11 +25,13 @@ enum OpeningCases {
     if isNew { opened.state = .triaged }
     events.append(
       Handing.turned(.opened(Opening(by: situation.actor.id)), of: opened, situation))
+    opened.inner = nil
     var text: Wording =
       isNew ? "\(number)号研判：受理，已公开。" : "\(number)号已公开。"
     text.add("10分钟内可以发：\(typed: "撤回")")
     text.add(
-      AccessPolicy.allows(situation.actor, .assign, on: matter)
+      try NextStep.isOpen(
+        .assign, on: opened, to: situation.actor, casebook, now: situation.now, situation.rules)
         ? "下一步：\(typed: "交办 \(number) 单位 期限")" : "下一步由专班交办。")
     var decision = Decision(
       events: events, replies: [Reply(text: text, card: number)], dialogue: .close)

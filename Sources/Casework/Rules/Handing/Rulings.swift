@@ -7,6 +7,7 @@ enum Rulings {
     let matter = try Handing.matter(asked.number, casebook, situation, what: "裁定")
     let transition = try Guards.transition(.ruling, of: matter, reason: asked.note, situation)
     guard let dispute = matter.handling?.dispute else { throw Refusal.unavailable }
+    try Awaited.checkShown(.dispute, of: matter)
     try Guards.field(asked.unit, what: "改派")
     try Guards.text(asked.note ?? "", what: "理由")
     let old = matter.handling?.handed

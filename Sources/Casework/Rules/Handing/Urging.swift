@@ -90,7 +90,7 @@ enum Urging {
 
   /// The command that urges, where it would be taken.
   static func isOffered(_ matter: Case, _ occasion: Occasion) -> Bool {
-    matter.number.series == .open && hindrance(matter, occasion) == nil
+    matter.number.series == .open && !matter.isInner && hindrance(matter, occasion) == nil
       && occasion.rules.procedure.transition(.urge, from: matter.state) != nil
   }
 

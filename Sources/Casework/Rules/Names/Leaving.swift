@@ -46,6 +46,9 @@ public enum Leaving {
       }
     }
     if let text { replies.insert(Reply(to: try left.receivers(), about: .open, text: text), at: 0) }
+    if person.rights.contains(.receive), !kept.rights.contains(.receive) {
+      replies += try OrphanedTexts.told(losing: person, left.receivers(), casebook)
+    }
     var after = person
     after.roles = granted.newRoles
     after.rights = granted.newRights

@@ -6,6 +6,11 @@ enum Receivers {
     case question(Decision)
   }
 
+  /// Whether that person takes over what is handed to him: with the right, and in a group.
+  static func isOne(_ person: Person) -> Bool {
+    person.rights.contains(.receive) && !person.groups.isEmpty
+  }
+
   /// - Parameter command: The complete command for one of several, with that receiver in it.
   static func choose(
     _ reference: PersonReference?, side: Role? = nil, _ casebook: any Casebook,
@@ -22,8 +27,8 @@ enum Receivers {
       return .one(person)
     }
     let receivers = try casebook.people().filter { person in
-      person.rights.contains(.receive) && !person.groups.isEmpty
-        && person.id != situation.actor.id && (side.map { person.roles.contains($0) } ?? true)
+      isOne(person) && person.id != situation.actor.id
+        && (side.map { person.roles.contains($0) } ?? true)
     }
     guard let first = receivers.first else {
       if situation.actor.person.rights.contains(.receive),

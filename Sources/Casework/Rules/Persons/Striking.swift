@@ -15,11 +15,18 @@ enum Striking {
     }
     let received = held.filter { $0.received != nil }
     guard !received.isEmpty else {
-      throw Refusal(
-        .wrongState,
-        "\(name)遮盖的内容还没有收到回执，不能抹除。\n请接收人拿到内容后，私聊我发：\(typed: "回执 已收")")
+      let waits = "\(name)遮盖的内容还没有收到回执，不能抹除。"
+      let orphaned = try OrphanedTexts(held, casebook)
+      guard orphaned.held.isEmpty else {
+        throw Refusal(
+          .wrongState,
+          "\(waits)\n\(try orphaned.why(casebook))，请另定一位：\(typed: "遮盖 \(typed) 接收：姓名")")
+      }
+      throw Refusal(.wrongState, "\(waits)\n请接收人拿到内容后，私聊我发：\(typed: "回执 已收")")
     }
-    let ready = received.filter { SecondPerson.mayStrike(situation.actor, $0, written) }
+    let ready = received.filter {
+      SecondPerson.mayStrike(situation.actor, $0, of: held, written)
+    }
     guard !ready.isEmpty else {
       throw Refusal(
         .samePerson,
@@ -68,13 +75,16 @@ enum Striking {
   static func receive(
     _ record: Case, _ decision: inout Decision, _ casebook: any Casebook, _ situation: Situation
   ) throws {
-    // Both stand under one stamp.
+    // Both stand under one stamp, and so does what the same message hid besides: the record names its own.
     let at = record.registeredAt
-    let acts = try casebook.entries(
+    let given = Set(record.handling?.transfers.first { $0.texts != nil }?.texts ?? [])
+    let acts = try casebook.seen(by: .clock).entries(
       of: ["text.hidden"], since: at, before: Instant(milliseconds: at.milliseconds + 1))
     var held: [HeldText] = []
     for act in acts where act.event.stamp.actor == record.registrant {
-      guard let record = act.event.record else { continue }
+      guard let record = act.event.record, case .textHidden(let hidden) = act.event.change,
+        given.isEmpty || given.isSuperset(of: hidden.entries)
+      else { continue }
       let open = HeldText.all(about: record, in: try casebook.written(about: record))
         .filter { $0.sequence == act.sequence && $0.received == nil && $0.struck == nil }
       for one in open {

@@ -92,7 +92,8 @@ enum Transfers {
   /// A new restricted record: its receiver is all who may see it.
   static func record(
     title: String, details: CaseDetails, to receiver: Person, origin: CaseNumber?,
-    kind: Transfer.Kind? = nil, reason: String? = nil, _ casebook: any Casebook,
+    kind: Transfer.Kind? = nil, texts: [Int]? = nil, reason: String? = nil,
+    _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> [Event] {
     let number = try casebook.nextRestrictedNumber()
@@ -100,7 +101,8 @@ enum Transfers {
       title: title, details: details, due: nil, state: .registered,
       procedure: situation.rules.procedure.version)
     let transfer = Transfer(
-      from: situation.actor.id, to: receiver.id, at: situation.now, origin: origin, kind: kind)
+      from: situation.actor.id, to: receiver.id, at: situation.now, origin: origin, kind: kind,
+      texts: texts)
     let step = Step(old: .registered, new: .registered)
     return [
       situation.event(.matter(number), .registered(registered)),

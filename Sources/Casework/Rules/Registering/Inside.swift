@@ -14,8 +14,11 @@ public enum ClueReaders {
 
 /// What is said when a case of the inner circle is registered.
 enum Inside {
+  /// What such a case is called wherever it stands among others.
+  static let mark = "内部件"
+
   /// Who sees it, on its card and in the answer.
-  static let scope = "内部件：\(ClueReaders.inside)"
+  static let scope = "\(mark)：\(ClueReaders.inside)"
 
   /// Whether the reader of an answer there sees such a case.
   static func isShown(_ casebook: any Casebook, _ situation: Situation) throws -> Bool {

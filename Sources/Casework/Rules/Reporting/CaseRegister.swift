@@ -33,6 +33,7 @@ enum CaseRegister {
     if let unit = matter.details.unit { parts.append(try People.name(of: unit, casebook)) }
     if let due = matter.due { parts.append("\(situation.days.short(due.day))前") }
     parts.append(matter.state.name)
+    if matter.isInner { parts.append(Inside.mark) }
     return parts.joined(separator: " ")
   }
 
@@ -102,8 +103,10 @@ enum CaseRegister {
     }
     let closed =
       matter.state == .closed ? "是（\(matter.result?.name ?? "已销号")）" : "否（\(matter.state.name)）"
+    // The file is passed on: what is not public says so there.
+    let mark = matter.isInner ? "（\(Inside.mark)，未公开）" : ""
     return [
-      String(serial), "\(matter.number)号 \(matter.title)", measure, unit,
+      String(serial), "\(matter.number)号 \(matter.title)\(mark)", measure, unit,
       handling?.report?.signedOffBy ?? "", contact?.address ?? "",
       matter.due.map { days.short($0.day) } ?? "", progress ?? "", closed,
     ]

@@ -13,6 +13,8 @@ public struct FigureCount: Sendable, Equatable {
   public var timed = 0
   public var onTime = 0
   public var relapsed = 0
+  /// Of the inner circle's.
+  public var inner = 0
   /// Closed ones, and the calendar days from registration to closing of all of them.
   public var closed = 0
   public var days = 0
@@ -35,6 +37,7 @@ public struct FigureCount: Sendable, Equatable {
   public init(_ facts: some Sequence<CaseFacts>, today: CivilDate, zone: Zone) {
     for fact in facts {
       registered += 1
+      if fact.isInner { inner += 1 }
       if fact.relapses > 0 { relapsed += 1 }
       if fact.state.isOpen {
         inHand += 1
@@ -59,10 +62,13 @@ public struct FigureCount: Sendable, Equatable {
   /// 登记9件，解决6件，在办3件（超期1件）.
   var sentence: String {
     "登记\(registered)件，解决\(solved)件，在办\(inHand)件" + (overdueShown.map { "（超期\($0)件）" } ?? "")
+      + innerNote
   }
 
+  private var innerNote: String { inner > 0 ? "，其中\(Inside.mark)\(inner)件" : "" }
+
   /// 办结2件，其中整改完成2件: of what was closed in a period.
-  var closedSentence: String { "办结\(registered)件，其中整改完成\(solved)件" }
+  var closedSentence: String { "办结\(registered)件，其中整改完成\(solved)件" + innerNote }
 
   /// What stands beside: nil where there is nothing to say.
   var more: String? {

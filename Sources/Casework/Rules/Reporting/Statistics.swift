@@ -70,6 +70,8 @@ enum Statistics {
     let isClosed = query.moment == .closed
     let verb = isClosed ? "共办结" : "共受理"
     var parts = ["\(query.period.opening)\(verb)\(query.topic)问题\(count.registered)件"]
+    // Whoever it is forwarded to may not know of those.
+    if count.inner > 0 { parts[0] += "（含未公开的\(Inside.mark)\(count.inner)件）" }
     if count.registered == 0 { return parts[0] + "。" }
     if isClosed {
       if count.solved > 0 { parts.append("其中整改完成\(count.solved)件") }

@@ -151,7 +151,16 @@ enum Todo {
     let days = situation.days
     switch duty.kind {
     case .sign, .signPrivately:
-      guard !AccessPolicy.allows(situation.actor, .receive, on: matter) else { return "等签收" }
+      guard !AccessPolicy.allows(situation.actor, .receive, on: matter) else {
+        let papers = (matter.handling?.instruments ?? []).filter {
+          $0.isPrivate && $0.state == .issued && $0.received == nil
+            && $0.unit.id == situation.actor.person.unit
+        }
+        let names = papers.compactMap {
+          situation.rules.procedure.instrument($0.kind)?.shortName
+        }
+        return duty.kind == .sign || names.isEmpty ? "等签收" : "\(names.joined(separator: "、"))等签收"
+      }
       let what = duty.kind == .sign ? "单位" : "文书"
       guard try Viewer.of(situation, casebook).leave(for: matter) != nil else {
         return "\(what)还没有签收"

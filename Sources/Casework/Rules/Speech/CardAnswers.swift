@@ -141,7 +141,10 @@ enum SigningFor {
       var text = Wording(
         matter.handling?.handed?.received == nil
           ? "\(first)：\(number)号现在不用签收。" : "\(first)：\(number)号贵单位已经签收过。")
-      if NextStep.isOpen(.progress, .progress, on: matter, to: actor, situation.rules) {
+      if try NextStep.isOpen(
+        .progress, .progress, on: matter, to: actor, casebook, now: situation.now,
+        situation.rules)
+      {
         text.add("报进展请发：\(typed: "进展 \(number) 内容")")
       }
       return text

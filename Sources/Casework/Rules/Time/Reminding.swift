@@ -10,6 +10,12 @@ public enum Reminding {
   ) throws -> Decision {
     try Guards.allow(.remind, situation, what: "设提醒")
     try check(request.text)
+    // A group would read it now, and once more when it is said.
+    if request.isInner, !situation.place.isPrivate,
+      try !ClueReaders.include(readersOf: situation, casebook)
+    {
+      throw Refusal(.keptInside, "这条写到的先在内部办理，本群不提醒，没有设。\n请私聊我设提醒。")
+    }
     let person = try request.to.map { try People.member($0, casebook, situation) }
     if request.tellsOfVisit, let person, person.id != situation.actor.id,
       try !mayKnowOfVisits(person, casebook)
