@@ -3,7 +3,7 @@
 enum OpeningCases {
   /// Shown once more before it is done, since nothing takes back what was read.
   static func open(
-    _ matter: Case, _ asked: Triaging, _ situation: Situation
+    _ matter: Case, _ asked: Triaging, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let number = matter.number
     guard matter.state.isOpen else { throw Guards.wrongState(matter, "公开") }

@@ -12,7 +12,7 @@ extension Triage {
       throw Refusal(.restrictedNotHere, "涉及具体人的标记不在这里做，没有办。\n请去掉“重点人”重发。")
     }
     if asked.accepts, matter.isInner, asked.opens != false {
-      return try OpeningCases.open(matter, asked, situation)
+      return try OpeningCases.open(matter, asked, casebook, situation)
     }
     if !matter.isInner, let opens = asked.opens {
       guard opens else { throw OpeningCases.cannotClose(matter) }

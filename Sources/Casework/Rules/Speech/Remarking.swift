@@ -47,7 +47,7 @@ enum Proposing {
     _ situation: Situation
   ) throws -> Decision {
     try Guards.allow(.lead, situation, what: "提办理意见")
-    try Guards.opened(matter, what: "交办")
+    try Guards.opened(matter, what: "交办", situation)
     _ = try Guards.transition(.assign, of: matter, situation)
     func name(_ typed: String) throws -> String {
       try UnitNames.likely(typed, casebook)?.shortName ?? typed
