@@ -42,6 +42,15 @@ extension Granting {
           .lastAdmin, "\(person.address)是最后一位管理员，不能取消。\n请先给另一位授权管理员。")
       }
     }
+    var after = person
+    after.roles = Role.allCases.filter(newRoles.contains)
+    after.rights = Right.allCases.filter(newRights.contains)
+    if !granting.takesAway {
+      if let typed = granting.unit, let unit = try People.unit(named: typed, casebook) {
+        after.unit = unit.id
+      }
+      try Receivers.check(person, becoming: after)
+    }
     return try decide(person, granting, newRoles, newRights, casebook, situation)
   }
 

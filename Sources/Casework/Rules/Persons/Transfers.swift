@@ -12,7 +12,7 @@ enum Transfers {
     let what = matter.map { "\($0.number)" } ?? "限知"
     let tail = transferring.reason.map { " \($0)" } ?? ""
     let choice = try Receivers.choose(
-      transferring.to, side: transferring.side, casebook, situation
+      transferring.to, side: transferring.side, about: matter, casebook, situation
     ) { "/\(name) \(what)\(tail)\n接收：\($0)" }
     guard case .one(let receiver) = choice else {
       if case .question(let decision) = choice { return decision }

@@ -25,6 +25,10 @@ enum HandingOver {
     }
     let led = matters.filter { $0.lead == leaver.id }
     let kept = matters.filter { $0.lead != leaver.id }
+    for matter in matters {
+      try KeptFromUnits.check(
+        [heir], in: matter, way: "\(typed: "交接 \(leaver.name) 姓名 限知")", casebook, situation)
+    }
     guard situation.confirmed else {
       var text = Wording(
         "\(leaver.address)的\(matters.count)件拟交\(heir.address)，请再看一遍")
