@@ -51,7 +51,12 @@ extension Granting {
       }
       try Receivers.check(person, becoming: after)
     }
-    return try decide(person, granting, newRoles, newRights, casebook, situation)
+    var decision = try decide(person, granting, newRoles, newRights, casebook, situation)
+    if rights.contains(.receive), !newRights.contains(.receive) {
+      decision.replies[0].text.add(Holdings.way(person))
+      decision.replies += try Holdings.notices(of: person, casebook, besides: situation.actor.id)
+    }
+    return decision
   }
 
   private static func decide(

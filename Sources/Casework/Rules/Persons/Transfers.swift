@@ -147,7 +147,9 @@ enum Transfers {
     _ transfer: Transfer, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Wording {
     let to = try People.address(of: transfer.to, casebook)
-    return "您移交的：\(day(transfer.at, situation))交\(to)，\(state(transfer, situation))"
+    let stranded = try Holdings.isStranded(transfer, casebook)
+    return
+      "您移交的：\(day(transfer.at, situation))交\(to)，\(state(transfer, situation))\(stranded ? "；这一位不再接收，等管理员或另一位接收人交接" : "")"
   }
 
   /// What the actor handed over, below an answer of their private chat.
