@@ -39,7 +39,21 @@ extension Granting {
           .lastAdmin, "\(person.address)是最后一位管理员，不能取消。\n请先给另一位授权管理员。")
       }
     }
-    return try decide(person, granting, newRoles, newRights, casebook, situation)
+    var after = person
+    after.roles = Role.allCases.filter(newRoles.contains)
+    after.rights = Right.allCases.filter(newRights.contains)
+    if !granting.takesAway {
+      if let typed = granting.unit, let unit = try People.unit(named: typed, casebook) {
+        after.unit = unit.id
+      }
+      try Receivers.check(person, becoming: after)
+    }
+    var decision = try decide(person, granting, newRoles, newRights, casebook, situation)
+    if rights.contains(.receive), !newRights.contains(.receive) {
+      decision.replies[0].text.add(Holdings.way(person))
+      decision.replies += try Holdings.notices(of: person, casebook, besides: situation.actor.id)
+    }
+    return decision
   }
 
   private static func decide(

@@ -44,13 +44,16 @@ enum Leadership {
       let reply = Reply(text: "\(matter.number)号本来就由\(who)领衔，没有变化。", card: matter.number)
       return Decision(replies: [reply])
     }
+    let people = try [lead] + contacts.compactMap { try casebook.person($0) }
+    try KeptFromUnits.check(
+      people.filter { $0.id != matter.lead && !matter.contacts.contains($0.id) }, in: matter,
+      way: "\(typed: "领衔 \(matter.number) 姓名")", casebook, situation)
     let change = CaseLed(
       new: new, old: old, step: Guards.step(transition, of: matter),
       late: DueMoving.late(matter, givenAnew: new.due, situation))
     var decision = Decision(
       events: [situation.event(.matter(matter.number), .led(change))],
       replies: try replies(matter, lead, change, casebook, situation), dialogue: .close)
-    let people = try [lead] + contacts.compactMap { try casebook.person($0) }
     try SecondPerson.warn(
       &decision, barring: people, from: matter,
       command: command(matter.number, lead, contacts, leading.due, casebook), .lead, casebook,

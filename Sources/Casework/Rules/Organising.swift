@@ -84,6 +84,7 @@ enum Organising {
     changed.given = new.name
     changed.title = new.title
     changed.unit = new.unit
+    try Receivers.check(person, becoming: changed)
     let amended = situation.event(
       .person(person.id), .personAmended(PersonAmended(new: new, old: old)))
     var decision = Decision(
@@ -213,6 +214,10 @@ enum Organising {
     var events: [Event] = []
     for id in contacts {
       guard let person = try casebook.person(id) else { continue }
+      var after = person
+      after.unit = unit
+      after.roles = Role.allCases.filter { person.roles.contains($0) || $0 == .unit }
+      try Receivers.check(person, becoming: after)
       if person.unit != unit {
         let old = person.card
         var new = old
@@ -225,7 +230,7 @@ enum Organising {
           throw Refusal(.ownGrant, "不能把自己登记成联络员。\n请另一位管理员来发。")
         }
         let change = PersonGranted(
-          newRoles: Role.allCases.filter { person.roles.contains($0) || $0 == .unit },
+          newRoles: after.roles,
           oldRoles: person.roles, newRights: person.rights, oldRights: person.rights)
         events.append(situation.event(.person(id), .personGranted(change)))
       }

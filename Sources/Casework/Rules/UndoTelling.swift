@@ -110,8 +110,10 @@ enum UndoTelling {
     case .sentBack: return reporter + (try contact(undone.details.unit))
     case .extensionGranted: return asker + lead
     case .extensionRefused: return asker
-    case .rebased, .relapsed, .suspended, .resumed, .voided, .merged:
+    case .rebased, .relapsed:
       return lead + (try contact(undone.details.unit))
+    case .suspended, .resumed, .voided, .merged:
+      return try Telling.concerned(undone, casebook, situation)
     default: return []
     }
   }

@@ -38,10 +38,8 @@ enum ReminderReceivers {
   /// The lead; on days on which somebody stands in for them, that person. Nil where they left.
   static func lead(_ id: PersonID, _ schedule: Schedule) throws -> PersonID? {
     guard let person = try schedule.casebook.person(id) else { return nil }
-    if let deputy = person.deputy, deputy.holds(on: schedule.today),
-      try schedule.casebook.person(deputy.person)?.groups.isEmpty == false
-    {
-      return deputy.person
+    if let deputy = try Deputies.inForce(for: id, on: schedule.today, schedule.casebook) {
+      return deputy.id
     }
     return person.groups.isEmpty ? nil : id
   }

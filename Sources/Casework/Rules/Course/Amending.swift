@@ -11,6 +11,7 @@ enum Amending {
     try checkDue(wish, matter, casebook, situation)
     let old = Amendment.Content(title: matter.title, details: matter.details, due: matter.due)
     let new = try content(wish, old, casebook)
+    try KeptFromUnits.checkLead(of: matter, underUnit: new.details.unit, casebook, situation)
     let number = matter.number
     guard new != old else {
       return Decision(

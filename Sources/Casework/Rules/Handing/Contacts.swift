@@ -44,6 +44,10 @@ enum Contacts {
         replies: [Reply(text: "\(matter.number)号\(now)，没有变化。", card: matter.number)],
         dialogue: .close)
     }
+    if !asked.removes {
+      try KeptFromUnits.check(
+        changed, in: matter, way: "\(typed: "联系 \(matter.number) 姓名")", casebook, situation)
+    }
     let event = Handing.turned(
       .contactsChanged(ContactsChanged(new: contacts, old: matter.contacts)), of: matter, situation)
     var replies = [Reply(text: "\(matter.number)号现在\(now)。", card: matter.number)]

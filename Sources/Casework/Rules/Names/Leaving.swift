@@ -24,7 +24,8 @@ public enum Leaving {
         Event(stamp: stamp, record: .person(person.id), change: .personGranted(granted)))
     }
     var text = try left.lost(granted, wasTold: wasTold)
-    var replies: [Reply] = []
+    let received = person.rights.contains(.receive) && !granted.newRights.contains(.receive)
+    var replies = try received ? Holdings.notices(of: person, casebook) : []
     if left.isAway {
       events += try ends(of: person, casebook, stamp)
       replies += try deputies(of: person, casebook, stamp, &events)
@@ -190,6 +191,9 @@ private struct Left {
     var text = gone(from: place, wasTold: wasTold)
     if !lost.isEmpty {
       text.add("权限当时停止：\(lost.joined(separator: "、"))。再进群不恢复，要用请重新授权。")
+    }
+    if granted.oldRights.contains(.receive), !granted.newRights.contains(.receive) {
+      text.add(Holdings.way(person))
     }
     if last { text.add("他是最后一位管理员，进群后还是；请先另请一位。") }
     return text

@@ -9,7 +9,8 @@ enum CluesAboutPersons {
       return offerRecord(situation)
     }
     try Guards.text(clue.text, what: "线索")
-    let choice = try Receivers.choose(clue.to, casebook, situation) { receiver in
+    let choice = try Receivers.choose(clue.to, of: clue.details.unit, casebook, situation) {
+      receiver in
       "/线索 \(clue.text)\n范围：限知\n接收：\(receiver)"
     }
     switch choice {

@@ -175,7 +175,7 @@ enum Hiding {
   private static func receiver(
     _ wish: HideWish, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Person? {
-    let all = try casebook.people().filter(Receivers.isOne)
+    let all = try casebook.people().filter(Receivers.isInForce)
     if let named = wish.receiver,
       let person = try? People.member(named, casebook, situation), all.contains(person)
     {

@@ -6,29 +6,34 @@ enum Receivers {
     case question(Decision)
   }
 
-  /// Whether that person takes over what is handed to him: with the right, and in a group.
-  static func isOne(_ person: Person) -> Bool {
-    person.rights.contains(.receive) && !person.groups.isEmpty
-  }
-
-  /// - Parameter command: The complete command for one of several, with that receiver in it.
+  /// - Parameters:
+  ///   - matter: What is handed over; nobody of the unit it is about receives it.
+  ///   - unit: The same where it is not registered yet.
+  ///   - command: The complete command for one of several, with that receiver in it.
   static func choose(
-    _ reference: PersonReference?, side: Role? = nil, _ casebook: any Casebook,
-    _ situation: Situation, command: (String) -> String
+    _ reference: PersonReference?, side: Role? = nil, about matter: Case? = nil,
+    of unit: UnitReference? = nil, _ casebook: any Casebook, _ situation: Situation,
+    command: (String) -> String
   ) throws -> Choice {
+    let unit = try unit.flatMap { try People.reference($0, casebook).id }
+    func isConcerned(_ person: Person) throws -> Bool {
+      if let unit, person.unit == unit { return true }
+      return try matter.map {
+        try KeptFromUnits.concerns(unitOf: person, $0, casebook, situation)
+      } ?? false
+    }
     if let reference {
       let person = try People.member(reference, casebook, situation)
       guard person.id != situation.actor.id else { throw own }
-      guard person.rights.contains(.receive) else {
-        throw Refusal(
-          .notReceiver,
-          "\(person.address)不是线索接收人，没有移交。\n请换一位；要登记接收人，请管理员发：\(typed: "授权 @某人 接收")")
+      guard isInForce(person) else { throw isNone(person, "没有移交") }
+      guard try !isConcerned(person) else {
+        throw Refusal(.notReceiver, "\(person.address)在有关单位任职，不能接收，没有移交。\n请换一位线索接收人。")
       }
       return .one(person)
     }
     let receivers = try casebook.people().filter { person in
-      isOne(person) && person.id != situation.actor.id
-        && (side.map { person.roles.contains($0) } ?? true)
+      try isInForce(person) && person.id != situation.actor.id
+        && (side.map { person.roles.contains($0) } ?? true) && !isConcerned(person)
     }
     guard let first = receivers.first else {
       if situation.actor.person.rights.contains(.receive),
@@ -53,6 +58,42 @@ enum Receivers {
     return .question(
       Decision(
         replies: [Reply(text: text)], dialogue: situation.ask(.choice(options), for: .question)))
+  }
+
+  // MARK: Who may be one
+
+  static func isInForce(_ person: Person) -> Bool {
+    person.rights.contains(.receive) && !person.groups.isEmpty && !isOfUnits(person)
+  }
+
+  /// One of the units' people: whoever speaks for one, or belongs to one and to no office.
+  static func isOfUnits(_ person: Person) -> Bool {
+    if person.roles.contains(.unit) { return true }
+    return person.unit != nil
+      && !person.roles.contains { [Role.team, .congress, .discipline].contains($0) }
+  }
+
+  /// What is told to receivers is kept from units: nobody becomes both.
+  /// - Parameter after: As he would be.
+  static func check(_ person: Person, becoming after: Person) throws(Refusal) {
+    guard after.rights.contains(.receive), isOfUnits(after) else { return }
+    if !person.rights.contains(.receive) {
+      throw Refusal(
+        .notAllowed, "\(person.address)在单位任职，不能当线索接收人，没有授权。\n请另请一位不在单位任职的同志。")
+    }
+    guard !isOfUnits(person) else { return }
+    throw Refusal(
+      .notAllowed,
+      "\(person.address)是线索接收人，不能再当单位的人，没有办。\n请另请一位；一定要换，请先发：\(typed: "授权 取消 \(person.name) 接收")")
+  }
+
+  static func isNone(_ person: Person, _ outcome: String) -> Refusal {
+    guard !person.rights.contains(.receive) else {
+      return Refusal(.notReceiver, "\(person.address)在单位任职，不能接收，\(outcome)。\n请换一位线索接收人。")
+    }
+    return Refusal(
+      .notReceiver,
+      "\(person.address)不是线索接收人，\(outcome)。\n请换一位；要登记接收人，请管理员发：\(typed: "授权 @某人 接收")")
   }
 
   private static var own: Refusal {

@@ -12,7 +12,7 @@ enum Transfers {
     let what = matter.map { "\($0.number)" } ?? "限知"
     let tail = transferring.reason.map { " \($0)" } ?? ""
     let choice = try Receivers.choose(
-      transferring.to, side: transferring.side, casebook, situation
+      transferring.to, side: transferring.side, about: matter, casebook, situation
     ) { "/\(name) \(what)\(tail)\n接收：\($0)" }
     guard case .one(let receiver) = choice else {
       if case .question(let decision) = choice { return decision }
@@ -149,7 +149,9 @@ enum Transfers {
     _ transfer: Transfer, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Wording {
     let to = try People.address(of: transfer.to, casebook)
-    return "您移交的：\(day(transfer.at, situation))交\(to)，\(state(transfer, situation))"
+    let stranded = try Holdings.isStranded(transfer, casebook)
+    return
+      "您移交的：\(day(transfer.at, situation))交\(to)，\(state(transfer, situation))\(stranded ? "；这一位不再接收，等管理员或另一位接收人交接" : "")"
   }
 
   /// What the actor handed over, below an answer of their private chat.

@@ -4,8 +4,10 @@ public enum Deputies {
   public static func principals(
     of deputy: PersonID, on day: CivilDate, _ casebook: any Casebook
   ) throws -> [PersonID] {
-    try casebook.people().filter { person in
+    guard let standing = try casebook.person(deputy) else { return [] }
+    return try casebook.people().filter { person in
       person.deputy.map { $0.person == deputy && $0.holds(on: day) } ?? false
+        && mayStand(standing, for: person)
     }.map(\.id)
   }
 
@@ -13,10 +15,18 @@ public enum Deputies {
   public static func inForce(
     for person: PersonID, on day: CivilDate, _ casebook: any Casebook
   ) throws -> Person? {
-    guard let deputy = try casebook.person(person)?.deputy, deputy.holds(on: day),
-      let found = try casebook.person(deputy.person), !found.groups.isEmpty
+    guard let principal = try casebook.person(person), let deputy = principal.deputy,
+      deputy.holds(on: day), let found = try casebook.person(deputy.person), !found.groups.isEmpty,
+      mayStand(found, for: principal)
     else { return nil }
     return found
+  }
+
+  /// Nobody who speaks for a unit stands in for others than its own contacts: he would read, chase and be asked to
+  /// decide about what other units do, and about what his own does.
+  static func mayStand(_ deputy: Person, for principal: Person) -> Bool {
+    guard deputy.roles.contains(.unit) else { return true }
+    return principal.roles.contains(.unit) && principal.unit == deputy.unit
   }
 
   /// What whoever stands in today for a person gets of a message to them: it is a card of an open case
@@ -60,6 +70,14 @@ public enum Deputies {
     let unit = try spoken(for: principal, casebook)
     let takesUnit =
       try unit.map { try speaks(deputy, for: $0, on: deputising.from, casebook) } ?? false
+    let isOthers = own.contains { $0.details.unit.map { $0.id != unit?.id } ?? false }
+    // A contact without other duties hears whom he needs.
+    let isBarred = !mayStand(deputy, for: principal) && (unit == nil || !own.isEmpty)
+    if isBarred || (takesUnit && isOthers) {
+      throw Refusal(
+        .notAllowed,
+        "\(deputy.address)是单位联络员，不能代\(principal.address)办领衔和联系的事，没有安排。\n请换一位：\(typed: "代理 姓名 明天")")
+    }
     if let unit, !takesUnit, own.isEmpty { throw notOfUnit(unit, principal) }
     if !takesUnit {
       try OwnUnit.checkNamed(
