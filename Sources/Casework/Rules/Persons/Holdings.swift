@@ -68,7 +68,7 @@ enum Holdings {
           "\(leaver.address)接收的限知的事拟都交\(heir.address)，请再看一遍\n有几件、是哪几件，这里不显示。")
     }
     let matters = try of(leaver.id, casebook).filter {
-      try !KeptFromUnits.concerns(unitOf: heir, $0, casebook, situation)
+      try !KeptFromUnits.concerns(unitOf: heir, $0, casebook)
     }
     var seen: Set<PersonID> = [situation.actor.id, leaver.id]
     let told: [PersonID] =

@@ -2,13 +2,13 @@
 enum KeptFromUnits {
   /// Whether he is one of the people of the unit that a record is about: its own, or that of a case it came from.
   static func concerns(
-    unitOf person: Person, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+    unitOf person: Person, _ matter: Case, _ casebook: any Casebook
   ) throws -> Bool {
     let whole = casebook.seen(by: .clock)
     let origins = Set((matter.handling?.transfers ?? []).compactMap(\.origin))
     let about = try [matter] + origins.sorted().compactMap { try whole.matter($0) }
     return try about.contains { one in
-      try Independence.of(one, whole, now: situation.now, situation.rules).isOfUnit(person, whole)
+      try OwnUnit.has(person, one, whole)
     }
   }
 
@@ -20,7 +20,7 @@ enum KeptFromUnits {
   ) throws {
     guard matter.number.series == .restricted else { return }
     for person in people {
-      guard try concerns(unitOf: person, matter, casebook, situation) else { continue }
+      guard try concerns(unitOf: person, matter, casebook) else { continue }
       throw Refusal(
         .samePerson, "\(person.address)在有关单位任职，这一件不能由他办，没有办。\n请另定一位：" + way)
     }
@@ -33,8 +33,7 @@ enum KeptFromUnits {
   ) throws {
     guard matter.isInner, let unit, unit != matter.details.unit,
       let lead = try casebook.leader(of: matter),
-      try Independence.of(matter, to: unit, casebook, now: situation.now, situation.rules)
-        .isOfUnit(lead, casebook)
+      try OwnUnit.has(lead, matter, of: unit, casebook)
     else { return }
     throw Refusal(
       .samePerson,

@@ -19,7 +19,7 @@ enum Receivers {
     func isConcerned(_ person: Person) throws -> Bool {
       if let unit, person.unit == unit { return true }
       return try matter.map {
-        try KeptFromUnits.concerns(unitOf: person, $0, casebook, situation)
+        try KeptFromUnits.concerns(unitOf: person, $0, casebook)
       } ?? false
     }
     if let reference {
