@@ -155,7 +155,8 @@ struct PersonsHomes {
 
   /// Behind 户主, 患者：.
   private func isFramed(_ place: Int) -> Bool {
-    let end = ":是为叫".contains(place - 1, line) ? place - 1 : place
+    let isLabelled = ":".contains(place - 1, line) || "是为叫".contains(place - 1, line)
+    let end = isLabelled ? place - 1 : place
     return (2...9).contains { end >= $0 && words(.household, at: end - $0) == $0 }
   }
 
