@@ -53,9 +53,22 @@ private struct Matter {
     } else {
       start = 0
     }
-    let kept = Matter.parts(of: said, from: start).filter {
-      Matter.isOfTheMatter($0) && !hearing.persons.namesSomebody($0, likely: true)
+    var place = ""
+    var kept: [String] = []
+    for part in Matter.parts(of: said, from: start, hearing.persons) {
+      let clause = Clause(part.words, isCut: part.isCut)
+      // 139… 能作证: what little stands behind a number is about whose it is.
+      guard !part.isBehindNumber || part.words.unicodeScalars.count(where: \.isHan) >= 4,
+        clause.isOfTheMatter, !hearing.persons.isHousehold(clause.words),
+        !hearing.persons.namesSomebody(clause.words)
+      else { continue }
+      if clause.isAddress || hearing.persons.isPlace(clause.words) {
+        if place.isEmpty { place = clause.words }
+      } else {
+        kept.append(clause.words)
+      }
     }
+    if let first = kept.first, !first.contains(place) { kept[0] = place + first }
     words = kept.joined(separator: "，")
     guard kept.contains(where: { $0.unicodeScalars.count(where: \.isHan) >= 4 }),
       !hearing.keepsOut(FoldedText(words))
@@ -66,53 +79,109 @@ private struct Matter {
   var command: String { "/线索 \(words)\n范围：工作群" }
   var unsigned: String { "/线索 \(words)\n来源：群众反映\n署名：否\n范围：工作群" }
 
-  /// The clauses. What stands before a number says whose it is; what stands behind it is a clause of its
-  /// own if it is long enough.
-  private static func parts(of said: FoldedText, from start: Int) -> [String] {
+  private struct Part {
+    var words = ""
+    /// Something was taken out of it, or a number stood at its end.
+    var isCut = false
+    var isBehindNumber = false
+  }
+
+  /// The clauses, without names, doors and numbers. What stands behind a number is a clause of its own.
+  private static func parts(
+    of said: FoldedText, from start: Int, _ persons: PersonsReader
+  ) -> [Part] {
     let numbers = Set(PersonalNumbers.places(in: said.original))
-    var parts: [String] = []
-    var begin = start
-    var isBroken = false
-    for index in start...max(start, said.count) {
-      if numbers.contains(index) {
-        begin = index + 1
-        isBroken = true
-        continue
+    let cut = persons.privateParts(of: said)
+    var parts = [Part()]
+    var index = start
+    while index < said.count {
+      if let range = cut.first(where: { $0.contains(index) }) {
+        index = Matter.end(of: range.upperBound, in: said)
+        parts[parts.count - 1].isCut = true
+      } else if numbers.contains(index) {
+        parts[parts.count - 1].isCut = true
+        parts.append(Part(isCut: true, isBehindNumber: true))
+        index += 1
+      } else if ",.!?;:()\n".unicodeScalars.contains(said.folded[index]) {
+        parts.append(Part())
+        index += 1
+      } else {
+        parts[parts.count - 1].words.unicodeScalars.append(said.original[index])
+        index += 1
       }
-      guard index >= said.count || ",.!?;\n".unicodeScalars.contains(said.folded[index]) else {
-        continue
-      }
-      let part = withoutOwner(said.typed(said.trimmed(begin..<min(index, said.count))))
-      if !part.isEmpty, !isBroken || part.unicodeScalars.count(where: \.isHan) >= 4 {
-        parts.append(part)
-      }
-      begin = index + 1
-      isBroken = false
     }
     return parts
   }
 
-  /// 他家房子漏水: whose it is goes.
-  private static func withoutOwner(_ clause: String) -> String {
-    for owner in ["他们家", "她们家", "他家里", "她家里", "他家的", "她家的", "他家", "她家", "他的", "她的", "家里", "其"]
-    where clause.hasPrefix(owner) {
-      return String(clause.dropFirst(owner.count))
-    }
-    return clause
+  /// 张桂花家里的, 101室的: whose it is goes with the name and the door.
+  private static func end(of index: Int, in said: FoldedText) -> Int {
+    let rest = said.foldedString(index..<min(said.count, index + 4))
+    return index + (owning.first(where: rest.hasPrefix)?.unicodeScalars.count ?? 0)
   }
 
-  private static func isOfTheMatter(_ part: String) -> Bool {
-    let text = FoldedText(part)
-    let words = text.foldedString(0..<text.count)
-    return !Discretion.silence.occurs(in: part)
-      && !labels.contains(where: words.hasSuffix)
-      && !doors.contains { words.contains($0) } && text.folded.contains(where: \.isHan)
-      && !words.contains(/[0-9]+(?:幢|栋|号楼|单元|室|弄|户)|住[^,]{0,12}[0-9]+号/)
-  }
-
-  /// What only says what the number behind it is.
-  private static let labels = [
-    "身份证", "身份证号", "身份证号码", "电话", "手机", "手机号", "联系方式", "微信", "卡号", "号码", "车牌",
+  private static let owning = [
+    "的户主", "户主", "的业主", "业主", "的住户", "住户", "一家的", "一家", "家里的", "家里", "家的", "家", "户", "的",
   ]
-  private static let doors = ["住在", "家住", "住址", "户籍"]
+}
+
+/// A clause that names and doors were taken out of.
+private struct Clause {
+  private(set) var words: String
+  /// Says only where somebody lives.
+  private(set) var isAddress = false
+
+  /// - Parameter isCut: whether something was taken out of it, or a number stood at its end.
+  init(_ part: String, isCut: Bool) {
+    words = part.trimmingCharacters
+    while true {
+      if isCut, let label = Clause.endings.first(where: words.hasSuffix) {
+        words = String(words.dropLast(label.count)).trimmingCharacters
+      } else if let label = Clause.living.first(where: words.hasPrefix),
+        !Clause.housing.contains(where: words.hasPrefix)
+      {
+        words = String(words.dropFirst(label.count)).trimmingCharacters
+        isAddress = true
+      } else if let owner = Clause.owners.first(where: words.hasPrefix),
+        !Clause.others.contains(where: words.hasPrefix)
+      {
+        words = String(words.dropFirst(owner.count)).trimmingCharacters
+      } else {
+        return
+      }
+    }
+  }
+
+  var isOfTheMatter: Bool {
+    !Discretion.silence.occurs(in: words) && !Clause.endings.contains(words)
+      && words.unicodeScalars.count(where: \.isDigit) < 7
+      && words.unicodeScalars.count(where: \.isHan) >= 2
+      && !words.contains(/^(?:男|女)?[0-9一二三四五六七八九十]*岁?$|^户籍/)
+  }
+
+  /// What only says what the number or the name behind it is.
+  private static let endings = [
+    "身份证号码", "身份证号", "身份证", "证号", "联系电话", "电话号码", "手机号码", "手机号", "电话", "手机", "联系方式", "微信", "卡号",
+    "号码", "车牌",
+    "联系人", "姓名", "户主", "业主", "住户", "居民", "村民", "租户", "房东", "家住", "住在", "住", "叫", "是", "为", "的", "在",
+    "找他", "找她",
+    "联系他", "联系她", "联系", "请打", "请找", "打", "找",
+  ]
+  private static let living = [
+    "家住", "住在", "住址", "家庭住址", "地址", "现住", "他住在", "她住在", "他住", "她住", "我住在", "我住", "我是住", "本人住", "住",
+  ]
+  private static let housing = ["住院", "住房", "住建", "住户", "住宅", "住宿", "住处"]
+  private static let others = ["其他", "其它", "其中", "其实", "其余", "的确"]
+  /// 他家房子漏水: whose it is goes.
+  private static let owners = [
+    "他们家", "她们家", "他家里", "她家里", "他家的", "她家的", "他家", "她家", "他的", "她的", "家里", "其", "的", "户主", "业主",
+    "住户", "居民",
+    "村民", "反映",
+  ]
+}
+
+extension String {
+  fileprivate var trimmingCharacters: String {
+    let text = FoldedText(self)
+    return text.typed(text.trimmed(0..<text.count))
+  }
 }

@@ -8,7 +8,7 @@ import Casework
 /// were held back. What is about a private person's number or door, about who raised something
 /// and about unpublished steps is told by rules.
 public struct PersonsReader: Sendable {
-  private let table: PersonsTable
+  let table: PersonsTable
 
   public init(_ table: PersonsTable) {
     self.table = table
@@ -57,11 +57,11 @@ public struct PersonsReader: Sendable {
 
   /// Whether a text means somebody: by name, office, kinship, pointing at or plate.
   public func meansSomebody(_ text: String) -> Bool {
-    lines(of: text).contains { PersonsRules(line: $0).meansSomebody }
+    lines(of: text).contains { PersonsRules(line: $0, table: table).meansSomebody }
   }
 
   private func verdict(of line: [PersonsToken]) -> PersonsVerdict {
-    let rules = PersonsRules(line: line)
+    let rules = PersonsRules(line: line, table: table)
     if let reason = rules.reason { return .hold(reason) }
     guard rules.saysEnough else { return .pass }
     // What happens at a unit, without anybody who could be told, is the inner circle's.

@@ -4,6 +4,7 @@ import Casework
 /// raised something, unpublished steps against somebody.
 struct PersonsRules {
   let line: [PersonsToken]
+  let table: PersonsTable
 
   /// The reason to hold the line back; nil where no rule has one.
   var reason: PersonsVerdict.Reason? {
@@ -57,23 +58,26 @@ struct PersonsRules {
   // MARK: Private persons
 
   private var privacy: PersonsVerdict.Privacy? {
+    let homes = PersonsHomes(line, table)
     let illness = has(.illness)
-    let named = namesPrivately
+    let named = !homes.names.isEmpty
     if has(.identity) { return PersonsVerdict.Privacy(offersMatter: !illness) }
     if has(.number), named || meansSomebody || has(.door) || illness || has(.folk) {
       return PersonsVerdict.Privacy(offersMatter: !illness)
     }
     if illness, named || has(.door) { return PersonsVerdict.Privacy(offersMatter: false) }
-    if has(.door), named { return PersonsVerdict.Privacy(offersMatter: true) }
+    if homes.tellsCondition { return PersonsVerdict.Privacy(offersMatter: false) }
+    if homes.tellsHome { return PersonsVerdict.Privacy(offersMatter: true) }
     return nil
   }
 
   // MARK: Who raised it
 
   private var reporter: PersonsVerdict.Reason? {
-    guard has(.reporter), namesPrivately || has(.number) || has(.identity) || has(.door) else {
-      return nil
-    }
+    guard has(.reporter),
+      namesPrivately || has(.number) || has(.identity) || has(.door)
+        || !PersonsHomes(line, table).names.isEmpty
+    else { return nil }
     return .reporter
   }
 

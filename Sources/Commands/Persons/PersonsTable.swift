@@ -2,7 +2,7 @@
 ///
 /// A table is text, one class a line, `职务：书记 主任`; `#` begins a remark. `姓氏` lists surnames,
 /// `改写` pairs what is written with what is meant, `鸿包=红包`. A district's own table has the same
-/// form and adds to the embedded one.
+/// form and adds to the embedded one. `PersonsList` names the lists that are no classes.
 public struct PersonsTable: Sendable {
   /// A table that cannot be used, with the line and what was expected there.
   public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
@@ -25,6 +25,8 @@ public struct PersonsTable: Sendable {
   private(set) var rewriteReach: [Unicode.Scalar: Int] = [:]
   /// The words of classes that are also known by their sound, spelt.
   private(set) var spelt: [(word: [Unicode.Scalar], kind: PersonsClass)] = []
+  /// Words that are no classes.
+  private(set) var lists: [PersonsList: PersonsWords] = [:]
   private(set) var phenomena: Set<String> = []
   /// How many words a district added.
   public private(set) var added = 0
@@ -149,9 +151,14 @@ public struct PersonsTable: Sendable {
           }
           rewritten[PersonsTable.hash(sides[0])] = Array(sides[1])
         default:
+          if let list = PersonsList(rawValue: title) {
+            lists[list, default: PersonsWords()].insert(Array(word))
+            continue
+          }
           guard let kind = PersonsClass.byTitle[title] else {
-            let titles = PersonsClass.allCases.compactMap(\.title).joined(separator: " ")
-            throw failure(row[..<colon], "one of \(titles) 姓氏 名字 改写")
+            let titles =
+              PersonsClass.allCases.compactMap(\.title) + PersonsList.allCases.map(\.rawValue)
+            throw failure(row[..<colon], "one of \(titles.joined(separator: " ")) 姓氏 名字 改写")
           }
           enter(Array(word))
           words[PersonsTable.hash(word)] = kind

@@ -138,7 +138,7 @@ struct PersonsTagger {
         mark(index..<(index + 2), .name, in: &tokens)
         continue
       }
-      if isSurname(tokens[index]), isFree(index + 1, tokens),
+      if isSurname(tokens[index]), isFree(index + 1, tokens), !isLookalike(index, tokens),
         !isFree(index - 1, tokens) || introduces(tokens[index - 1])
       {
         // A surname where a phrase begins, and one or two characters that given names have; one of two
@@ -157,6 +157,11 @@ struct PersonsTagger {
         }
       }
     }
+  }
+
+  /// 幸福小 in 幸福小区 has the form of a name.
+  private func isLookalike(_ index: Int, _ tokens: [PersonsToken]) -> Bool {
+    (table.lists[.lookalike]?.length(at: index, in: tokens) ?? 0) > 1
   }
 
   /// 叫杨有根, 患者孟菊仙.
