@@ -110,23 +110,13 @@ extension Duty {
     }
     // A unit that has reported or disputes the case need not say that it has received.
     let isWithUnit = ![.reported, .verified, .closing, .disputed].contains(matter.state)
-    if isWithUnit, let handed = handling?.handed, handed.received == nil {
-      add(.sign, nil, since: handed.at)
-    } else if isWithUnit,
-      let unsigned = handling?.instruments.first(where: {
-        $0.state == .issued && $0.received == nil && !$0.isPrivate
-      })
-    {
-      add(.sign, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
-    }
-    // Who signs for one signs for all that is there. Duties are found by the unit that has the case: of
-    // what went to another one that unit's contact must not hear.
-    if isWithUnit, let unit = matter.details.unit, !duties.contains(where: { $0.kind == .sign }),
-      let unsigned = handling?.instruments.first(where: {
-        $0.state == .issued && $0.received == nil && $0.isPrivate && Handing.isSame($0.unit, unit)
-      })
-    {
-      add(.signPrivately, nil, since: unsigned.issuedAt ?? unsigned.draftedAt)
+    // Duties are found by the unit that has the case: of what went to another one that unit's contact
+    // must not hear. Who signs for one signs for all that is there.
+    let unsigned = isWithUnit ? matter.details.unit.map(matter.unsigned(by:)) ?? [] : []
+    if let first = unsigned.first(where: { !$0.isPrivate }) {
+      add(.sign, nil, since: first.since)
+    } else if let first = unsigned.first {
+      add(.signPrivately, nil, since: first.since)
     }
     if let asked = handling?.extensionAsked { add(.decideExtension, nil, since: asked.at) }
     if let dispute = handling?.dispute { add(.rule, dispute.answerBy, since: dispute.at) }

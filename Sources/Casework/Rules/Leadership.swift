@@ -52,10 +52,12 @@ enum Leadership {
   }
 
   /// 领衔：孙主任; 领衔：吴十（已离开，要重新定）. Nil where nobody was ever named.
-  static func shown(_ matter: Case, _ casebook: any Casebook) throws -> String? {
+  static func shown(
+    _ matter: Case, _ casebook: any Casebook, _ rules: Rules
+  ) throws -> String? {
     guard let lead = matter.lead else { return nil }
     let isGone = try matter.state.isOpen && casebook.leader(of: matter) == nil
-    return "领衔：\(try Namesakes.distinct(lead, casebook))" + (isGone ? "（已离开，要重新定）" : "")
+    return "领衔：\(try Namesakes.distinct(lead, casebook, rules))" + (isGone ? "（已离开，要重新定）" : "")
   }
 
   /// 没有领衔人2件：2、3 is followed by who of them lost theirs: （3的领衔人已离开）.

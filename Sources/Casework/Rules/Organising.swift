@@ -162,7 +162,7 @@ enum Organising {
     let new = UnitRegistered(
       name: known?.name ?? name, aliases: card.aliases == nil ? known?.aliases ?? [] : names,
       contacts: contacts)
-    let described = try describe(new, casebook)
+    let described = try describe(new, casebook, situation)
     guard let known else {
       let id = try casebook.nextUnitID()
       let events =
@@ -214,7 +214,7 @@ enum Organising {
         replies: [Reply(text: "还没有登记单位。\n登记请发：\(typed: "单位 全称 别名：简称 联络员：@某人")")])
     }
     let rows = try Lists.part(units, page: page).map { unit in
-      let contacts = try unit.contacts.map { try People.address(of: $0, casebook) }
+      let contacts = try unit.contacts.map { try Namesakes.distinct($0, casebook, situation.rules) }
       let who = contacts.isEmpty ? "没有联络员" : contacts.joined(separator: "、")
       return Wording("\(unit.shortName)：\(who)")
     }
@@ -224,8 +224,10 @@ enum Organising {
       next: "单位", situation)
   }
 
-  private static func describe(_ unit: UnitRegistered, _ casebook: any Casebook) throws -> Wording {
-    let names = try unit.contacts.map { try People.address(of: $0, casebook) }
+  private static func describe(
+    _ unit: UnitRegistered, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Wording {
+    let names = try unit.contacts.map { try Namesakes.distinct($0, casebook, situation.rules) }
     var parts = [names.isEmpty ? "没有联络员" : "联络员：\(names.joined(separator: "、"))"]
     if !unit.aliases.isEmpty { parts.insert("别名：\(unit.aliases.joined(separator: "、"))", at: 0) }
     return Wording("\(unit.name)\n\(parts.joined(separator: "；"))")

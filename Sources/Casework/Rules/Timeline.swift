@@ -25,7 +25,7 @@ enum Timeline {
     let minute = zone.minuteOfDay(of: event.stamp.at)
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
-    let who = try who(event, casebook)
+    let who = try who(event, casebook, situation)
     let what =
       try Handing.line(event, casebook, situation)
       ?? what(event.change, leave, casebook, situation)
@@ -43,9 +43,12 @@ enum Timeline {
     }
   }
 
-  private static func who(_ event: Event, _ casebook: any Casebook) throws -> String {
+  private static func who(
+    _ event: Event, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
     if case .registered(let new) = event.change, new.details.unsigned == true { return "不署名" }
-    return try event.stamp.actor.map { try Namesakes.distinct($0, casebook) } ?? "机器人"
+    return try event.stamp.actor.map { try Namesakes.distinct($0, casebook, situation.rules) }
+      ?? "机器人"
   }
 
   private static func what(
@@ -69,7 +72,7 @@ enum Timeline {
       case .transferReceived: return "记收到"
       case .transferReturned: return "记办结"
       case .receiversSet(let change):
-        let names = try change.new.map { try Namesakes.distinct($0, casebook) }
+        let names = try change.new.map { try Namesakes.distinct($0, casebook, situation.rules) }
         return "接收人：\(names.joined(separator: "、"))"
       case .evidenceAdded: return "附件"
       case .evidenceStored(let stored):
@@ -77,7 +80,8 @@ enum Timeline {
       default: return try TimelineTurns.words(turned, leave, casebook, situation) ?? "记录"
       }
     case .led(let led):
-      let lead = try led.new.lead.map { try Namesakes.distinct($0, casebook) } ?? "无"
+      let lead =
+        try led.new.lead.map { try Namesakes.distinct($0, casebook, situation.rules) } ?? "无"
       var parts = ["领衔：\(lead)"]
       if let due = led.new.due, due != led.old.due {
         parts.append("期限\(situation.days.short(due.day))")

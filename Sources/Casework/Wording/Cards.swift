@@ -71,7 +71,7 @@ enum Cards {
       text.add("结果：\(result.name)，\(days.short(situation.rules.zone.day(of: closed)))销号")
     }
     for line in try CardCourse.lines(matter, casebook, situation) { text.add(Wording(line)) }
-    text.add(Wording(try people(matter, casebook)))
+    text.add(Wording(try people(matter, casebook, situation)))
     guard text.lines.count < 8 else { return text }
     text.add("看全程：\(typed: "时间线 \(matter.number)")")
     return text
@@ -87,16 +87,18 @@ enum Cards {
     return parts.isEmpty ? nil : parts.joined(separator: "；")
   }
 
-  private static func people(_ matter: Case, _ casebook: any Casebook) throws -> String {
-    guard let lead = try Leadership.shown(matter, casebook) else {
+  private static func people(
+    _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String {
+    guard let lead = try Leadership.shown(matter, casebook, situation.rules) else {
       let registrant =
         matter.details.unsigned == true
-        ? "登记：不署名" : "登记：\(try Namesakes.distinct(matter.registrant, casebook))"
+        ? "登记：不署名" : "登记：\(try Namesakes.distinct(matter.registrant, casebook, situation.rules))"
       return registrant + (matter.state.isOpen ? "；还没有领衔人" : "")
     }
     var parts = [lead]
     if !matter.contacts.isEmpty {
-      let names = try matter.contacts.map { try Namesakes.distinct($0, casebook) }
+      let names = try matter.contacts.map { try Namesakes.distinct($0, casebook, situation.rules) }
       parts.append("联系：\(names.joined(separator: "、"))")
     }
     return parts.joined(separator: "；")

@@ -142,17 +142,17 @@ enum Drafts {
     _ asked: Drafting, _ kind: Procedure.Instrument, _ matter: Case, from old: Instrument?,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Built {
-    let handed = matter.handling?.handed
+    let holder = matter.holder
     let named = asked.unit.map { UnitReference(id: nil, name: $0) }
-    guard let reference = named ?? old?.unit ?? handed?.unit ?? matter.details.unit else {
+    guard let reference = named ?? old?.unit ?? holder ?? matter.details.unit else {
       return .question(
         question(
           "\(matter.number)号的\(kind.shortName)发给哪个单位？请回单位名称。", "责任", asked, kind, matter, situation)
       )
     }
     let unit = try People.reference(reference, casebook)
-    if let handed, !Handing.isSame(handed.unit, unit) {
-      let name = try People.name(of: handed.unit, casebook)
+    if let holder, !Handing.isSame(holder, unit) {
+      let name = try People.name(of: holder, casebook)
       throw Refusal(
         .wrongState,
         "\(matter.number)号交办的是\(name)，\(kind.shortName)也要发给它，没有办。\n要求请写“要求：…”；换单位请先发：\(typed: "交办 \(matter.number) 单位 期限")"
@@ -174,7 +174,7 @@ enum Drafts {
       assisting: asked.assisting.isEmpty
         ? (old?.assisting ?? matter.details.assisting).filter { !Handing.isSame($0, unit) }
         : try Handing.assisting(asked.assisting, besides: unit, casebook),
-      requirement: asked.requirement ?? old?.requirement ?? handed?.requirement
+      requirement: asked.requirement ?? old?.requirement ?? matter.handling?.handed?.requirement
         ?? "查明原因，整改到位，并提出防止再次发生的措施",
       grounds: grounds.short, due: due, text: "", digest: "", drafter: situation.actor.id,
       draftedAt: situation.now)

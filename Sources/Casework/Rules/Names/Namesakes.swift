@@ -8,13 +8,15 @@ struct Namesakes {
 
   init(_ casebook: any Casebook, _ situation: Situation) throws {
     lookalikes = situation.rules.lookalikes
-    people = try casebook.people().filter {
-      !$0.groups.isEmpty || !$0.roles.isEmpty || !$0.rights.isEmpty
-    }
+    people = try casebook.people().filter(Namesakes.matters)
     for (place, person) in people.enumerated() {
       for key in keys(of: person) { places[key, default: []].insert(place) }
       if let key = person.handle.flatMap(key(ofHandle:)) { places[key, default: []].insert(place) }
     }
+  }
+
+  private static func matters(_ person: Person) -> Bool {
+    !person.groups.isEmpty || !person.roles.isEmpty || !person.rights.isEmpty
   }
 
   private func keys(of person: Person) -> [String] {
@@ -53,14 +55,22 @@ struct Namesakes {
   }
 
   /// How somebody is called where others read of him: with what tells him from another one who is called
-  /// the same, if there is one.
-  static func distinct(_ id: PersonID, _ casebook: any Casebook) throws -> String {
+  /// the same, or so that the eye does not tell them apart, if there is one.
+  static func distinct(
+    _ id: PersonID, _ casebook: any Casebook, _ rules: Rules
+  ) throws -> String {
     let name = try People.address(of: id, casebook)
     guard let person = try casebook.person(id),
-      let mark = person.handle.map({ "@\($0)" }) ?? tail(of: person),
-      try casebook.people().contains(where: { $0.id != id && $0.address == name })
+      let mark = person.handle.map({ "@\($0)" }) ?? tail(of: person)
     else { return name }
-    return "\(name)（\(mark)）"
+    let look = rules.lookalikes.skeleton(name)
+    let isTaken = try casebook.people().contains { other in
+      guard other.id != id else { return false }
+      let called = other.address
+      return called == name
+        || !look.isEmpty && matters(other) && rules.lookalikes.skeleton(called) == look
+    }
+    return isTaken ? "\(name)（\(mark)）" : name
   }
 
   /// How many days what somebody did last counts for.

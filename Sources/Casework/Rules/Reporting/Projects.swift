@@ -77,7 +77,7 @@ enum Projects {
         if !units.contains(name) { units.append(name) }
       }
       if let lead = fact.lead {
-        let name = try Namesakes.distinct(lead, casebook)
+        let name = try Namesakes.distinct(lead, casebook, situation.rules)
         if !leads.contains(name) { leads.append(name) }
       }
     }
@@ -157,7 +157,9 @@ enum Projects {
       for matter in found.cases.prefix(4) {
         let unit =
           try matter.details.unit.map { try withContact($0, casebook, situation) } ?? "还没有责任单位"
-        let lead = try matter.lead.map { "，领衔\(try People.address(of: $0, casebook))" } ?? ""
+        let lead =
+          try matter.lead.map { "，领衔\(try Namesakes.distinct($0, casebook, situation.rules))" }
+          ?? ""
         text.add(
           Wording("\(matter.number) \(Cards.brief(matter.title, limit: 16))：\(unit)\(lead)"))
       }
@@ -180,9 +182,11 @@ enum Projects {
     } else {
       text = Wording("\(title)还没有责任单位")
     }
-    if let lead = try Leadership.shown(matter, casebook) {
+    if let lead = try Leadership.shown(matter, casebook, situation.rules) {
       var parts = [lead]
-      let contacts = try matter.contacts.map { try People.address(of: $0, casebook) }
+      let contacts = try matter.contacts.map {
+        try Namesakes.distinct($0, casebook, situation.rules)
+      }
       if !contacts.isEmpty { parts.append("联系：\(contacts.joined(separator: "、"))") }
       text.add(Wording(parts.joined(separator: "；")))
     } else {

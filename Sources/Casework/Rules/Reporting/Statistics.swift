@@ -177,7 +177,7 @@ struct FigureGroups {
     var leads: [PersonID: String] = [:]
     func leadName(_ lead: PersonID) throws -> String {
       if let known = leads[lead] { return known }
-      let name = try Namesakes.distinct(lead, casebook)
+      let name = try Namesakes.distinct(lead, casebook, situation.rules)
       leads[lead] = name
       return name
     }
