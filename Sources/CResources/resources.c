@@ -60,6 +60,10 @@ static const unsigned char migration_0007[] = {
 #embed "migrations/0007-redaction.sql"
 };
 
+static const unsigned char migration_0008[] = {
+#embed "migrations/0008-asked.sql"
+};
+
 static const unsigned char hub_migration_0001[] = {
 #embed "migrations/hub-0001.sql"
 };
@@ -262,6 +266,10 @@ cresource cresource_migration_0006(void) {
 
 cresource cresource_migration_0007(void) {
   return (cresource){migration_0007, sizeof migration_0007};
+}
+
+cresource cresource_migration_0008(void) {
+  return (cresource){migration_0008, sizeof migration_0008};
 }
 
 cresource cresource_migration_0002(void) {

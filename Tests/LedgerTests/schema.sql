@@ -284,7 +284,7 @@ CREATE TABLE outbox (
   remote_id TEXT,
   card INTEGER,
   created_at INTEGER NOT NULL
-, unreachable TEXT, fallback_chat TEXT, fallback BLOB, restricted INTEGER NOT NULL DEFAULT 0, about TEXT, lists TEXT) STRICT;
+, unreachable TEXT, fallback_chat TEXT, fallback BLOB, restricted INTEGER NOT NULL DEFAULT 0, about TEXT, lists TEXT, asker TEXT, urged TEXT) STRICT;
 
 CREATE TABLE people (
   serial INTEGER PRIMARY KEY,

@@ -150,6 +150,11 @@ extension Round {
     of outcomes: [Outcome], _ utterance: Utterance, _ hearing: Hearing, _ chat: ChatID
   ) -> String? {
     guard let source = hearing.dialogue?.source, source.chat == chat else { return nil }
+    // Whoever looks further did nothing by those words.
+    let isLook = outcomes.allSatisfy { outcome in
+      if case .act(let act) = outcome { act.verb.isLookup } else { false }
+    }
+    if isLook { return nil }
     var fresh = hearing
     fresh.dialogue = nil
     return pipeline.interpreter.interpret(utterance, fresh) == outcomes ? nil : source.message

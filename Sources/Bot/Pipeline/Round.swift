@@ -121,9 +121,10 @@ final class Round {
       try enqueue(reply, to: chat, replyTo: nil, isPrivate: false)
     case .person(let id):
       guard let person = try casebook.person(id), !person.hasLeft else { return }
-      try enqueue(reply, privatelyTo: person)
+      try enqueue(reply, privatelyTo: person, asker: asker(of: reply, to: person, origin))
       if let copy = try Deputies.copy(of: reply, to: person, on: today, casebook) {
-        try enqueue(copy.reply, privatelyTo: copy.to)
+        try enqueue(
+          copy.reply, privatelyTo: copy.to, asker: asker(of: copy.reply, to: copy.to, origin))
       }
     case .administrators:
       for person in try casebook.people() where person.roles.contains(.admin) && !person.hasLeft {
@@ -136,16 +137,19 @@ final class Round {
       }
     case .contact(let unit):
       let contacts = try casebook.contacts(of: unit, on: today)
-      if let first = contacts.first { try enqueue(reply, privatelyTo: first) }
+      if let first = contacts.first {
+        try enqueue(reply, privatelyTo: first, asker: asker(of: reply, to: first, origin))
+      }
     }
   }
 
-  func enqueue(_ reply: Reply, privatelyTo person: Person) throws {
+  func enqueue(_ reply: Reply, privatelyTo person: Person, asker: Asker? = nil) throws {
     for account in person.accounts {
       guard let id = pipeline.names.local(account.text) else { continue }
       let chat = pipeline.names.chat(pipeline.privateChat(id))
       return try enqueue(
-        reply, to: chat, replyTo: nil, isPrivate: true, isRestricted: reply.isRestricted)
+        reply, to: chat, replyTo: nil, isPrivate: true, isRestricted: reply.isRestricted,
+        asker: asker)
     }
     pipeline.log.warning(
       "no account of this service to write to", metadata: ["person": "\(person.id)"])
@@ -153,7 +157,7 @@ final class Round {
 
   func enqueue(
     _ reply: Reply, to chat: ChatID, replyTo: String?, isPrivate: Bool,
-    isRestricted: Bool = false, about: String? = nil, asked: Origin? = nil
+    isRestricted: Bool = false, about: String? = nil, asked: Origin? = nil, asker: Asker? = nil
   ) throws {
     let casebook = casebook
     // A restricted number is known in private only.
@@ -179,6 +183,8 @@ final class Round {
       if card == nil, !isRestricted {
         draft.lists = ListedCases.of(part.lines.map { $0.map(\.plainText).joined() })
       }
+      draft.asker = asker
+      if index == 0 { draft.urged = reply.urged }
       outgoing.append(Outgoing(entry: try transaction.enqueue(draft), text: part))
     }
   }
@@ -256,6 +262,9 @@ final class Round {
     if code == 403, !isRestricted, let receiver {
       try transaction.setOutOfReach(receiver.id, chat: entry.chat)
     }
+    let told = try receiver.map {
+      try correct(entry, to: $0, code: code, isRestricted: isRestricted)
+    }
     if code == 403, try sayOtherwise(entry) { return }
     // Administrators have no clearance: who may see the case meets it in 我的.
     guard !isRestricted else { return }
@@ -274,7 +283,9 @@ final class Round {
     case (let code?, _): text.add("原因：平台不收（代码\(code)），日志里有详情。\n请用别的办法告诉对方。")
     case (nil, _): text.add("原因：平台不支持，日志里有详情。\n请用别的办法告诉对方。")
     }
-    try send(Reply(to: .administrators, about: .open, text: text), in: nil)
+    for admin in admins where !admin.hasLeft && told?.contains(admin.id) != true {
+      try enqueue(Reply(to: .administrators, about: .open, text: text), privatelyTo: admin)
+    }
   }
 
   /// Whose private chat that is.

@@ -44,6 +44,8 @@ cresource cresource_migration_0005(void);
 cresource cresource_migration_0006(void);
 /// Migration 7 of the ledger (SQL).
 cresource cresource_migration_0007(void);
+/// Migration 8 of the ledger (SQL).
+cresource cresource_migration_0008(void);
 /// The hub's pages, their style, their script and their icon.
 cresource cresource_web_chat_html(void);
 cresource cresource_web_enter_html(void);

@@ -5,7 +5,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
     let revision = matter.revision
     let apart = (matter.handling?.instruments ?? []).filter {
       $0.serial >= Instrument.firstPrivateSerial
-    }
+    }.map { $0.restored(into: restoring.matter) }
     let urges = matter.handling?.urges ?? []
     matter = restoring.matter
     matter.revision = revision
@@ -16,6 +16,7 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
       handling.instruments += apart
       matter.handling = handling
     }
+    matter.endPapers(at: event.stamp.at)
     return
   }
   var handling = matter.handling ?? Handling()
@@ -46,6 +47,10 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   case .delivered(let delivery):
     if let serial = delivery.serial {
       try change(serial, in: &handling, event) { $0.waits = nil }
+    } else if let sent = delivery.unheard {
+      for index in handling.urges.indices where handling.urges[index].told == sent {
+        handling.urges[index].wasUnheard()
+      }
     } else {
       for index in handling.urges.indices where handling.urges[index].waits {
         handling.urges[index].said = delivery.lapsed != true
@@ -171,11 +176,18 @@ func foldTurn(_ turned: CaseTurned, into matter: inout Case, _ event: Event) thr
   }
   keep(turned.evidence ?? [], in: &handling, event)
   matter.handling = handling
+  matter.endPapers(at: event.stamp.at)
 }
 
 extension Case {
   /// What a unit was told cannot be unsaid: of these urges those that no longer stand are kept as such.
   fileprivate mutating func keepSaid(_ urges: [Urge]) {
+    for index in handling?.urges.indices ?? 0..<0 {
+      let urge = handling?.urges[index]
+      if urges.contains(where: { $0.said == false && $0.at == urge?.at }) {
+        handling?.urges[index].wasUnheard()
+      }
+    }
     let standing = handling?.urges ?? []
     var gone = urges.filter { $0.wasSaid && !standing.contains($0) }
     guard !gone.isEmpty else { return }

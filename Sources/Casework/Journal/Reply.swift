@@ -51,6 +51,11 @@ public struct Reply: Sendable, Equatable {
   public var table: ReplyTable?
   /// An answer quotes the message it answers, as far as the IM can.
   public var quotes = true
+  /// Who asked for what the clock says, and hears where it does not come through. Of what an act says to
+  /// others that is whoever spoke.
+  public var asker: PersonID?
+  /// The cases of whose chasers it tells: one that reached nobody is none.
+  public var urged: [CaseNumber] = []
   /// Whoever stands in today for its receiver in the case of its card gets it as well. Only what its
   /// maker marks, so that nothing reaches a deputy that is its receiver's alone.
   public private(set) var reachesDeputy = false

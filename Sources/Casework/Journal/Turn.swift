@@ -123,10 +123,13 @@ public struct Delivery: Sendable, Equatable, Codable {
   public var serial: Int?
   /// Needed no more by then, and so not said.
   public var lapsed: Bool?
+  /// When the chaser was sent that reached nobody.
+  public var unheard: Instant?
 
-  public init(serial: Int?, lapsed: Bool? = nil) {
+  public init(serial: Int?, lapsed: Bool? = nil, unheard: Instant? = nil) {
     self.serial = serial
     self.lapsed = lapsed
+    self.unheard = unheard
   }
 }
 

@@ -58,7 +58,7 @@ public struct CaseFacts: Sendable, Equatable {
       unit: matter.details.unit, lead: matter.lead, area: matter.details.area,
       place: matter.details.place, project: matter.details.project,
       source: matter.details.source, relapses: matter.handling?.relapses ?? 0,
-      urges: matter.handling?.urges.count(where: { $0.takenBack != true }) ?? 0,
+      urges: matter.handling?.urges.count(where: \.counts) ?? 0,
       isInner: matter.isInner)
   }
 }
@@ -90,16 +90,18 @@ public struct IssueFacts: Sendable, Equatable {
   /// All that a case has, in order.
   public static func of(_ matter: Case) -> [IssueFacts] {
     guard let handling = matter.handling else { return [] }
-    func facts(_ serial: Int, _ kind: String, _ at: Instant) -> IssueFacts {
+    func facts(_ serial: Int, _ kind: String, _ at: Instant, _ answer: Instant?) -> IssueFacts {
       IssueFacts(
         matter: matter.number, serial: serial, kind: kind, issuedAt: at,
-        isAnswered: handling.answer(to: at) != nil)
+        isAnswered: answer != nil)
     }
     var all: [IssueFacts] = []
-    if let handed = handling.handed { all.append(facts(0, handOver, handed.at)) }
+    if let handed = handling.handed {
+      all.append(facts(0, handOver, handed.at, handling.answer(to: handed.at)))
+    }
     for instrument in handling.instruments {
       guard let at = instrument.issuedAt else { continue }
-      all.append(facts(instrument.serial, instrument.kind, at))
+      all.append(facts(instrument.serial, instrument.kind, at, handling.answer(to: instrument)))
     }
     return all
   }

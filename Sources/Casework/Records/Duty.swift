@@ -122,25 +122,14 @@ extension Duty {
     let waitsForUs =
       [.reported, .verified, .closing, .disputed].contains(matter.state)
       || (matter.state == .relapsed && matter.due == nil)
-    let isWithUnit = !waitsForUs
     func anew(_ sent: Instant) -> Instant { max(sent, handling?.begunAt ?? sent) }
-    if isWithUnit, let handed = handling?.handed, handed.received == nil {
-      add(.sign, nil, since: anew(handed.at))
-    } else if isWithUnit,
-      let unsigned = handling?.instruments.first(where: {
-        $0.state == .issued && $0.received == nil && !$0.isPrivate
-      })
-    {
-      add(.sign, nil, since: anew(unsigned.issuedAt ?? unsigned.draftedAt))
-    }
-    // Who signs for one signs for all that is there. Duties are found by the unit that has the case: of
-    // what went to another one that unit's contact must not hear.
-    if isWithUnit, let unit = matter.details.unit, !duties.contains(where: { $0.kind == .sign }),
-      let unsigned = handling?.instruments.first(where: {
-        $0.state == .issued && $0.received == nil && $0.isPrivate && Handing.isSame($0.unit, unit)
-      })
-    {
-      add(.signPrivately, nil, since: anew(unsigned.issuedAt ?? unsigned.draftedAt))
+    // Duties are found by the unit that has the case: of what went to another one that unit's contact
+    // must not hear. Who signs for one signs for all that is there.
+    let unsigned = waitsForUs ? [] : matter.details.unit.map(matter.unsigned(by:)) ?? []
+    if let first = unsigned.first(where: { !$0.isPrivate }) {
+      add(.sign, nil, since: anew(first.since))
+    } else if let first = unsigned.first {
+      add(.signPrivately, nil, since: anew(first.since))
     }
     if let asked = handling?.extensionAsked { add(.decideExtension, nil, since: asked.at) }
     if let dispute = handling?.dispute { add(.rule, dispute.answerBy, since: dispute.at) }

@@ -68,6 +68,14 @@ extension Handling {
     guard let at = report?.at ?? reportedBefore, at >= issued else { return nil }
     return at
   }
+
+  /// When its unit answered an instrument: what was reported after it had lost the case is another's.
+  public func answer(to paper: Instrument) -> Instant? {
+    guard paper.state == .issued else { return nil }
+    let issued = paper.issuedAt ?? paper.draftedAt
+    guard let ended = paper.ended else { return answer(to: issued) }
+    return [report?.at, reportedBefore].compactMap { $0 }.first { $0 >= issued && $0 < ended }
+  }
 }
 
 extension Handling {
@@ -249,13 +257,16 @@ public struct Instrument: Sendable, Equatable, Codable {
   public var before: EarlierText?
   /// Whoever is to sign or to take it in is told in opening hours, and was not yet.
   public var waits: Bool?
+  /// When another unit got the case: from then on its own has nothing to sign and to answer.
+  public var ended: Instant?
 
   /// Whether its text must not be read any more.
   var isHidden: Bool { Skeleton.isMarked(text) }
 
   private enum CodingKeys: String, CodingKey {
     case serial, kind, state, unit, assisting, requirement, grounds, due, text, digest, drafter,
-      draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before, waits
+      draftedAt, consents, number, year, yearSerial, issuedAt, received, reason, before, waits,
+      ended
   }
 
   public init(

@@ -5,7 +5,8 @@ public struct Urge: Sendable, Equatable, Codable {
   public var at: Instant
   /// When it is said, or was, where that had to wait for opening hours; nil: at once.
   public var until: Instant?
-  /// Whether what waited was said in the end, or was needed no more; nil while it waits.
+  /// Whether what waited was said in the end; false where it was needed no more, or reached nobody; nil while
+  /// it waits.
   public var said: Bool?
   /// It was taken back after the unit had heard it: it counts for nothing, and is not said again that day.
   public var takenBack: Bool?
@@ -28,8 +29,14 @@ public struct Urge: Sendable, Equatable, Codable {
   var wasSaid: Bool { until == nil || said == true }
 
   /// It was said to the unit, and stands.
-  var counts: Bool { wasSaid && takenBack != true }
+  public var counts: Bool { wasSaid && takenBack != true }
 
   /// When the unit is told, or was.
-  var told: Instant { until ?? at }
+  public var told: Instant { until ?? at }
+
+  /// It reached nobody.
+  mutating func wasUnheard() {
+    until = told
+    said = false
+  }
 }

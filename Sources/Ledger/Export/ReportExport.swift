@@ -6,7 +6,7 @@ extension Export {
   /// The columns of a notice, in order.
   public static let noticeColumns = [
     "case", "serial", "kind", "number", "unit", "assisting", "requirement", "issued_at", "due",
-    "received_at", "answered_at", "signers",
+    "received_at", "answered_at", "signers", "ended_at",
   ]
 
   /// All hand-overs and issued instruments, by case and by place.
@@ -20,29 +20,30 @@ extension Export {
         func write(
           _ serial: Int, _ kind: String, _ number: String?, _ unit: UnitReference,
           _ assisting: [UnitReference], _ requirement: String?, _ at: Instant, _ due: Deadline?,
-          _ received: Receipt?, _ signers: [String]
+          _ received: Receipt?, _ signers: [String], answer: Instant?, ended: Instant? = nil
         ) throws {
           guard includes(at) else { return }
-          let answer = handling.answer(to: at).map { zone.rfc3339($0) }
           let values: [ExportRow.Value] = [
             .integer(matter.number.value), .integer(serial), .text(kind), .init(number),
             .text(unit.name), .list(assisting.map(\.name)), .init(requirement),
             .text(zone.rfc3339(at)), .init(due?.day.description),
-            .init(received.map { zone.rfc3339($0.at) }), .init(answer), .list(signers),
+            .init(received.map { zone.rfc3339($0.at) }), .init(answer.map { zone.rfc3339($0) }),
+            .list(signers), .init(ended.map { zone.rfc3339($0) }),
           ]
           try body(ExportRow(Array(zip(Export.noticeColumns, values))))
         }
         if let handed = handling.handed {
           try write(
             0, IssueFacts.handOver, nil, handed.unit, handed.assisting, handed.requirement,
-            handed.at, handed.due, handed.received, [])
+            handed.at, handed.due, handed.received, [], answer: handling.answer(to: handed.at))
         }
         for instrument in handling.instruments {
           guard let at = instrument.issuedAt, !instrument.isPrivate else { continue }
           try write(
             instrument.serial, instrument.kind, instrument.number, instrument.unit,
             instrument.assisting, instrument.requirement, at, instrument.due,
-            instrument.received, instrument.consents.map { people[$0.by]?.name ?? $0.by.text })
+            instrument.received, instrument.consents.map { people[$0.by]?.name ?? $0.by.text },
+            answer: handling.answer(to: instrument), ended: instrument.ended)
         }
       }
     }

@@ -21,6 +21,10 @@ public struct OutboxDraft: Sendable, Equatable {
   public var about: String?
   /// The open cases it lists, where it is a card of none.
   public var lists: [CaseNumber] = []
+  /// Who was told that it is on its way.
+  public var asker: Asker?
+  /// The cases of whose chasers it tells.
+  public var urged: [CaseNumber] = []
 
   /// What becomes of it where the IM lets nobody write to the chat.
   public enum Unreachable: Sendable, Equatable {
@@ -89,6 +93,7 @@ extension Transaction {
       ])
     let id = db.lastInsertedRowID
     if draft.unreachable != .tellAdministrators { try keep(draft.unreachable, of: id) }
+    try keep(draft.asker, urged: draft.urged, of: id)
     return OutboxEntry(
       id: id, chat: draft.chat, replyTo: draft.replyTo, body: draft.body, card: draft.card,
       attempts: 0, notBefore: nil, createdAt: draft.at, key: try key(id, draft.at),

@@ -9,6 +9,7 @@ enum Resource {
   static var migration0005: String { text(cresource_migration_0005()) }
   static var migration0006: String { text(cresource_migration_0006()) }
   static var migration0007: String { text(cresource_migration_0007()) }
+  static var migration0008: String { text(cresource_migration_0008()) }
 
   // The bytes are constants of the binary: they live as long as the process and never change.
   private static func text(_ resource: cresource) -> String {

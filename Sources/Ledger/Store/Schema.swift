@@ -19,6 +19,7 @@ enum Schema {
       Migration(name: "0005-deletions", sql: Resource.migration0005),
       Migration(name: "0006-inner", sql: Resource.migration0006),
       Migration(name: "0007-redaction", sql: Resource.migration0007),
+      Migration(name: "0008-asked", sql: Resource.migration0008),
     ]
   }
 

@@ -94,8 +94,12 @@ struct WeekFigures {
       switch turned.turn {
       case .relapsed: relapsed += 1
       case .urged(let urge) where urge.until == nil: countUrge(entry, schedule)
-      case .delivered(let delivery) where delivery.serial == nil && delivery.lapsed != true:
-        countUrge(entry, schedule)
+      case .delivered(let delivery) where delivery.serial == nil:
+        if let sent = delivery.unheard {
+          uncountUrge(entry, sent, schedule)
+        } else if delivery.lapsed != true {
+          countUrge(entry, schedule)
+        }
       case .verified, .sentBack:
         if let days = try waited(entry, for: "case.reported", schedule) { verifying.append(days) }
       case .extensionGranted, .extensionRefused:
@@ -114,6 +118,14 @@ struct WeekFigures {
     if let record = entry.event.record, urgedOn[record, default: []].insert(day).inserted {
       urged += 1
     }
+  }
+
+  /// It reached nobody.
+  private mutating func uncountUrge(
+    _ entry: JournalEntry, _ sent: Instant, _ schedule: Schedule
+  ) {
+    let day = schedule.rules.zone.day(of: sent)
+    if let record = entry.event.record, urgedOn[record]?.remove(day) != nil { urged -= 1 }
   }
 
   /// Working days between what was asked and this decision.

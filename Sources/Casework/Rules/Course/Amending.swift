@@ -51,15 +51,15 @@ enum Amending {
   private static func checkUnit(
     _ wish: AmendWish, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws {
-    guard let typed = wish.unit, let handed = matter.handling?.handed else { return }
+    guard let typed = wish.unit, let holder = matter.holder else { return }
     let unit = try People.reference(UnitReference(id: nil, name: typed), casebook)
-    guard unit != handed.unit else { return }
+    guard unit != holder else { return }
     let way = try NextStep.send(
       "交办 \(matter.number) \(try People.name(of: unit, casebook))", .assign, .assign, on: matter,
       casebook, situation)
     throw Refusal(
       .wrongState,
-      "\(matter.number)号已交办\(try People.name(of: handed.unit, casebook))，不能用更正换单位。\n换单位" + way)
+      "\(matter.number)号已交办\(try People.name(of: holder, casebook))，不能用更正换单位。\n换单位" + way)
   }
 
   /// A day that was set is moved by 延期 or 改期, which leave their trace.

@@ -17,7 +17,7 @@ enum DueMoving {
   static func check(
     _ matter: Case, givenAnew new: Deadline?, _ situation: Situation
   ) throws(Refusal) {
-    guard let old = matter.due, let new, new.day != old.day, isWithUnit(matter) else { return }
+    guard let old = matter.due, let new, new.day != old.day, matter.holder != nil else { return }
     let number = matter.number
     let day = situation.days.full(old.day)
     if situation.days.isOverdue(old) {
@@ -40,17 +40,10 @@ enum DueMoving {
       .notPastDue, "\(number)号的期限是\(day)，单位已签收，不能这样换期限；没有办。\n" + way)
   }
 
-  /// Handed over, or sent an instrument that counts as one. One of a private kind moves no day.
-  private static func isWithUnit(_ matter: Case) -> Bool {
-    guard let handling = matter.handling else { return false }
-    return handling.handed != nil
-      || handling.instruments.contains { $0.state == .issued && !$0.isPrivate }
-  }
-
   private static func isSigned(_ matter: Case) -> Bool {
     guard let handling = matter.handling else { return false }
     return handling.handed?.received != nil
-      || handling.instruments.contains { $0.received != nil && !$0.isPrivate }
+      || handling.instruments.contains { $0.stands && $0.received != nil && !$0.isPrivate }
   }
 
   /// To those whom a day concerns that came with another act; nothing where it is the same, or no unit has
@@ -58,7 +51,7 @@ enum DueMoving {
   static func notices(
     to people: [PersonID], _ matter: Case, given new: Deadline?, _ situation: Situation
   ) -> [Reply] {
-    guard let new, new.day != matter.due?.day, isWithUnit(matter) else { return [] }
+    guard let new, new.day != matter.due?.day, matter.holder != nil else { return [] }
     let days = situation.days
     var text: Wording = "\(Telling.naming(matter))的期限定为\(days.full(new.day))。"
     if let old = matter.due { text.add("原定：\(days.full(old.day))") }

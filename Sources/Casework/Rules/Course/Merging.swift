@@ -111,8 +111,7 @@ enum Merging {
   /// would ask for its answer any more.
   static func unanswered(in matter: Case) -> Instrument? {
     matter.handling?.instruments.last { issued in
-      issued.state == .issued && Handing.isStill(issued, with: matter)
-        && matter.handling?.answer(to: issued.issuedAt ?? issued.draftedAt) == nil
+      Handing.isStill(issued, with: matter) && matter.handling?.answer(to: issued) == nil
     }
   }
 

@@ -22,7 +22,7 @@ enum Seconding {
     let former = handling.formerTerms ?? []
     if former.contains(where: { $0.isLate(situation.rules.zone) }) { return true }
     guard let handed = handling.handed else { return false }
-    return handed.received != nil || handling.urges.contains(where: { $0.takenBack != true })
+    return handed.received != nil || handling.urges.contains(where: \.counts)
       || handling.disputes > 0
       || handling.report != nil || handling.returns > 0 || handling.relapses > 0
       || handling.firstDue != nil || handling.lateWorkdays > 0

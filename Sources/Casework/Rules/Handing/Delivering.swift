@@ -37,6 +37,13 @@ enum Delivering {
         }
       }
       for instrument in handling.instruments where instrument.waits == true {
+        // Whoever drafted it was told that it would be sent.
+        let before = decision.replies.count
+        defer {
+          for index in before..<decision.replies.count {
+            decision.replies[index].asker = instrument.drafter
+          }
+        }
         switch instrument.state {
         case .dropped: continue
         case .draft:

@@ -144,17 +144,17 @@ enum Drafts {
     _ asked: Drafting, _ kind: Procedure.Instrument, _ matter: Case, from old: Instrument?,
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Built {
-    let handed = matter.handling?.handed
+    let holder = matter.holder
     let named = asked.unit.map { UnitReference(id: nil, name: $0) }
-    guard let reference = named ?? old?.unit ?? handed?.unit ?? matter.details.unit else {
+    guard let reference = named ?? old?.unit ?? holder ?? matter.details.unit else {
       return .question(
         question(
           "\(matter.number)号的\(kind.shortName)发给哪个单位？请回单位名称。", "责任", asked, kind, matter, situation)
       )
     }
     let unit = try People.reference(reference, casebook)
-    if let handed, !Handing.isSame(handed.unit, unit) {
-      let name = try People.name(of: handed.unit, casebook)
+    if let holder, !Handing.isSame(holder, unit) {
+      let name = try People.name(of: holder, casebook)
       let way = try NextStep.send(
         "交办 \(matter.number) 单位 期限", .assign, .assign, on: matter, casebook, situation)
       throw Refusal(
@@ -179,7 +179,8 @@ enum Drafts {
         ? (old?.assisting ?? matter.details.assisting).filter { !Handing.isSame($0, unit) }
         : try Handing.assisting(asked.assisting, besides: unit, casebook),
       requirement: asked.requirement ?? Skeleton.readable(old?.requirement)
-        ?? Skeleton.readable(handed?.requirement) ?? "查明原因，整改到位，并提出防止再次发生的措施",
+        ?? Skeleton.readable(matter.handling?.handed?.requirement)
+        ?? "查明原因，整改到位，并提出防止再次发生的措施",
       grounds: grounds.short, due: due, text: "", digest: "", drafter: situation.actor.id,
       draftedAt: situation.now)
     instrument.reason = reason

@@ -87,7 +87,9 @@ enum HandOvers {
       Plan(
         matter: matter, handed: handed,
         event: Handing.turned(.handed(handed), of: matter, to: state, situation),
-        released: stays ? nil : old?.unit, stays: stays,
+        released: stays
+          ? nil : matter.holder.flatMap { Handing.isSame($0, unit) ? nil : $0 },
+        stays: stays,
         ended: try ExtensionEnding.by(giving: matter, to: unit, casebook, situation)))
   }
 
@@ -139,6 +141,9 @@ enum HandOvers {
       text.add("请\(contact.address)回“收到”签收。")
     }
     if let ended = plan.ended { text.add(ended.line) }
+    if let ended = Issuing.ended(plan.matter, givenTo: handed.unit, situation.rules) {
+      text.add(ended)
+    }
     if !plan.stays, let lead = try casebook.leader(of: plan.matter),
       try OwnUnit.has(lead, plan.matter, of: handed.unit, casebook)
     {
@@ -230,6 +235,12 @@ enum HandOvers {
     }
     let ended = plans.filter { $0.ended != nil }.map(\.matter.number)
     if !ended.isEmpty { text.add("\(Handing.list(ended))号等批的延期不再等批。") }
+    let over = plans.filter {
+      Issuing.ended($0.matter, givenTo: $0.handed.unit, situation.rules) != nil
+    }
+    if !over.isEmpty {
+      text.add("\(Handing.list(over.map(\.matter.number)))号原单位的文书终止，不用再签收、反馈。")
+    }
     var decision = Decision(
       events: plans.flatMap(\.events), replies: [Reply(text: text)], dialogue: .close)
     let termless = plans.filter { $0.handed.due == nil }.map(\.matter.number)

@@ -65,8 +65,7 @@ enum Handing {
 
   /// Whether what was issued is still its unit's to answer: the case is open, and no other unit has it.
   static func isStill(_ issued: Instrument, with matter: Case) -> Bool {
-    matter.state.isOpen
-      && (matter.handling?.handed.map { isSame($0.unit, issued.unit) } ?? true)
+    matter.state.isOpen && issued.stands
   }
 
   /// Names as typed, resolved, the leading unit and doubles left out.

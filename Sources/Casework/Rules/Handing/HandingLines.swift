@@ -12,6 +12,14 @@ extension Handing {
       try called(
         casebook.matter(number)?.handling?.instruments.first { $0.serial == serial }, situation)
     }
+    /// ；区住建局的督办单终止: what ended with that entry, by which another unit got the case.
+    func ended(_ holder: UnitReference?) throws -> String {
+      let papers = try casebook.matter(number)?.handling?.instruments ?? []
+      return try papers.filter { paper in
+        paper.ended == event.stamp.at && holder.map { !isSame(paper.unit, $0) } ?? false
+      }
+      .map { "；\(try People.name(of: $0.unit, casebook))的\(called($0, situation))终止" }.joined()
+    }
     switch turned.turn {
     case .triaged(let triage):
       guard triage.outcome == .accepted else { return "研判：退回，\(brief(turned.note))" }
@@ -22,13 +30,14 @@ extension Handing {
       return "联系人：" + (names.isEmpty ? "无" : names.joined(separator: "、"))
     case .handed(let handed):
       let due = handed.due.map { "，期限\(short($0.day))" } ?? ""
-      return "交办\(try People.name(of: handed.unit, casebook))\(due)"
+      return "交办\(try People.name(of: handed.unit, casebook))\(due)\(try ended(handed.unit))"
     case .received(let received):
       return "签收" + (try received.serial.map { try instrument($0) } ?? "")
     case .urged(let urge):
       return "催办" + (try urge.unit.map { try People.name(of: $0, casebook) } ?? "")
     case .delivered(let delivery):
       let name = try delivery.serial.map { try instrument($0) } ?? "催办"
+      if delivery.unheard != nil { return "催办没有送到，不记次数" }
       return delivery.lapsed == true ? "\(name)不用再送" : "送达\(name)"
     case .drafted(let draft): return "拟\(called(draft, situation))"
     case .redrafted(let draft): return "改\(called(draft, situation))的稿"
@@ -40,7 +49,7 @@ extension Handing {
       }
       let name = called(of, situation)
       return isNamed(of, situation)
-        ? "签发\(issue.number ?? name)，期限\(short(issue.due.day))" : "签发\(name)"
+        ? "签发\(issue.number ?? name)，期限\(short(issue.due.day))\(try ended(of?.unit))" : "签发\(name)"
     case .dropped(let dropped):
       let name = try instrument(dropped.serial)
       guard dropped.declined == true else { return "取消\(name)草稿" }
@@ -52,7 +61,7 @@ extension Handing {
     case .ruled(let ruling):
       let unit = try People.name(of: ruling.handed.unit, casebook)
       let due = ruling.handed.due.map { "，期限\(short($0.day))" } ?? ""
-      return "裁定：\(ruling.upheld ? "维持" : "改派")\(unit)\(due)"
+      return "裁定：\(ruling.upheld ? "维持" : "改派")\(unit)\(due)\(try ended(ruling.handed.unit))"
     default: return nil
     }
   }

@@ -93,6 +93,9 @@ enum InstrumentLookup {
     let unit = try People.name(of: instrument.unit, casebook)
     var text = Wording("\(name)（\(matter.number)号）：\(unit)")
     text.add("期限：\(situation.days.full(instrument.due.day))")
+    if let ended = instrument.ended {
+      text.add("已终止：\(situation.days.full(situation.rules.zone.day(of: ended)))起改由别的单位办理。")
+    }
     if instrument.state == .draft {
       text.lines[0] = Wording("\(name)：\(unit)").lines[0]
       let missing = try Signing.missing(instrument, kind, matter, casebook)

@@ -100,6 +100,16 @@ enum Issuing {
     decision.replies.append(Reply(to: .contact(of: unit), text: text, card: matter.number))
   }
 
+  /// For the answer that gives the case to another unit: what the one before was sent has ended. Of a
+  /// private kind nothing is said.
+  static func ended(_ matter: Case, givenTo unit: UnitReference, _ rules: Rules) -> Wording? {
+    let names = matter.papers(endingWith: unit).filter { !$0.isPrivate }.map { paper in
+      paper.number ?? rules.procedure.instrument(paper.kind)?.shortName ?? paper.kind
+    }
+    guard !names.isEmpty else { return nil }
+    return Wording("\(names.joined(separator: "、"))终止，原单位不用再签收、反馈。")
+  }
+
   /// To whoever signed and drafted what is not sent any more: its unit no longer has the case.
   static func undelivered(
     _ issued: Instrument, _ matter: Case, _ casebook: any Casebook, _ occasion: Occasion

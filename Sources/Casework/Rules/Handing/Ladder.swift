@@ -88,7 +88,8 @@ enum Ladder {
   ) throws -> Grounds {
     // What everybody may read never stands on what not everybody may know of.
     let sent = try chain(matter, to: unit, casebook).filter { kind.isPrivate || !$0.isPrivate }
-    let own = issued(matter, to: unit).filter { kind.isPrivate || !$0.isPrivate }
+    // What it was sent before another unit had the case is told, and is no ground any more.
+    let own = issued(matter, to: unit).filter { $0.stands && (kind.isPrivate || !$0.isPrivate) }
     let days = situation.days
     if let running = own.last(where: { $0.kind == kind.kind }), running.due.day >= situation.today {
       throw Refusal(

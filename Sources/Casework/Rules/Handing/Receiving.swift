@@ -59,7 +59,7 @@ enum Receiving {
     var signed: [CaseNumber] = []
     for matter in matters {
       try allow(matter, casebook, situation)
-      let receipts = unsigned(matter)
+      let receipts = unsigned(matter, situation)
       if receipts.isEmpty, matters.count == 1 {
         throw try nothing(matter, casebook, situation)
       }
@@ -86,24 +86,23 @@ enum Receiving {
       && Duty.of(matter).contains { $0.kind == .sign } ? true : nil
   }
 
-  /// What of a case the unit has not signed for: the hand-over (nil), and instruments by their serials.
-  private static func unsigned(_ matter: Case) -> [Int?] {
-    guard matter.state.isOpen, let handling = matter.handling else { return [] }
-    var receipts: [Int?] = []
-    if let handed = handling.handed, handed.received == nil { receipts.append(nil) }
-    receipts += handling.instruments.filter { $0.state == .issued && $0.received == nil }
-      .map(\.serial)
-    return receipts
+  /// What of a case the actor's unit has not signed for: the hand-over (nil), and instruments by their serials.
+  private static func unsigned(_ matter: Case, _ situation: Situation) -> [Int?] {
+    situation.actor.person.unit.map { own in
+      matter.unsigned(by: UnitReference(id: own, name: "")).map(\.serial)
+    } ?? []
   }
 
   /// An instrument of a private kind is sent to a unit without the case being handed to it.
   private static func wasSent(_ matter: Case, _ situation: Situation) -> Bool {
-    guard situation.actor.roles.contains(.unit), let unit = situation.actor.person.unit else {
-      return false
-    }
-    return matter.handling?.instruments.contains {
-      $0.isPrivate && $0.state == .issued && $0.unit.id == unit
+    matter.handling?.instruments.contains {
+      $0.isPrivate && $0.stands && isToActor($0, situation)
     } ?? false
+  }
+
+  private static func isToActor(_ paper: Instrument, _ situation: Situation) -> Bool {
+    situation.actor.roles.contains(.unit) && paper.unit.id != nil
+      && paper.unit.id == situation.actor.person.unit
   }
 
   private static func allow(
@@ -116,6 +115,13 @@ enum Receiving {
         "\(matter.number)号还没有交办单位，不用签收。\n看现在的情况：\(typed: "查 \(matter.number)")")
     }
     let name = try People.name(of: unit, casebook)
+    if matter.handling?.instruments.contains(where: {
+      $0.ended != nil && isToActor($0, situation)
+    }) ?? false {
+      throw Refusal(
+        .wrongState,
+        "\(matter.number)号已改由\(name)办理，贵单位不用再签收。\n看现在的情况：\(typed: "查 \(matter.number)")")
+    }
     let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook)
     let way = contact.map { "请\($0.address)回“收到”，或请专班登记B岗。" } ?? "请专班先登记联络员。"
     throw Refusal(.notAllowed, "您还不是\(name)的联络员，不能代签。\n\(way)\n签收早晚不影响期限。")
@@ -125,7 +131,9 @@ enum Receiving {
     _ matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Refusal {
     let handling = matter.handling
-    let last = handling?.instruments.compactMap(\.received).last ?? handling?.handed?.received
+    let last =
+      handling?.instruments.filter(\.stands).compactMap(\.received).last
+      ?? handling?.handed?.received
     guard let last, matter.state.isOpen else {
       return Refusal(
         .wrongState,

@@ -99,6 +99,7 @@ enum Rulings {
     }
     let ended = try ExtensionEnding.by(giving: matter, to: unit, casebook, situation)
     if let ended { text.add(ended.line) }
+    if let papers = Issuing.ended(matter, givenTo: unit, situation.rules) { text.add(papers) }
     let ruling = Ruling(upheld: false, handed: handed, by: situation.actor.id)
     var decision = Decision(
       events: [ended?.event].compactMap { $0 } + [

@@ -152,8 +152,8 @@ enum Signing {
         "\(matter.number)号的\(kind.shortName)文字已经遮盖，不能再签。\n请专班重新拟稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
       )
     }
-    if let handed = matter.handling?.handed, !Handing.isSame(handed.unit, instrument.unit) {
-      let name = try People.name(of: handed.unit, casebook)
+    if let holder = matter.holder, !Handing.isSame(holder, instrument.unit) {
+      let name = try People.name(of: holder, casebook)
       throw Refusal(
         .changedSince, "\(matter.number)号已改由\(name)办理，这份\(kind.shortName)不能再签。\n请专班取消草稿。")
     }

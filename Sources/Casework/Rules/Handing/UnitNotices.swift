@@ -168,11 +168,14 @@ enum UnitNotices {
     guard let id = unit.id, let contact = try contact(of: unit, on: situation.today, casebook)
     else { return }
     let name = try People.name(of: new, casebook)
+    var text: Wording =
+      "\(contact.address)您好，\(matter.number)号改由\(name)办理，您这边不用再办。\n事项：\(Cards.brief(matter.title, limit: 60))"
+    if matter.papers(endingWith: new).contains(where: {
+      Handing.isSame($0.unit, unit) && $0.waits != true
+    }) {
+      text.add("先前送的文书终止，不用再签收、反馈。")
+    }
     decision.replies.append(
-      Reply(
-        to: .contact(of: id), about: .cases([matter.number]),
-        text:
-          "\(contact.address)您好，\(matter.number)号改由\(name)办理，您这边不用再办。\n事项：\(Cards.brief(matter.title, limit: 60))"
-      ))
+      Reply(to: .contact(of: id), about: .cases([matter.number]), text: text))
   }
 }

@@ -224,11 +224,13 @@ enum Urging {
         let contact = try UnitNotices.contact(
           of: group[0].unit, on: occasion.days.today, casebook)
       else { return nil }
-      return Reply(
+      var reply = Reply(
         to: .contact(of: unit), about: .cases(group.map(\.matter.number)),
         text: group.count == 1
           ? one(group[0], contact, occasion) : several(group, contact, occasion),
         card: group.count == 1 ? group[0].matter.number : nil)
+      reply.urged = group.map(\.matter.number)
+      return reply
     }
   }
 

@@ -90,9 +90,9 @@ enum CaseRegister {
     let days = situation.days
     let zone = situation.rules.zone
     let handling = matter.handling
-    // What the latest instrument asked for, else the hand-over.
+    // What the latest instrument of the unit that has it asked for, else the hand-over.
     let measure =
-      handling?.instruments.last { $0.state == .issued && !$0.isPrivate }?.requirement
+      handling?.instruments.last { $0.stands && !$0.isPrivate }?.requirement
       ?? handling?.handed?.requirement ?? ""
     let unit = try matter.details.unit.map { try People.name(of: $0, casebook) } ?? ""
     let contact = try matter.details.unit?.id.flatMap {
