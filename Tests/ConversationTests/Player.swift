@@ -11,6 +11,8 @@ struct Played: Sendable {
   var changes: [Change]
   /// Both chains, in clear.
   var journal: FrozenJournal
+  /// What was proposed on the way and would not have been let through; of a plain play.
+  var misled: [String]
 }
 
 enum Player {
@@ -24,6 +26,11 @@ enum Player {
     let stage = try await Stage(mode: mode)
     var played = written
     played.items = []
+    var misled: [String] = []
+    func follow(_ speaker: String) async throws {
+      guard mode == .plain else { return }
+      misled += try await ProposalTests.misled(after: speaker, on: stage, in: written)
+    }
     for item in written.items {
       switch item {
       case .message(let spoken) where spoken.speaker == Transcript.bot:
@@ -32,9 +39,11 @@ enum Player {
       case .message(let spoken):
         played.items.append(item)
         played.items += try await stage.say(spoken).map(Transcript.Item.message)
+        try await follow(spoken.speaker)
       case .direction(let direction):
         played.items.append(item)
         played.items += try await stage.direct(direction).map(Transcript.Item.message)
+        try await follow("")
       case .remark:
         played.items.append(item)
       }
@@ -52,7 +61,7 @@ enum Player {
     let changes = try stage.changes()
     let journal = try await FrozenJournal(of: stage.ledger, ended: stage.time.now)
     try await stage.close()
-    return Played(transcript: played, changes: changes, journal: journal)
+    return Played(transcript: played, changes: changes, journal: journal, misled: misled)
   }
 
   /// The play as it is written; played once, however many tests look at it.
