@@ -55,8 +55,22 @@ struct Judge {
   /// What somebody says: the text behind the command and its case, without the fields that say how it is
   /// to be kept.
   private var content: String {
-    guard let meant, meant < text.count else { return whole }
-    return whole + "\n" + text.typed(meant..<min(text.count, meant + Judge.longest))
+    var parts = [whole]
+    if let meant, meant < text.count {
+      parts.append(text.typed(meant..<min(text.count, meant + Judge.longest)))
+    }
+    if text.folded.contains(":") { parts += byField }
+    return parts.joined(separator: "\n")
+  }
+
+  /// The text without any field, and what each field says: unit and term make a sentence no better.
+  private var byField: [String] {
+    let kept: [Field] = [.scope, .reporter]
+    let fielded = FieldedText(text, from: start, known: Field.allCases)
+    let values = Field.allCases.filter { !kept.contains($0) }.compactMap { fielded[$0] }
+    return ([fielded.rest] + values).map {
+      String(String.UnicodeScalarView($0.unicodeScalars.prefix(Judge.longest)))
+    }
   }
 
   private var whole: String {

@@ -67,7 +67,9 @@ public struct PersonsReader: Sendable {
     // What happens at a unit, without anybody who could be told, is the inner circle's.
     let phenomenon = phenomenon(in: line)
     if let phenomenon, !rules.meansSomebody { return .inner(phenomenon: phenomenon) }
-    guard score(of: line) > 0 else { return phenomenon.map { .inner(phenomenon: $0) } ?? .pass }
+    guard score(of: line) > 0 || accusesInPart(line) else {
+      return phenomenon.map { .inner(phenomenon: $0) } ?? .pass
+    }
     return .hold(
       line.contains { $0.kind == .procedure || $0.kind == .measure } ? .procedure : .conduct)
   }
@@ -85,6 +87,30 @@ public struct PersonsReader: Sendable {
   }
 
   private static let asked = 6
+
+  /// Whether a sentence by itself, or what is left without requests and terms, is like an accusation:
+  /// harmless words around it do not make it less.
+  private func accusesInPart(_ line: [PersonsToken]) -> Bool {
+    guard line.contains(where: { $0.isComma || $0.isStop }) else { return false }
+    let sentences = line.split(whereSeparator: \.isStop)
+    let told = line.split { $0.isComma || $0.isStop }.filter { !asksOrDates($0) }
+    let comma = PersonsToken(value: 0x2C)
+    return (sentences.map(Array.init) + [Array(told.joined(separator: [comma]))]).contains { part in
+      guard part.count < line.count else { return false }
+      let rules = PersonsRules(line: part, table: table)
+      return rules.saysEnough && rules.meansSomebody && score(of: part) > 0
+    }
+  }
+
+  /// 请尽快核实, 建议下周看一下, 到10月20日, 9月30日前整改.
+  private func asksOrDates(_ clause: ArraySlice<PersonsToken>) -> Bool {
+    guard let first = clause.first else { return true }
+    return first.kind == .request
+      || clause.count <= 12
+        && zip(clause, clause.dropFirst()).contains {
+          $0.isNumber && ($1.value == 0x6708 || $1.value == 0x65E5)
+        }
+  }
 
   func features(of tokens: ArraySlice<PersonsToken>) -> [UInt32] {
     var features = PersonsFeatures(bits: table.model.bits)
