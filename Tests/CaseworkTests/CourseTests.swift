@@ -249,7 +249,7 @@ struct CoursePlay {
   private func answer(on number: CaseNumber, _ generator: inout SeededGenerator) -> Act? {
     guard let matter = scene.book.matter(number) else { return nil }
     if matter.handling?.extensionAsked != nil { return .course(.approve(number, note: nil)) }
-    if (matter.handling?.extensions ?? 0) > 0, matter.clockRuns {
+    if (matter.handling?.extensions ?? 0) > 0, matter.state.clockRuns {
       let day = today.adding(days: 40)
       let until = Deadline(day: day, rule: day.description, from: today, calendar: "c")
       return .course(.extend(ExtensionWish(number: number, until: until, reason: "再等设备")))

@@ -92,7 +92,7 @@ extension SimulatedMonth {
       }
       let day = Zone.shanghai.day(of: moment.event.stamp.at)
       guard let due = moment.before.due, due.day < day, moment.after.due != due,
-        moment.before.clockRuns, !SimulatedMonth.mayMove(moment.event.change)
+        moment.before.state.clockRuns, !SimulatedMonth.mayMove(moment.event.change)
       else { continue }
       expect(
         moment.after.handling?.firstDue != nil

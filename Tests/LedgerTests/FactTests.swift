@@ -97,9 +97,6 @@ struct FactTests {
     let (soon, late) = (try Sample.day("2026-09-12"), try Sample.day("2026-12-31"))
     try await ledger.transact { transaction in
       try transaction.append(Sample.registered(1, details: CaseDetails(unit: unit), due: soon))
-      #expect(
-        try transaction.casebook(for: .everyone)
-          .duties(claimed: [DutyClaim(kinds: [.rectify])], limit: 9, offset: 0).total == 0)
       let handed = HandOver(
         unit: unit, due: Sample.deadline(soon), by: Sample.li, at: Sample.start)
       try transaction.append(

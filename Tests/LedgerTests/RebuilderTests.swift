@@ -61,7 +61,7 @@ struct RebuilderTests {
         let matter = try Stored.decode(Case.self, from: row["body"], table: "cases")
         #expect(abs(row["id"] as Int) == matter.number.value)
         #expect(row["state"] == matter.state.rawValue)
-        #expect(row["running"] == matter.clockRuns)
+        #expect(row["running"] == matter.state.clockRuns)
         #expect(row["lead"] == matter.lead?.text)
         #expect(row["unit"] == matter.details.unit?.id?.text)
         #expect(row["due"] == matter.due?.day.dayNumber)

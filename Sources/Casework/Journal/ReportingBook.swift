@@ -81,12 +81,15 @@ public struct DutyClaim: Sendable, Equatable {
   public var since: Instant?
   /// Not of cases of this unit.
   public var besides: UnitID?
+  /// Only of cases that their unit was sent, where it is to answer for them by a day.
+  public var sentOnly: Bool
 
   public init(
     kinds: Set<Duty.Kind>, tied: [PersonID]? = nil, led: [PersonID]? = nil,
     received: PersonID? = nil, unit: UnitID? = nil, through: CivilDate? = nil,
-    since: Instant? = nil, besides: UnitID? = nil
+    since: Instant? = nil, besides: UnitID? = nil, sentOnly: Bool = false
   ) {
+    self.sentOnly = sentOnly
     self.besides = besides
     self.since = since
     self.received = received
@@ -110,6 +113,7 @@ extension DutyClaim {
       && (received.map { matter.handling?.receivers.contains($0) ?? false } ?? true)
       && (unit.map { matter.details.unit?.id == $0 } ?? true)
       && (besides.map { matter.details.unit?.id != $0 } ?? true)
+      && !(sentOnly && Duty.of(matter).contains { $0.kind == .assign })
   }
 }
 

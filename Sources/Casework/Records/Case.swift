@@ -100,16 +100,13 @@ extension Case {
   }
 
   /// A unit is to answer for it by a day, and was never sent it: the next step is ours, and until it is taken
-  /// no day of the unit's is over. What goes to no unit (restricted, of the inner circle) does not wait for it.
+  /// the unit hears nothing of the day, and nobody presses it; that it is over is our own lateness. What goes to no unit (restricted, of the inner circle) does not wait for it.
   public var awaitsHandOver: Bool {
     guard number.series == .open, !isInner, due != nil, let unit = details.unit else {
       return false
     }
     return !isWith(unit)
   }
-
-  /// Whether a term runs: `逾期`, figures and digests agree on that.
-  public var clockRuns: Bool { state.clockRuns && !awaitsHandOver }
 }
 
 extension Case {

@@ -8,7 +8,6 @@ public struct CaseFacts: Sendable, Equatable {
   public var reportedAt: Instant?
   public var state: CaseState
   public var result: ClosingResult?
-  /// The last day of the unit that has it, of a case of no unit its own; nil until the unit was sent it.
   public var due: CivilDate?
   /// The day before the first 改期, where there was one: what lateness is measured by.
   public var firstDue: CivilDate?
@@ -50,11 +49,10 @@ public struct CaseFacts: Sendable, Equatable {
   }
 
   public init(_ matter: Case) {
-    let runs = !matter.awaitsHandOver
     self.init(
       number: matter.number, registeredAt: matter.registeredAt, closedAt: matter.closedAt,
       reportedAt: matter.handling?.report?.at, state: matter.state, result: matter.result,
-      due: runs ? matter.due?.day : nil, firstDue: runs ? matter.handling?.firstDue?.day : nil,
+      due: matter.due?.day, firstDue: matter.handling?.firstDue?.day,
       unit: matter.details.unit, lead: matter.lead, area: matter.details.area,
       place: matter.details.place, project: matter.details.project,
       source: matter.details.source, relapses: matter.handling?.relapses ?? 0,

@@ -37,7 +37,7 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable, Codable {
   }
 
   /// Whether a term may run: an open case that is not suspended and does not wait for us. What was reported in
-  /// time does not grow late by our own slow verification. Of a case ask `Case.clockRuns`.
+  /// time does not grow late by our own slow verification.
   public var clockRuns: Bool {
     switch self {
     case .suspended, .reported, .verified, .closing: false

@@ -108,13 +108,10 @@ extension Duty {
     case .relapsed where matter.due == nil:
       add(.setTerm, nil, since: handling?.relapsedAt ?? matter.registeredAt)
     default:
-      if matter.awaitsHandOver {
-        // Who leads it comes first, and a dispute is ruled on.
-        if matter.lead != nil, matter.state != .disputed {
-          add(.assign, nil, since: handling?.relapsedAt ?? matter.registeredAt)
-        }
-      } else {
-        add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
+      add(.rectify, matter.due?.day, since: handling?.handed?.at ?? matter.registeredAt)
+      // Who leads it comes first, and a dispute is ruled on.
+      if matter.awaitsHandOver, matter.lead != nil, matter.state != .disputed {
+        add(.assign, nil, since: handling?.relapsedAt ?? matter.registeredAt)
       }
     }
     // A unit that has reported or disputes the case need not say that it has received; and while it has no

@@ -95,7 +95,7 @@ enum Lookups {
     if let number {
       let matter = try Guards.matter(number, casebook)
       var text = Wording("\(Cards.brief(matter.title, limit: 30))（\(number)号）：\(matter.state.name)")
-      if let due = matter.due, matter.clockRuns {
+      if let due = matter.due, matter.state.clockRuns {
         let viewer = try Viewer.of(situation, casebook)
         text.add(Wording(situation.days.term(of: matter, due, viewer)))
       }

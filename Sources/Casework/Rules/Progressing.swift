@@ -15,7 +15,7 @@ enum Progressing {
     var answer = Wording("\(number)号已记进展（第\(matter.progressCount + 1)条）。")
     if let files = change.evidence { answer.add(Wording(FileWording.kept(files, in: number))) }
     if change.step.old != change.step.new { answer.add("现在：\(change.step.new.name)") }
-    if let due = matter.due, matter.clockRuns {
+    if let due = matter.due, matter.state.clockRuns {
       let viewer = try Viewer.of(situation, casebook)
       answer.add(Wording(situation.days.term(of: matter, due, viewer)))
     }

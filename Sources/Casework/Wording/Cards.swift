@@ -21,7 +21,7 @@ enum Cards {
   ) throws -> String {
     var parts = ["\(matter.number) \(brief(matter.title, limit: 20))"]
     if let unit = matter.details.unit { parts.append(try People.name(of: unit, casebook)) }
-    if matter.clockRuns, let due = matter.due {
+    if matter.state.clockRuns, let due = matter.due {
       parts.append(days.standing(of: matter, due, viewer))
     } else {
       parts.append(matter.state.name)
@@ -38,7 +38,7 @@ enum Cards {
     let days = situation.days
     let leave = viewer.leave(for: matter)
     var state = matter.state.name
-    if matter.clockRuns, days.isOverdue(matter.due), let leave {
+    if matter.state.clockRuns, days.isOverdue(matter.due), let leave {
       state += "，" + days.overdueNote(matter.due, leave)
     }
     var text = Wording("\(brief(matter.title, limit: 40))（\(matter.number)号）：\(state)")

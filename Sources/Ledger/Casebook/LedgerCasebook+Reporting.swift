@@ -119,6 +119,7 @@ extension LedgerCasebook {
         conditions.append("case_id NOT IN (SELECT id FROM cases WHERE unit = ?)")
         values.append(unit.text)
       }
+      if claim.sentOnly { conditions.append("case_id NOT IN (\(LedgerCasebook.unsent))") }
       terms.append("(\(conditions.joined(separator: " AND ")))")
     }
     guard !terms.isEmpty else { return DutyPage(duties: [], total: 0, cases: []) }
@@ -173,9 +174,12 @@ extension LedgerCasebook {
           WHERE duties.case_id = case_facts.case_id AND day IS NOT NULL)
         """),
       unled: try numbers(snapshot.unled("lead")),
-      unhanded: try numbers(
-        "case_id IN (SELECT case_id FROM duties WHERE kind = '\(Duty.Kind.assign.rawValue)')"))
+      unhanded: try numbers("case_id IN (\(LedgerCasebook.unsent))"))
   }
+
+  /// The cases that no unit was sent yet.
+  private static let unsent =
+    "SELECT case_id FROM duties WHERE kind = '\(Duty.Kind.assign.rawValue)'"
 
   func activities(_ days: ClosedRange<CivilDate>?) throws -> [Activity] {
     try SmallRecord.all(

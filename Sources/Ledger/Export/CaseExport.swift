@@ -12,7 +12,7 @@ enum CaseExport {
   ) throws -> ExportRow {
     let people = try snapshot.people().register
     func name(_ id: PersonID) -> String { people[id]?.name ?? id.text }
-    let late = matter.due.map { matter.clockRuns ? overdue($0) : 0 } ?? 0
+    let late = matter.due.map { matter.state.clockRuns ? overdue($0) : 0 } ?? 0
     let values: [ExportRow.Value] = [
       .integer(matter.number.value),
       .text(matter.title),

@@ -22,7 +22,7 @@ enum CaseRow {
             proposal_lapses = ?, inside = ?, body = ? WHERE id = ?
           """,
           [
-            new.state.rawValue, new.clockRuns, try lead(new), try unit(new),
+            new.state.rawValue, new.state.clockRuns, try lead(new), try unit(new),
             new.due?.day.dayNumber, new.closedAt?.milliseconds,
             new.proposal?.lapses.milliseconds, new.isInner, body, id,
           ])
@@ -34,7 +34,7 @@ enum CaseRow {
           proposal_lapses, inside, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
-          id, new.number.series.rawValue, new.state.rawValue, new.clockRuns, try lead(new),
+          id, new.number.series.rawValue, new.state.rawValue, new.state.clockRuns, try lead(new),
           try unit(new), new.due?.day.dayNumber, new.registeredAt.milliseconds,
           new.closedAt?.milliseconds, new.proposal?.lapses.milliseconds, new.isInner, body,
         ])
@@ -75,7 +75,7 @@ enum CaseRow {
   }
 
   private static func columnsEqual(_ old: Case, _ new: Case) -> Bool {
-    old.state == new.state && old.clockRuns == new.clockRuns && old.lead == new.lead
+    old.state == new.state && old.lead == new.lead
       && old.details.unit?.id == new.details.unit?.id && old.due?.day == new.due?.day
       && old.isInner == new.isInner && old.closedAt == new.closedAt
       && old.proposal?.lapses == new.proposal?.lapses

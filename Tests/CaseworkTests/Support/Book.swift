@@ -102,7 +102,7 @@ struct Book: Casebook {
     if let states = query.states, !states.contains(matter.state) { return false }
     if query.states == nil, matter.state == .withdrawn { return false }
     if let day = query.overdueOn {
-      guard matter.clockRuns, let due = matter.due, due.day < day else { return false }
+      guard matter.state.clockRuns, let due = matter.due, due.day < day else { return false }
     }
     if let lead = query.lead, matter.lead != lead { return false }
     if query.isUnled, (try? leader(of: matter)) != nil { return false }

@@ -29,9 +29,11 @@ struct PersonalDigests {
       contacts[id] = .some(found)
       return found
     }
+    // A unit hears of no day of what it was not sent.
+    let unsent = Set(docket.ours.filter { $0.duty.kind == .assign }.map(\.duty.matter))
     for item in docket.overdue + docket.soon {
       try give(item, to: try lead(item))
-      try give(item, to: try contact(item))
+      if !unsent.contains(item.duty.matter) { try give(item, to: try contact(item)) }
     }
     for item in docket.unsigned { try give(item, to: try contact(item)) }
     for item in docket.ours where PersonalDigests.leadsDo.contains(item.duty.kind) {

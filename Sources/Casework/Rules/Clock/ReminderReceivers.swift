@@ -16,7 +16,7 @@ enum ReminderReceivers {
         .filter { $0.roles.contains(.team) && !$0.groups.isEmpty }
         .map { Receiver(person: $0.id, part: .team) }
     }
-    if item.kind == .rectify, let unit = item.matter.details.unit?.id,
+    if item.kind == .rectify, !item.matter.awaitsHandOver, let unit = item.matter.details.unit?.id,
       let contact = try contact(of: unit, schedule), contact != receivers.first?.person
     {
       receivers.append(Receiver(person: contact, part: .unit))

@@ -26,7 +26,7 @@ enum Seconding {
       || handling.disputes > 0
       || handling.report != nil || handling.returns > 0 || handling.relapses > 0
       || handling.firstDue != nil || handling.lateWorkdays > 0
-      || ((matter.clockRuns || matter.state == .merged)
+      || ((matter.state.clockRuns || matter.state == .merged)
         && situation.days.isOverdue(matter.due))
   }
 

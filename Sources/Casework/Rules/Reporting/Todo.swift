@@ -88,14 +88,15 @@ enum Todo {
     var claims: [DutyClaim] = []
     // A unit's contact: to sign, to report.
     if actor.roles.contains(.unit), let unit = actor.person.unit {
-      claims.append(DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit))
+      claims.append(
+        DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit, sentOnly: true))
     }
     // The lead: to verify, to look back, to ask after what is due or late. What his own unit has he does not decide.
     let own = actor.person.unit
     claims.append(
       DutyClaim(kinds: [.verify, .setTerm, .assign, .review], led: people, besides: own))
     claims.append(DutyClaim(kinds: [.lookBack], tied: people, through: near, besides: own))
-    claims.append(DutyClaim(kinds: [.rectify], tied: people, through: near))
+    claims.append(DutyClaim(kinds: [.rectify], tied: people, through: near, sentOnly: true))
     // The working team: whatever is the group's own turn.
     if actor.roles.contains(.team) {
       claims.append(
@@ -175,7 +176,11 @@ enum Todo {
       if matter.lead != nil { return "没有领衔人（领衔人已离开）" }
       return matter.state == .registered ? "等研判" : "没有领衔人"
     case .assign:
-      return AccessPolicy.allows(situation.actor, .assign, on: matter) ? "等交办" : "等专班交办"
+      let what = AccessPolicy.allows(situation.actor, .assign, on: matter) ? "等交办" : "等专班交办"
+      guard let due = matter.due, situation.days.isOverdue(due),
+        let leave = try Viewer.of(situation, casebook).leave(for: matter)
+      else { return what }
+      return "\(what)，\(situation.days.overdueNote(due, leave))"
     case .verify: return "等验收"
     case .close: return "已验收，等销号"
     case .approveClosing: return "等您确认销号"

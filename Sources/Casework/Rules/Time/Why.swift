@@ -15,7 +15,7 @@ enum Why {
     }
     let days = situation.days
     var rows = counting(due, chain.stops, situation)
-    if days.isOverdue(due), matter.clockRuns, let leave {
+    if days.isOverdue(due), matter.state.clockRuns, let leave {
       rows += overdue(due, leave, situation)
     }
     for link in chain.links { rows.append(Wording(try line(link, leave, casebook, situation))) }
