@@ -166,6 +166,14 @@ extension Round {
         received: try fields["签收"].map { Receipt(by: try person($0), at: at) })
       try record(.turned(CaseTurned(.handed(handed), step: step(.assign))), registrant)
     }
+    let isToldElsewhere = ["交办", "待签", "内部", "未交办"].contains { fields[$0] != nil }
+    if !isToldElsewhere, let due, let unit = details.unit {
+      let handed = HandOver(
+        unit: unit, assisting: details.assisting, due: due, by: registrant, at: now,
+        received: Receipt(by: registrant, at: now))
+      try record(
+        .turned(CaseTurned(.handed(handed), step: Step(old: state, new: state))), registrant)
+    }
     if let text = fields["进展"] {
       try record(
         .progressed(CaseProgressed(text: text, step: step(.progress))), registrant)
