@@ -111,8 +111,14 @@ struct ReadingPropertyTests {
     var heard = 0
     for _ in 0..<10_000 {
       let text = MentionToken.guarded(ReadingPropertyTests.line(&generator))
-      let first = FoldedText(text).folded.first { !$0.isBlank }
-      guard first != "/", first != "!" else { continue }
+      let folded = FoldedText(text)
+      let begin = folded.folded.indices.first {
+        !folded.folded[$0].isBlank && !WrittenDigit.isUnseen(folded.original[$0])
+      }
+      // What a command's sign often comes out as is heard for what accuses behind it.
+      guard let begin, !"/!".unicodeScalars.contains(folded.folded[begin]),
+        !Interpreter.slips.contains(folded.original[begin])
+      else { continue }
       // A later line may begin with a sign of its own; only the first is talk for certain.
       guard !FoldedText(text).folded.contains("\n") else { continue }
       heard += 1

@@ -160,3 +160,17 @@ extension Round {
     return pipeline.interpreter.interpret(utterance, fresh) == outcomes ? nil : source.message
   }
 }
+
+extension Decision {
+  var isRefusal: Bool { refusal != nil }
+
+  /// The code of the rule that refused.
+  var refusal: Refusal.Code? {
+    for event in events {
+      if case .refused(let refused) = event.change {
+        return Refusal.Code(rawValue: refused.code)
+      }
+    }
+    return nil
+  }
+}

@@ -413,20 +413,6 @@ extension Round {
   }
 }
 
-extension Decision {
-  var isRefusal: Bool { refusal != nil }
-
-  /// The code of the rule that refused.
-  var refusal: Refusal.Code? {
-    for event in events {
-      if case .refused(let refused) = event.change {
-        return Refusal.Code(rawValue: refused.code)
-      }
-    }
-    return nil
-  }
-}
-
 extension Dialogue {
   fileprivate var isQuestion: Bool {
     switch question {

@@ -73,7 +73,7 @@ public struct DutyClaim: Sendable, Equatable {
   public var led: [PersonID]?
   /// Only of restricted cases that were handed to them.
   public var received: PersonID?
-  /// Only of cases of this unit.
+  /// Only of cases of this unit, and of those only what was sent.
   public var unit: UnitID?
   /// Only those with a day, up to and including this one.
   public var through: CivilDate?
@@ -81,7 +81,7 @@ public struct DutyClaim: Sendable, Equatable {
   public var since: Instant?
   /// Not of cases of this unit.
   public var besides: UnitID?
-  /// Only of cases that their unit was sent, where it is to answer for them by a day.
+  /// Not of cases that wait to be handed over.
   public var sentOnly: Bool
 
   public init(
@@ -111,7 +111,7 @@ extension DutyClaim {
       && (tied.map { $0.contains(where: people.contains) } ?? true)
       && (led.map { people in matter.lead.map(people.contains) ?? false } ?? true)
       && (received.map { matter.handling?.receivers.contains($0) ?? false } ?? true)
-      && (unit.map { matter.details.unit?.id == $0 } ?? true)
+      && (unit.map { matter.details.unit?.id == $0 && !IssueFacts.of(matter).isEmpty } ?? true)
       && (besides.map { matter.details.unit?.id != $0 } ?? true)
       && !(sentOnly && Duty.of(matter).contains { $0.kind == .assign })
   }

@@ -93,12 +93,6 @@ public struct Case: Sendable, Equatable, Codable {
 }
 
 extension Case {
-  /// Whether that unit has the matter: it answers for it and was sent it.
-  func isWith(_ unit: UnitReference) -> Bool {
-    guard let own = details.unit, Handing.isSame(own, unit) else { return false }
-    return Ladder.isHanded(self, to: unit)
-  }
-
   /// A unit is to answer for it by a day, and was never sent it: the next step is ours, and until it is taken
   /// the unit hears nothing of the day, and nobody presses it; that it is over is our own lateness. What goes to no unit (restricted, of the inner circle) does not wait for it.
   public var awaitsHandOver: Bool {

@@ -62,50 +62,6 @@ public struct Handling: Sendable, Equatable, Codable {
 }
 
 extension Handling {
-  /// When the unit answered what was sent at that moment, which is by its report alone: a case that was
-  /// closed another way was answered by nobody.
-  public func answer(to issued: Instant) -> Instant? {
-    guard let at = report?.at ?? reportedBefore, at >= issued else { return nil }
-    return at
-  }
-
-  /// When its unit answered an instrument: what was reported after it had lost the case is another's.
-  public func answer(to paper: Instrument) -> Instant? {
-    guard paper.state == .issued else { return nil }
-    let issued = paper.issuedAt ?? paper.draftedAt
-    guard let ended = paper.ended else { return answer(to: issued) }
-    return [report?.at, reportedBefore].compactMap { $0 }.first { $0 >= issued && $0 < ended }
-  }
-}
-
-extension Handling {
-  /// What the unit was sent and had not signed for it has taken in: it signed, or it answered.
-  mutating func sign(_ receipt: Receipt, for unit: UnitReference) {
-    if let handed, handed.received == nil, Handing.isSame(handed.unit, unit) {
-      self.handed?.received = receipt
-    }
-    for index in instruments.indices
-    where instruments[index].state == .issued && instruments[index].received == nil
-      && instruments[index].waits != true && !instruments[index].isPrivate
-      && Handing.isSame(instruments[index].unit, unit)
-    {
-      instruments[index].received = receipt
-    }
-  }
-
-  /// A unit gets the matter that did not have it: its term is its own from here on, and what the one before
-  /// made of its term stays that one's.
-  /// - Parameter matter: As it was until then.
-  mutating func beginAnew(after matter: Case, at instant: Instant) {
-    if let unit = matter.details.unit, matter.isWith(unit), let due = firstDue ?? matter.due {
-      formerTerms = (formerTerms ?? []) + [FormerTerm(unit: unit, due: due, until: instant)]
-    }
-    firstDue = nil
-    lateWorkdays = 0
-  }
-}
-
-extension Handling {
   // Written by hand so that what an older program wrote, which lacks later fields, is still read:
   // a restored case stands whole in the journal.
   public init(from decoder: any Decoder) throws {

@@ -149,7 +149,7 @@ enum Awaited {
     case .extending: ("延期申请的理由", "要延期请重新申请：\(typed: "延期 \(number) 日期 理由")")
     case .verification: ("反馈的内容", "退回以后由单位重新反馈：\(typed: "退回 \(number) 理由")")
     case .dispute: ("异议的理由", "请单位重新写明：\(typed: "异议 \(number) 理由")")
-    case .draft: ("文书草稿的文字", "请重新拟稿；看现在的情况：\(typed: "查 \(number)")")
+    case .draft: ("文书草稿的文字", "请重新拟稿，标题也遮盖了的先更正标题；看现在的情况：\(typed: "查 \(number)")")
     }
   }
 

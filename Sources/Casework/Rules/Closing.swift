@@ -248,6 +248,16 @@ enum Closing {
       "\(situation.actor.person.address)不同意\(number)号的销号，没有办，现在：\(proposal.previous.name)。"
     notice.add(Objections.opinion(reason))
     notice.add("第二人会看到这条意见。还要销号的，请重新提请：\(typed: "销号 \(number)")")
+    var before = matter
+    before.state = proposal.previous
+    if let starter,
+      try NextStep.isOpen(
+        .sendBack, .sendBack, on: before,
+        to: Actor.spokenTo(starter, on: situation.today, casebook), casebook, now: situation.now,
+        situation.rules)
+    {
+      notice.add("要退回整改的，请发：\(typed: "退回 \(number) 理由")")
+    }
     let receiver: Reply.Destination = if let starter { .person(starter.id) } else { .team }
     return Decision(
       events: [situation.event(.matter(number), .closeLapsed(change))],

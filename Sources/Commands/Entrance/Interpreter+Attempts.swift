@@ -69,7 +69,7 @@ extension Interpreter {
   }
 
   /// What a keyboard gives where somebody wants the slash, or the exclamation mark.
-  private static let slips: Set<Unicode.Scalar> = [
+  static let slips: Set<Unicode.Scalar> = [
     "、", "\\", "！", "!", "|", "丶", "÷", "∕", "⁄", "╱", "⧸",
   ]
 }

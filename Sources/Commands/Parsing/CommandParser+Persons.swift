@@ -80,34 +80,34 @@ extension CommandParser {
     let number = caseNumber(&scanner)
     let rest = scanner.rest
     guard !rest.isEmpty else { return .act(.persons(.acknowledge(number, nil))) }
-    let step: Acknowledgement
-    if rest.contains("办结") || rest.contains("反馈") || rest.contains("结果") {
-      step = .returned
-    } else if rest.contains("收") {
-      step = .received
-    } else {
-      return refuse(.valueUnknown, "“\(Brief.of(rest))”不认识。\n回执可以写：已收、已办结")
+    let words = HandingParts.words(FoldedText(rest)).map { ($0, FoldedText($0).plainWord) }
+    let isReturned = words.contains { CommandParser.returned.contains($0.1) }
+    guard isReturned || words.contains(where: { CommandParser.received.contains($0.1) }) else {
+      return refuse(.valueUnknown, "“\(Brief.of(rest))”不认识，没有办。\n回执可以写：已收、已办结")
     }
     // A receipt keeps no words: whoever has more to say has not simply received it.
-    let words = HandingParts.words(FoldedText(rest)).filter {
-      !CommandParser.isFiller($0) && !CommandParser.receipts.contains(FoldedText($0).plainWord)
+    let isWhole = words.allSatisfy { typed, word in
+      CommandParser.isFiller(typed) || CommandParser.returned.contains(word)
+        || CommandParser.received.contains(word)
     }
-    guard words.isEmpty else {
-      let name = step == .received ? "已收" : "已办结"
+    guard isWhole else {
+      let name = isReturned ? "已办结" : "已收"
       let command = "/回执 \(number.map { "\($0) " } ?? "")\(name)"
       return .answer(
         "回执只记收到没有、办结没有，“\(Brief.of(rest))”里别的话不记，还没有办。\n就记\(name)请回1；还缺什么的，请等齐了再发，有话直接告诉交来的同志。",
         hearing.ask(.offer([command])))
     }
-    return .act(.persons(.acknowledge(number, step)))
+    return .act(.persons(.acknowledge(number, isReturned ? .returned : .received)))
   }
 
-  /// What says no more than that it came in, or that it is done.
-  private static let receipts: Set<String> = [
-    "收", "收到", "都收到", "都收到了", "全部收到", "已全部收到", "已经收到", "已经收到了", "已收了", "收悉", "已收悉", "接收", "已接收",
-    "查收",
-    "已查收", "已收到材料", "材料已收到", "材料收到", "收到材料", "办结", "办结了", "已办结", "已经办结", "已全部办结", "反馈", "已反馈",
-    "已经反馈", "反馈结果", "已反馈结果", "结果已反馈", "结果", "结果已回",
+  /// What says no more than that it is done, or that it came in.
+  private static let returned: Set<String> = [
+    "已办结", "办结", "办结了", "已办结了", "已经办结", "已全部办结", "已反馈", "反馈了", "已经反馈", "已有结果", "有结果了", "结果已反馈",
+    "已反馈结果", "结果已回",
+  ]
+  private static let received: Set<String> = [
+    "已收", "收", "收了", "已收了", "收到", "已收到", "收到了", "都收到", "都收到了", "全部收到", "已全部收到", "已经收到", "已经收到了",
+    "已接收", "接收", "收悉", "已收悉", "签收", "已签收", "查收", "已查收", "已收到材料", "材料已收到", "材料收到", "收到材料",
   ]
 
   private func audit() -> Outcome {

@@ -113,6 +113,7 @@ extension LedgerCasebook {
       if let unit = claim.unit {
         guard !unit.text.utf8.contains(0) else { continue }
         conditions.append("case_id IN (SELECT id FROM cases WHERE unit = ?)")
+        conditions.append("case_id IN (SELECT case_id FROM case_issues)")
         values.append(unit.text)
       }
       if let unit = claim.besides, !unit.text.utf8.contains(0) {

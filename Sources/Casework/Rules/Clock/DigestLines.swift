@@ -73,10 +73,10 @@ struct DigestLines {
     return parts.joined(separator: "；")
   }
 
-  /// `水利局没有联络员（1、2）`: each unit once.
+  /// `水利局没有联络员（1、2号）`: each unit once.
   func unspoken(_ units: [UnitSpeakers.Unspoken]) -> String {
     var parts = units.prefix(DigestLines.most).map {
-      "\($0.unit.shortName)没有联络员（\(HandingOver.numbers($0.matters))）"
+      "\($0.unit.shortName)没有联络员（\(HandingOver.numbers($0.matters))号）"
     }
     if units.count > parts.count { parts.append("另有\(units.count - parts.count)个单位没有联络员") }
     return parts.joined(separator: "；")

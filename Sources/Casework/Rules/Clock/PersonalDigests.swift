@@ -29,11 +29,18 @@ struct PersonalDigests {
       contacts[id] = .some(found)
       return found
     }
-    // A unit hears of no day of what it was not sent.
+    // A unit hears of no day of what it was not sent; what nobody leads may not have been.
     let unsent = Set(docket.ours.filter { $0.duty.kind == .assign }.map(\.duty.matter))
+    func isSent(_ item: Docketed) throws -> Bool {
+      if unsent.contains(item.duty.matter) { return false }
+      guard item.lead == nil else { return true }
+      return try casebook.matter(item.duty.matter).flatMap { matter in
+        matter.details.unit.map(matter.isWith)
+      } ?? true
+    }
     for item in docket.overdue + docket.soon {
       try give(item, to: try lead(item))
-      if !unsent.contains(item.duty.matter) { try give(item, to: try contact(item)) }
+      if try isSent(item) { try give(item, to: try contact(item)) }
     }
     for item in docket.unsigned { try give(item, to: try contact(item)) }
     for item in docket.ours where PersonalDigests.leadsDo.contains(item.duty.kind) {

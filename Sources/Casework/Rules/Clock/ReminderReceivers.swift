@@ -16,8 +16,10 @@ enum ReminderReceivers {
         .filter { $0.roles.contains(.team) && !$0.groups.isEmpty }
         .map { Receiver(person: $0.id, part: .team) }
     }
-    if item.kind == .rectify, !item.matter.awaitsHandOver, let unit = item.matter.details.unit?.id,
-      let contact = try contact(of: unit, schedule), contact != receivers.first?.person
+    // A unit hears of no day of what it was not sent.
+    if item.kind == .rectify, let unit = item.matter.details.unit, item.matter.isWith(unit),
+      let contact = try unit.id.flatMap({ try contact(of: $0, schedule) }),
+      contact != receivers.first?.person
     {
       receivers.append(Receiver(person: contact, part: .unit))
     }

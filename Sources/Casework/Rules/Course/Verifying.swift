@@ -54,6 +54,17 @@ enum Verifying {
     return try SecondPerson.refusalToUnit("验收", matter, actor, casebook)
   }
 
+  /// Who started the closing that somebody did not agree to since the unit reported.
+  private static func lapsedStarter(of matter: Case, _ casebook: any Casebook) throws -> PersonID? {
+    guard let report = matter.handling?.report else { return nil }
+    return try casebook.history(of: .matter(matter.number)).reversed().lazy
+      .filter { $0.event.stamp.at >= report.at }
+      .compactMap { entry -> PersonID? in
+        guard case .closeLapsed(let lapsed) = entry.event.change else { return nil }
+        return lapsed.proposer
+      }.first
+  }
+
   static func sendBack(
     _ number: CaseNumber, reason: String, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
@@ -86,7 +97,8 @@ enum Verifying {
     notice.add("补齐后请再发：\(typed: "反馈 \(number) 内容 审签：姓名")")
     notice.add("有困难请直接说，我们一起协调。经办：\(situation.actor.person.address)")
     var told =
-      try reporter(of: matter, casebook, situation) + [matter.proposal?.by].compactMap { $0 }
+      try reporter(of: matter, casebook, situation)
+      + [matter.proposal?.by ?? lapsedStarter(of: matter, casebook)].compactMap { $0 }
     if let contact = try Telling.unitContact(of: matter, casebook, situation) {
       told.append(contact)
     }

@@ -103,11 +103,17 @@ enum Issuing {
   /// For the answer that gives the case to another unit: what the one before was sent has ended. Of a
   /// private kind nothing is said.
   static func ended(_ matter: Case, givenTo unit: UnitReference, _ rules: Rules) -> Wording? {
-    let names = matter.papers(endingWith: unit).filter { !$0.isPrivate }.map { paper in
-      paper.number ?? rules.procedure.instrument(paper.kind)?.shortName ?? paper.kind
+    func names(_ papers: [Instrument]) -> String {
+      papers.map { $0.number ?? rules.procedure.instrument($0.kind)?.shortName ?? $0.kind }
+        .joined(separator: "、")
     }
-    guard !names.isEmpty else { return nil }
-    return Wording("\(names.joined(separator: "、"))终止，原单位不用再签收、反馈。")
+    let ended = matter.papers(endingWith: unit).filter { !$0.isPrivate }
+    guard !ended.isEmpty else { return nil }
+    let (waiting, sent) = (ended.filter { $0.waits == true }, ended.filter { $0.waits != true })
+    var text = Wording()
+    if !sent.isEmpty { text.add("\(names(sent))终止，原单位不用再签收、反馈。") }
+    if !waiting.isEmpty { text.add("\(names(waiting))还没有送，不再送；纸质件请不要再送。") }
+    return text
   }
 
   /// To whoever signed and drafted what is not sent any more: its unit no longer has the case.

@@ -39,8 +39,7 @@ enum UnitSpeakers {
 
   /// 水利局目前没有联络员，2件事没人接。
   static func words(_ unit: Unit, _ casebook: any Casebook) throws -> Wording {
-    let open = Set(CaseState.allCases.filter(\.isOpen))
-    let count = try casebook.find(CaseQuery(states: open, unit: unit.id, limit: 0)).total
+    let count = try sent(to: unit, casebook).count
     let what = count == 0 ? "手上没有在办的事" : "\(count)件事没人接"
     return
       "\(unit.shortName)目前没有联络员，\(what)。\n请管理员登记新的联络员：\(typed: "单位 \(unit.name) 联络员：@某人")"
@@ -61,17 +60,21 @@ enum UnitSpeakers {
     }
   }
 
+  /// What is open and that unit was sent, by number.
+  private static func sent(to unit: Unit, _ casebook: any Casebook) throws -> [Case] {
+    let open = Set(CaseState.allCases.filter(\.isOpen))
+    return try casebook.find(CaseQuery(states: open, unit: unit.id, limit: .max)).cases
+      .filter { $0.number.series == .open && $0.details.unit.map($0.isWith) ?? false }
+      .sorted { $0.number < $1.number }
+  }
+
   // MARK: Until somebody is named
 
   /// Units that nobody speaks for, though they were sent what is open.
   static func unspoken(_ casebook: any Casebook) throws -> [Unspoken] {
-    let open = Set(CaseState.allCases.filter(\.isOpen))
-    return try casebook.units().compactMap { unit -> Unspoken? in
+    try casebook.units().compactMap { unit -> Unspoken? in
       guard try People.contacts(of: unit.id, on: nil, casebook).isEmpty else { return nil }
-      let found = try casebook.find(CaseQuery(states: open, unit: unit.id, limit: .max)).cases
-      let matters = found.filter { matter in
-        matter.number.series == .open && matter.details.unit.map(matter.isWith) ?? false
-      }.sorted { $0.number < $1.number }
+      let matters = try sent(to: unit, casebook)
       return matters.isEmpty ? nil : Unspoken(unit: unit, matters: matters)
     }
   }
@@ -82,7 +85,7 @@ enum UnitSpeakers {
     var text = Wording()
     for item in all.prefix(3) {
       text.add(
-        "\(item.unit.shortName)没有联络员（\(HandingOver.numbers(item.matters))），请管理员登记：\(typed: "单位 \(item.unit.name) 联络员：@某人")"
+        "\(item.unit.shortName)没有联络员（\(HandingOver.numbers(item.matters))号），请管理员登记：\(typed: "单位 \(item.unit.name) 联络员：@某人")"
       )
     }
     if all.count > 3 { text.add("还有\(all.count - 3)个单位没有联络员：\(typed: "单位")") }

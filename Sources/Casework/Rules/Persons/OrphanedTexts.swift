@@ -24,7 +24,9 @@ struct OrphanedTexts {
 
   /// Why that person takes nothing over any more; nil where he does.
   static func gone(_ receiver: PersonID, _ casebook: any Casebook) throws -> String? {
-    guard let person = try casebook.person(receiver), !Receivers.isInForce(person) else { return nil }
+    guard let person = try casebook.person(receiver), !Receivers.isInForce(person) else {
+      return nil
+    }
     return "接收人\(person.address)没有写回执，\(person.groups.isEmpty ? "已离开" : "已没有接收权")"
   }
 

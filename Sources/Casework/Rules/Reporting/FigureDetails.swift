@@ -116,7 +116,7 @@ enum FigureDetails {
       Wording("\(Statistics.moment(figure.asOf, situation))给出：\(said(figure.values))"))
     text.add(
       isSame
-        ? "没有变化，可以照用。" : "有变化：这些事项后来有了变动，或者过了期限。要新的复核号请发：\(typed: figure.command)")
+        ? "没有变化，可以照用。" : "有变化：之后又有登记，这些事项有了变动、过了期限，或者这里看得到的不同。要新的复核号请发：\(typed: figure.command)")
     text.add(Wording("口径不变，期间：\(days(query.period, situation))"))
     return Decision(replies: [Reply(text: text)])
   }

@@ -89,7 +89,7 @@ enum Todo {
     // A unit's contact: to sign, to report.
     if actor.roles.contains(.unit), let unit = actor.person.unit {
       claims.append(
-        DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit, sentOnly: true))
+        DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit))
     }
     // The lead: to verify, to look back, to ask after what is due or late. What his own unit has he does not decide.
     let own = actor.person.unit
@@ -143,7 +143,7 @@ enum Todo {
       for: duty.kind, on: matter, to: situation.actor, casebook, now: situation.now,
       situation.rules)
     return
-      "\(matter.number) \(Cards.brief(matter.title, limit: 16))：\(try standing(duty, matter, casebook, situation))。\(typed: command)"
+      "\(matter.number) \(Cards.brief(matter.title, limit: 16))\(matter.isInner ? "（\(Inside.mark)）" : "")：\(try standing(duty, matter, casebook, situation))。\(typed: command)"
   }
 
   private static func standing(

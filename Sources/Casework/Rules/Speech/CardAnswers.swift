@@ -157,7 +157,8 @@ enum SigningFor {
     }
     var text = Wording("\(first)：您不是\(name)的联络员。")
     if let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook) {
-      text.add("\(number)号请\(try Namesakes.distinct(contact.id, casebook, situation.rules))回“收到”签收。")
+      text.add(
+        "\(number)号请\(try Namesakes.distinct(contact.id, casebook, situation.rules))回“收到”签收。")
     } else {
       text.add("\(name)还没有联络员，\(number)号请专班先登记联络员。")
     }

@@ -13,6 +13,11 @@ struct RemindersLeft {
     of person: Person, _ casebook: any Casebook, _ stamp: Event.Stamp, _ rules: Rules
   ) throws {
     let waiting = try casebook.seen(by: .clock).reminders(dueBy: Instant(milliseconds: .max))
+      .sorted {
+        ($0.next?.milliseconds ?? .max, $0.id.serial) < (
+          $1.next?.milliseconds ?? .max, $1.id.serial
+        )
+      }
     let days = Occasion(stamp.at, rules).days
     let his = waiting.filter { $0.isForAnother && $0.owner == person.id }
     let toHim = waiting.filter { $0.isForAnother && $0.to == person.id }
