@@ -92,7 +92,9 @@ extension SimulatedMonth {
       }
       let day = Zone.shanghai.day(of: moment.event.stamp.at)
       guard let due = moment.before.due, due.day < day, moment.after.due != due,
-        moment.before.state.clockRuns, !SimulatedMonth.mayMove(moment.event.change)
+        moment.before.state.clockRuns, !SimulatedMonth.mayMove(moment.event.change),
+        // What no unit was sent was our own lateness; the unit that gets it begins its own term.
+        !moment.before.awaitsHandOver
       else { continue }
       expect(
         moment.after.handling?.firstDue != nil

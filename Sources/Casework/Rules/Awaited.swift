@@ -143,7 +143,7 @@ enum Awaited {
   /// What is hidden, and how it goes on.
   static func hiddenWords(_ item: Item, on number: CaseNumber) -> (what: String, way: Wording) {
     switch item {
-    case .closing: ("销号提请的理由", "要销号请重新提请：\(typed: "销号 \(number) 结果 理由")")
+    case .closing: ("销号提请的理由", "要销号请重新提请，写明结果和理由。")
     case .act(let asked):
       ("\(asked.kind.name)提请的理由", "要办请重新提请：\(typed: "\(asked.kind.name) \(number) …")")
     case .extending: ("延期申请的理由", "要延期请重新申请：\(typed: "延期 \(number) 日期 理由")")

@@ -149,7 +149,7 @@ enum Signing {
     guard !instrument.isHidden else {
       throw Refusal(
         .changedSince,
-        "\(matter.number)号的\(kind.shortName)文字已经遮盖，不能再签。\n请专班重新拟稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
+        "\(matter.number)号的\(kind.shortName)文字已经遮盖，不能再签。\n请专班重新拟稿；标题也遮盖了的，先更正标题。"
       )
     }
     if let holder = matter.holder, !Handing.isSame(holder, instrument.unit) {

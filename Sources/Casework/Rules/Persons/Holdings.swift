@@ -26,7 +26,7 @@ enum Holdings {
 
   /// What the answer says, whether he holds any or not.
   static func way(_ person: Person) -> Wording {
-    "限知的事不随权利走，还要另交一位线索接收人。\n请管理员或一位接收人私聊我发：\(typed: "交接 \(person.name) 姓名 限知")"
+    "限知的事不随权利走，还要另交一位线索接收人。\n请管理员或一位接收人私聊我发“交接 \(person.name) 姓名 限知”。"
   }
 
   /// Whoever gave him one hears that something is to be seen to.
