@@ -105,10 +105,7 @@ extension Granting {
       var after = person
       after.roles = change.newRoles
       after.rights = change.newRights
-      let lost = try LostStanding(before: person, after: after).decision(
-        casebook, now: situation.now, situation.rules)
-      decision.events += lost.events
-      decision.replies += lost.replies
+      try LostStanding(before: person, after: after).add(to: &decision, casebook, situation)
     }
     return decision
   }

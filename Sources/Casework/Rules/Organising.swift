@@ -96,10 +96,7 @@ enum Organising {
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
     if joins.isEmpty {
-      let lost = try LostStanding(before: person, after: changed).decision(
-        casebook, now: situation.now, situation.rules)
-      decision.events += lost.events
-      decision.replies += lost.replies
+      try LostStanding(before: person, after: changed).add(to: &decision, casebook, situation)
     }
     return decision
   }
