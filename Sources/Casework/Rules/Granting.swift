@@ -106,6 +106,12 @@ extension Granting {
       after.roles = change.newRoles
       after.rights = change.newRights
       try LostStanding(before: person, after: after).add(to: &decision, casebook, situation)
+    } else {
+      var after = person
+      after.roles = change.newRoles
+      after.unit = unit
+      try Deputies.end(
+        standingInOf: person, becoming: after, &decision, casebook, situation)
     }
     return decision
   }
