@@ -177,20 +177,23 @@ public enum Deputies {
       return mayStand(before, for: principal) && !mayStand(after, for: principal)
     }
     guard !principals.isEmpty else { return }
-    let fallen = fallen(of: before, "做了单位联络员", for: principals, situation.stamp)
+    let why = before.roles.contains(.unit) ? "换了单位" : "做了单位联络员"
+    let fallen = fallen(of: before, why, for: principals, situation.stamp)
     let others = principals.filter { $0.id != situation.actor.id }
     let names = others.map(\.address) + (others.count < principals.count ? ["您"] : [])
     let whom = names.joined(separator: "、")
     decision.events += fallen.events
     decision.replies[0].text.add(
-      Wording("\(before.address)做了单位联络员，不能再代\(whom)，代理已取消。\(try Telling.reach(others, casebook))"))
+      Wording(
+        "\(before.address)\(why)，不能再代\(whom)，代理已取消。\(try Telling.reach(others, casebook))"))
     decision.replies += fallen.replies.filter { $0.to != .person(situation.actor.id) }
     if before.id != situation.actor.id {
       let all = principals.map(\.address).joined(separator: "、")
       decision.replies.append(
         Reply(
           to: .person(before.id), about: .open,
-          text: "\(all)的代理已取消，单位联络员不能代，您不用再代办。\n安排人：\(situation.actor.person.address)"))
+          text:
+            "您\(why)，不能再代\(all)，代理已取消，不用再代办。\n安排人：\(situation.actor.person.address)"))
     }
   }
 
