@@ -105,10 +105,13 @@ extension Granting {
       var after = person
       after.roles = change.newRoles
       after.rights = change.newRights
-      let lost = try LostStanding(before: person, after: after).decision(
-        casebook, now: situation.now, situation.rules)
-      decision.events += lost.events
-      decision.replies += lost.replies
+      try LostStanding(before: person, after: after).add(to: &decision, casebook, situation)
+    } else {
+      var after = person
+      after.roles = change.newRoles
+      after.unit = unit
+      try Deputies.end(
+        standingInOf: person, becoming: after, &decision, casebook, situation)
     }
     return decision
   }

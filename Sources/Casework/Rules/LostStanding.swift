@@ -15,11 +15,37 @@ struct LostStanding {
   func decision(
     _ casebook: any Casebook, now: Instant, _ rules: Rules
   ) throws -> Decision {
+    try consequences(casebook, now: now, rules).decision
+  }
+
+  /// The same within the act that takes it away: its answer says too what nobody can agree to any more, of what may
+  /// be known where it was said.
+  func add(
+    to decision: inout Decision, _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    let found = try consequences(casebook, now: situation.now, situation.rules)
+    decision.events += found.decision.events
+    let known = try found.stranded.filter { reply in
+      try reply.card.flatMap { try casebook.matter($0) } != nil
+    }
+    if let first = known.first {
+      var words = Wording(lines: known.prefix(3).flatMap { $0.text.lines.prefix(1) })
+      if known.count > 3 { words.add("另有\(known.count - 3)件也是。") }
+      words.lines += first.text.lines.dropFirst()
+      decision.replies[0].text.add(words)
+    }
+    decision.replies += found.decision.replies
+  }
+
+  private func consequences(
+    _ casebook: any Casebook, now: Instant, _ rules: Rules
+  ) throws -> (decision: Decision, stranded: [Reply]) {
     var decision = Decision()
+    var stranded: [Reply] = []
     guard
       before.roles != after.roles || before.rights != after.rights || before.unit != after.unit
         || before.groups.isEmpty != after.groups.isEmpty
-    else { return decision }
+    else { return (decision, stranded) }
     // Whoever takes it away need not see what it was about.
     let book = casebook.seen(by: .clock)
     let kinds: Set<Duty.Kind> = [
@@ -32,8 +58,9 @@ struct LostStanding {
       decision.replies += try FallenConsents.notices(of: self, matter, book, now: now, rules)
       if let reply = try SecondPerson.stranded(by: self, matter, book, now: now, rules) {
         decision.replies.append(reply)
+        stranded.append(reply)
       }
     }
-    return decision
+    return (decision, stranded)
   }
 }

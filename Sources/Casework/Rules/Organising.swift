@@ -95,11 +95,10 @@ enum Organising {
         [person], keeping: new.unit, casebook, situation.stamp)
       try UnitSpeakers.tell(without: [person], &decision, casebook)
     }
+    try Deputies.end(
+      standingInOf: person, becoming: changed, &decision, casebook, situation)
     if joins.isEmpty {
-      let lost = try LostStanding(before: person, after: changed).decision(
-        casebook, now: situation.now, situation.rules)
-      decision.events += lost.events
-      decision.replies += lost.replies
+      try LostStanding(before: person, after: changed).add(to: &decision, casebook, situation)
     }
     return decision
   }
@@ -204,6 +203,13 @@ enum Organising {
     decision.events += try UnitSpeakers.withdrawn(
       moved, keeping: unit, casebook, situation.stamp)
     try UnitSpeakers.tell(without: moved, &decision, casebook)
+    for person in try contacts.compactMap({ try casebook.person($0) }) {
+      var after = person
+      after.unit = unit
+      after.roles = Role.allCases.filter { person.roles.contains($0) || $0 == .unit }
+      try Deputies.end(
+        standingInOf: person, becoming: after, &decision, casebook, situation)
+    }
     return decision
   }
 

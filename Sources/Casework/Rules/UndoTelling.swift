@@ -22,13 +22,19 @@ enum UndoTelling {
         guard case .turned(let turned) = entry.event.change,
           let name = KindWords.name(of: turned.kind)
         else { continue }
-        let text: Wording =
-          "\(Telling.naming(undone))刚才的\(name)已撤回，现在：\(restored.state.name)。\n撤回人：\(situation.actor.person.address)"
+        let fact: Wording =
+          "\(Telling.naming(undone))刚才的\(name)已撤回，现在：\(restored.state.name)。"
+        let by: Wording = "\n撤回人：\(situation.actor.person.address)"
         let told = try people(turned.turn, undone, restored, casebook, situation)
-        replies += Telling.privately(
-          Telling.distinct(told, situation), text, about: undone)
+        for person in Telling.distinct(told, situation) {
+          var text = fact
+          if let change = try unitsPart(of: person, turned.turn, restored, casebook, situation) {
+            text.add(change)
+          }
+          replies += Telling.privately([person], text + by, about: undone)
+        }
         if case .reported = turned.turn, try casebook.leader(of: undone) == nil {
-          replies.append(Reply(to: .team, text: text, card: undone.number))
+          replies.append(Reply(to: .team, text: fact + by, card: undone.number))
         }
       }
     }
@@ -75,14 +81,46 @@ enum UndoTelling {
       to: heard.compactMap { $0 }, undone, given: restored.due, situation)
   }
 
+  /// Whoever speaks for a unit.
+  private static func contact(
+    _ unit: UnitReference?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [PersonID] {
+    guard let id = unit?.id else { return [] }
+    return try People.contacts(of: id, on: situation.today, casebook).prefix(1).map(\.id)
+  }
+
+  /// What it means for the unit of that person: that it has the case no longer, or that it has it still, with the
+  /// papers that the hand-over had ended; nil where nothing changes for it.
+  private static func unitsPart(
+    of person: PersonID, _ turn: Turn, _ restored: Case, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> Wording? {
+    let new: UnitReference
+    switch turn {
+    case .handed(let handed): new = handed.unit
+    case .ruled(let ruling): new = ruling.handed.unit
+    default: return nil
+    }
+    let old = restored.holder
+    if let old, Handing.isSame(old, new) { return nil }
+    if try contact(new, casebook, situation).contains(person) { return "您这边不用再办。" }
+    guard let old, try contact(old, casebook, situation).contains(person) else { return nil }
+    var text: Wording = restored.handling?.dispute == nil ? "仍由您这边办理。" : "异议仍等裁定。"
+    if restored.papers(endingWith: new).contains(where: {
+      Handing.isSame($0.unit, old) && $0.waits != true
+    }) {
+      text.add("先前送的文书仍然有效。")
+    }
+    return text
+  }
+
   /// Who heard of a turn when it was made.
   private static func people(
     _ turn: Turn, _ undone: Case, _ restored: Case, _ casebook: any Casebook,
     _ situation: Situation
   ) throws -> [PersonID] {
     func contact(_ unit: UnitReference?) throws -> [PersonID] {
-      guard let id = unit?.id else { return [] }
-      return try People.contacts(of: id, on: situation.today, casebook).prefix(1).map(\.id)
+      try UndoTelling.contact(unit, casebook, situation)
     }
     let lead = [undone.lead].compactMap { $0 }
     func inPlace(of person: PersonID?, _ verb: Verb) throws -> [PersonID] {
@@ -93,7 +131,8 @@ enum UndoTelling {
     let asker = try inPlace(of: restored.handling?.extensionAsked?.by, .extend)
     switch turn {
     case .contactsChanged(let change): return change.new.filter { !change.old.contains($0) }
-    case .handed(let handed): return lead + (try contact(handed.unit))
+    case .handed(let handed):
+      return lead + (try contact(handed.unit)) + (try contact(restored.holder))
     case .ruled(let ruling):
       return lead + (try contact(ruling.handed.unit)) + (try contact(restored.details.unit))
     // Who was not told of it yet need not hear that it is taken back.

@@ -68,6 +68,15 @@ struct PersonalDigests {
   /// What waits for the lead themselves.
   static let leadsDo: Set<Duty.Kind> = [.verify, .setTerm, .assign, .review]
 
+  /// Whether a lead does it: what they may not hand over waits for the team, as 待办 says.
+  private func isTheirs(_ item: Docketed, _ person: Person) throws -> Bool {
+    guard PersonalDigests.leadsDo.contains(item.duty.kind) else { return false }
+    guard item.duty.kind == .assign else { return true }
+    guard let matter = try casebook.matter(item.duty.matter) else { return false }
+    return AccessPolicy.allows(
+      try Actor.spokenTo(person, on: schedule.today, casebook), .assign, on: matter)
+  }
+
   private func wasSaid(_ item: Docketed) throws -> Bool {
     try Reminders.wasSaidToday(item, days, schedule)
   }
@@ -77,7 +86,7 @@ struct PersonalDigests {
   func text(
     for person: Person, _ own: DigestDocket, late: String?, isAsked: Bool = false
   ) throws -> Wording? {
-    let mine = own.ours.filter { PersonalDigests.leadsDo.contains($0.duty.kind) } + own.unsigned
+    let mine = try own.ours.filter { try isTheirs($0, person) } + own.unsigned
     let new = isAsked ? own : try own.filtered { try !wasSaid($0) }
     guard !new.overdue.isEmpty || !new.soon.isEmpty || !mine.isEmpty || !new.lookBacks.isEmpty
     else { return nil }

@@ -83,17 +83,28 @@ enum Extending {
     if situation.place.isPrivate { answer.lines.removeLast() }
     var replies = [Reply(text: answer, card: number)]
     let notice = body("\(Telling.naming(matter))申请延期，请您看一下。")
+    let told = try deciders(
+      on: request, of: asked, inPrivate: situation.place.isPrivate, casebook, situation)
+    replies += Telling.privately(told, notice, about: matter)
+    return Decision(events: [event], replies: replies, dialogue: .close)
+  }
+
+  /// Who is asked for a decision on what waits: the lead, and where nobody else has seen it, others who may take it.
+  static func deciders(
+    on request: ExtensionRequest, of matter: Case, inPrivate isPrivate: Bool,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [PersonID] {
     // The lead decides on what the unit asks for, not on what was asked for on his own side.
     func mayDecide(_ person: Person) throws -> Bool {
-      try person.id != situation.actor.id
+      try person.id != request.by
         && Awaited.waits(
-          .decideExtension, on: asked,
+          .decideExtension, on: matter,
           for: try Actor.spokenTo(person, on: situation.today, casebook), casebook,
           now: situation.now, situation.rules)
     }
     var told = try [matter.lead].compactMap { try $0.flatMap(casebook.person) }.filter(mayDecide)
     // In private nobody else has seen it.
-    if situation.place.isPrivate, told.isEmpty || request.needsBothSides {
+    if isPrivate, told.isEmpty || request.needsBothSides {
       let roles: Set<Role> = request.needsBothSides ? [.team, .congress, .discipline] : [.team]
       var others = try casebook.people().filter {
         try !$0.groups.isEmpty && !roles.isDisjoint(with: $0.roles) && mayDecide($0)
@@ -104,8 +115,7 @@ enum Extending {
       }
       told += others.filter { !told.contains($0) }
     }
-    replies += Telling.privately(told.map(\.id), notice, about: matter)
-    return Decision(events: [event], replies: replies, dialogue: .close)
+    return told.map(\.id)
   }
 
   // MARK: After the day

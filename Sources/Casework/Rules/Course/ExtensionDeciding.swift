@@ -69,7 +69,7 @@ enum ExtensionDeciding {
     let decision = ExtensionDecision(by: situation.actor.id, new: nil, old: matter.due)
     var notice: Wording = "\(number)号延期没有批准\(still)。"
     notice.add("意见：\(reason)")
-    notice.add("有困难请联系\(try helper(of: matter, casebook))。")
+    notice.add("有困难请联系\(try helper(of: matter, for: told, casebook))。")
     return Decision(
       events: [
         situation.turned(matter, .extensionRefused(decision), matter.stay, note: reason)
@@ -244,9 +244,13 @@ enum ExtensionDeciding {
         + (try Telling.group(of: matter, text, casebook, situation)), dialogue: .close)
   }
 
-  /// Whom the unit turns to: a contact of the case, else its lead, else the team.
-  private static func helper(of matter: Case, _ casebook: any Casebook) throws -> String {
-    let people = matter.contacts + [matter.lead].compactMap { $0 }
+  /// Whom those who read it turn to: a contact of the case, else its lead, else the team; never one of themselves.
+  private static func helper(
+    of matter: Case, for readers: [Person], _ casebook: any Casebook
+  ) throws -> String {
+    let people = (matter.contacts + [matter.lead].compactMap { $0 }).filter { id in
+      !readers.contains { $0.id == id }
+    }
     return try casebook.firstPresent(of: people)?.address ?? "专班"
   }
 }

@@ -219,10 +219,11 @@ enum HandOvers {
     var text = Wording("\(plans.count)件已交办\(units.count)个单位。")
     for (unit, items) in units.prefix(4) {
       let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook)
-      let isHeard = try UnitNotices.hearer(of: unit, on: situation.today, casebook) != nil
+      let closed = try UnitNotices.outOfReach(of: unit, on: situation.today, casebook)
       let way =
-        contact.map { isHeard ? "请\($0.address)签收" : "\($0.address)私聊不到，请当面告知" }
-        ?? "没有联络员，请当面告知"
+        closed.isEmpty
+        ? contact.map { "请\($0.address)签收" } ?? "没有联络员，请当面告知"
+        : "\(closed.map(\.address).joined(separator: "、"))私聊不到，请当面告知"
       let numbers = Handing.list(items.map(\.matter.number))
       text.add("\(try People.name(of: unit, casebook))：\(numbers)（\(way)）")
     }

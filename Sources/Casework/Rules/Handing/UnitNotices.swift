@@ -23,13 +23,22 @@ enum UnitNotices {
     return try casebook.isOutOfReach(contact.id) ? nil : contact
   }
 
+  /// All who speak for a unit, where none of them can be written to; nobody where one can.
+  static func outOfReach(
+    of unit: UnitReference, on day: CivilDate, _ casebook: any Casebook
+  ) throws -> [Person] {
+    guard let id = unit.id, try hearer(of: unit, on: day, casebook) == nil else { return [] }
+    return try casebook.contacts(of: id, on: day)
+  }
+
   /// Why nothing that is written to a unit is heard, and who is to say it; nil where it is heard.
   static func unheard(
     _ unit: UnitReference, on day: CivilDate, _ casebook: any Casebook
   ) throws -> String? {
-    if let contact = try contact(of: unit, on: day, casebook) {
-      return try hearer(of: unit, on: day, casebook) == nil
-        ? "\(contact.address)私聊不到，请专班当面告知。" : nil
+    guard try hearer(of: unit, on: day, casebook) == nil else { return nil }
+    let closed = try outOfReach(of: unit, on: day, casebook)
+    if !closed.isEmpty {
+      return "\(closed.map(\.address).joined(separator: "、"))私聊不到，请专班当面告知。"
     }
     return unit.id == nil
       ? "“\(Cards.brief(unit.name, limit: 20))”没有登记过，我送不到，请专班当面告知。"

@@ -112,10 +112,13 @@ enum Urging {
     // What did not reach anybody would be no evidence.
     guard try UnitNotices.hearer(of: unit, on: situation.today, casebook) != nil else {
       let name = try People.name(of: unit, casebook)
-      if let contact = try UnitNotices.contact(of: unit, on: situation.today, casebook) {
+      let closed = try UnitNotices.outOfReach(of: unit, on: situation.today, casebook)
+      if !closed.isEmpty {
+        let names = closed.map(\.address).joined(separator: "、")
+        let one = closed.count == 1 ? "他" : "其中一位"
         throw Refusal(
           .unknownPerson,
-          "\(name)的\(contact.address)私聊不到，催办送不到，没有记。\n请当面或电话催，并请他先私聊我一次；以后催办就能送到。")
+          "\(name)的\(names)私聊不到，催办送不到，没有记。\n请当面或电话催，并请\(one)先私聊我一次；以后催办就能送到。")
       }
       throw Refusal(
         .unknownPerson,

@@ -28,7 +28,10 @@ public enum Leaving {
     var replies = try received ? Holdings.notices(of: person, casebook) : []
     if left.isAway {
       events += try ends(of: person, casebook, stamp)
-      replies += try deputies(of: person, casebook, stamp, &events)
+      let fallen = try Deputies.fallen(
+        of: person, "离开了工作群", for: casebook.people(), stamp)
+      events += fallen.events
+      replies += fallen.replies
       if let own = person.deputy, own.until.map({ $0 >= rules.zone.day(of: stamp.at) }) ?? true {
         replies.append(
           Reply(
@@ -113,24 +116,6 @@ public enum Leaving {
           change: .personDeputed(PersonDeputed(new: nil, old: deputy))))
     }
     return events
-  }
-
-  /// Those for whom the person stood in.
-  private static func deputies(
-    of person: Person, _ casebook: any Casebook, _ stamp: Event.Stamp, _ events: inout [Event]
-  ) throws -> [Reply] {
-    var replies: [Reply] = []
-    for principal in try casebook.people() {
-      guard let deputy = principal.deputy, deputy.person == person.id else { continue }
-      events.append(
-        Event(
-          stamp: stamp, record: .person(principal.id),
-          change: .personDeputed(PersonDeputed(new: nil, old: deputy))))
-      let text: Wording =
-        "\(person.address)离开了工作群，不能再代您，代理已取消。\n请另请一位：\(typed: "代理 姓名 明天")"
-      replies.append(Reply(to: .person(principal.id), about: .open, text: text))
-    }
-    return replies
   }
 }
 

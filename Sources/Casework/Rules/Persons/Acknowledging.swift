@@ -29,7 +29,9 @@ enum Acknowledging {
       answer = "\(matter.number)号已记办结。\n结果是什么，这里不记。"
     }
     var replies = [Reply(text: answer, card: matter.number)]
-    for from in told(of: step, matter, situation) { replies.append(.notice(to: from)) }
+    for from in try told(of: step, matter, casebook, situation) {
+      replies.append(.notice(to: from))
+    }
     var decision = Decision(
       events: [situation.event(.matter(matter.number), .turned(turned))], replies: replies,
       dialogue: .close)
@@ -39,14 +41,13 @@ enum Acknowledging {
 
   /// Whoever gave it to the actor hears that it came in, everybody on its way that it is done.
   private static func told(
-    of step: Acknowledgement, _ matter: Case, _ situation: Situation
-  ) -> [PersonID] {
-    let all = matter.handling?.transfers ?? []
+    of step: Acknowledgement, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> [PersonID] {
+    let givers = try Givers(of: matter, casebook)
     let told =
-      step == .returned
-      ? all : [matter.handling?.transfer(to: situation.actor.id)].compactMap { $0 }
-    var seen: Set<PersonID> = [situation.actor.id]
-    return told.map(\.from).filter { seen.insert($0).inserted }
+      try step == .returned
+      ? givers.present() : [givers.last(to: situation.actor.id)].compactMap { $0 }
+    return Telling.distinct(told, situation)
   }
 
   /// What waits for that step by the actor.

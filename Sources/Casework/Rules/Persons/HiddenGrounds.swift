@@ -1,8 +1,9 @@
 /// What waits for somebody's yes ends where the words it was asked for with are hidden: nobody agrees to what he
-/// cannot read. A report, a dispute and a draft stay for who has to write them anew. Whoever asked is told.
+/// cannot read. A report, a dispute and a draft stay for who has to write them anew. Whoever asked is told; and of what
+/// ends, whoever hid it and those who were asked for their yes.
 struct HiddenGrounds {
   private(set) var events: [Event] = []
-  /// For whoever hid it, where he had asked for it himself.
+  /// For whoever hid it: what he had asked for himself, and what of others' ended by it.
   private(set) var lines: [Wording] = []
   private(set) var notices: [Reply] = []
 
@@ -24,7 +25,9 @@ struct HiddenGrounds {
       }
       let (what, way) = Awaited.hiddenWords(item, on: number)
       let outcome = end == nil ? "不能再办" : "不再等人定"
-      let text: Wording = "\(number)号\(what)已遮盖，\(outcome)。\n" + way
+      let fact: Wording = "\(number)号\(what)已遮盖，\(outcome)。"
+      var text = fact
+      text.add(way)
       if asker == situation.actor.id {
         lines.append(text)
       } else if try casebook.person(asker)?.hasLeft == false {
@@ -33,7 +36,41 @@ struct HiddenGrounds {
         notices.append(
           Reply(to: .person(asker), text: text, card: number).alsoForDeputy(!isPrivate))
       }
+      guard end != nil else { continue }
+      if asker != situation.actor.id, try casebook.matter(number) != nil { lines.append(fact) }
+      let deciders = try HiddenGrounds.deciders(on: item, of: matter, part, casebook, situation)
+      notices += Telling.privately(
+        Telling.distinct(deciders.filter { $0 != asker }, situation), fact, about: matter)
     }
+  }
+
+  /// Those who were written to for their yes: of what is said in a group nobody is, but the lead of an extension.
+  private static func deciders(
+    on item: Awaited.Item, of matter: Case, _ part: HidingMeant.Part, _ casebook: any Casebook,
+    _ situation: Situation
+  ) throws -> [PersonID] {
+    let book = casebook.seen(by: .clock)
+    let words = Awaited.words(of: item, on: matter)
+    let wasInGroup = try part.entries.contains { entry in
+      guard entry.event.change.sentences.contains(where: words.contains),
+        let chat = entry.event.stamp.chat
+      else { return false }
+      return try book.group(chat) != nil
+    }
+    let act: SecondPerson.Act
+    switch item {
+    case .extending:
+      guard let request = matter.handling?.extensionAsked else { return [] }
+      return try Extending.deciders(
+        on: request, of: matter, inPrivate: !wasInGroup, book, situation)
+    case .closing: act = .closing
+    case .act(let asked): act = .asked(asked)
+    case .verification, .dispute, .draft: return []
+    }
+    guard !wasInGroup else { return [] }
+    return try SecondPerson.eligible(
+      for: act, matter, book, now: situation.now, situation.rules
+    ).map(\.id)
   }
 
   private static func asker(of item: Awaited.Item, on matter: Case) -> PersonID? {

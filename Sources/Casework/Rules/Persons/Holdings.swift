@@ -35,7 +35,8 @@ enum Holdings {
   ) throws -> [Reply] {
     var seen: Set<PersonID> = [person.id]
     if let actor { seen.insert(actor) }
-    return try of(person.id, casebook).compactMap { $0.handling?.transfer(to: person.id)?.from }
+    return try of(person.id, casebook)
+      .compactMap { try Givers(of: $0, casebook).last(to: person.id) }
       .filter { seen.insert($0).inserted }.map { Reply.notice(to: $0) }
   }
 
@@ -73,7 +74,7 @@ enum Holdings {
     var seen: Set<PersonID> = [situation.actor.id, leaver.id]
     let told: [PersonID] =
       (matters.isEmpty ? [] : [heir.id])
-      + matters.compactMap { $0.handling?.transfer(to: leaver.id)?.from }
+      + (try matters.compactMap { try Givers(of: $0, casebook).last(to: leaver.id) })
     return Decision(
       events: matters.flatMap { events($0, from: leaver.id, to: heir.id, situation) },
       replies: [

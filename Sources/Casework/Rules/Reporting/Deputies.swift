@@ -145,6 +145,58 @@ public enum Deputies {
     ]
   }
 
+  /// What ends where somebody may stand in for those people no more: each of them hears why.
+  static func fallen(
+    of deputy: Person, _ why: String, for people: [Person], _ stamp: Event.Stamp
+  ) -> (events: [Event], replies: [Reply]) {
+    var events: [Event] = []
+    var replies: [Reply] = []
+    for principal in people {
+      guard let old = principal.deputy, old.person == deputy.id else { continue }
+      events.append(
+        Event(
+          stamp: stamp, record: .person(principal.id),
+          change: .personDeputed(PersonDeputed(new: nil, old: old))))
+      let text: Wording =
+        "\(deputy.address)\(why)，不能再代您，代理已取消。\n请另请一位：\(typed: "代理 姓名 明天")"
+      replies.append(Reply(to: .person(principal.id), about: .open, text: text))
+    }
+    return (events, replies)
+  }
+
+  /// Adds to an act by which somebody comes to speak for a unit that he may stand in for others no more: in its
+  /// answer, to them and to him.
+  static func end(
+    standingInOf before: Person, becoming after: Person, _ decision: inout Decision,
+    _ casebook: any Casebook, _ situation: Situation
+  ) throws {
+    let principals = try casebook.people().filter { principal in
+      guard let old = principal.deputy, old.person == before.id,
+        old.until.map({ $0 >= situation.today }) ?? true
+      else { return false }
+      return mayStand(before, for: principal) && !mayStand(after, for: principal)
+    }
+    guard !principals.isEmpty else { return }
+    let why = before.roles.contains(.unit) ? "换了单位" : "做了单位联络员"
+    let fallen = fallen(of: before, why, for: principals, situation.stamp)
+    let others = principals.filter { $0.id != situation.actor.id }
+    let names = others.map(\.address) + (others.count < principals.count ? ["您"] : [])
+    let whom = names.joined(separator: "、")
+    decision.events += fallen.events
+    decision.replies[0].text.add(
+      Wording(
+        "\(before.address)\(why)，不能再代\(whom)，代理已取消。\(try Telling.reach(others, casebook))"))
+    decision.replies += fallen.replies.filter { $0.to != .person(situation.actor.id) }
+    if before.id != situation.actor.id {
+      let all = principals.map(\.address).joined(separator: "、")
+      decision.replies.append(
+        Reply(
+          to: .person(before.id), about: .open,
+          text:
+            "您\(why)，不能再代\(all)，代理已取消，不用再代办。\n安排人：\(situation.actor.person.address)"))
+    }
+  }
+
   /// What whoever stands in for somebody hears of cases that go to another person: he was told of them.
   static func passedOn(
     _ matters: [Case], of leaver: Person, to heir: Person, _ casebook: any Casebook,

@@ -97,9 +97,12 @@ enum Relaying {
         throw Refusal(
           .unknownPerson, "\(matter.number)号的责任单位还没有联络员，没法转告。\n请专班先登记：\(typed: "单位")")
       }
+      // Who can be reached stands first.
       guard try !casebook.isOutOfReach(contact.id) else {
+        let names = try casebook.contacts(of: unit, on: situation.today).map(\.address)
+          .joined(separator: "、")
         throw Refusal(
-          .unknownPerson, "\(contact.address)私聊不到，没法转告。\n请当面或电话问；对方先私聊我一次，以后就能送到。")
+          .unknownPerson, "\(names)私聊不到，没法转告。\n请当面或电话问；对方先私聊我一次，以后就能送到。")
       }
       return Decision(
         replies: [
