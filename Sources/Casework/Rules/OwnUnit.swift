@@ -39,7 +39,7 @@ enum OwnUnit {
         act.verb != .close || matter.state != .closing,
         !corrects(act, matter, situation)
       else { continue }
-      try SecondPerson.checkNotOfUnit(act.verb.deed, matter, casebook, situation)
+      try SecondPerson.checkNotOfUnit(act.verb.deed, act.verb, matter, casebook, situation)
     }
   }
 

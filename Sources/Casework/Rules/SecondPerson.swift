@@ -242,13 +242,15 @@ enum SecondPerson {
   /// The unit's own people never decide for it: not on its report, its dispute, its term, nor whether it
   /// keeps the case.
   static func refusalToUnit(
-    _ what: String, _ matter: Case, _ actor: Actor, _ casebook: any Casebook
+    _ what: String, _ verb: Verb, _ matter: Case, _ actor: Actor, _ casebook: any Casebook
   ) throws -> Refusal? {
     guard try UnitPeople.of(matter, casebook)?.has(actor.person, casebook) == true else {
       return nil
     }
+    let others = AccessPolicy.permission(for: verb).another
     return Refusal(
-      .samePerson, "\(matter.number)号的\(what)不由责任单位自己的人来定，您是这个单位的。\n请另一位专班同志来办。")
+      .samePerson,
+      "\(matter.number)号的\(what)不由责任单位自己的人来定，您是这个单位的。\n请\(others)来办。")
   }
 
   // MARK: 抹除
@@ -273,9 +275,10 @@ enum SecondPerson {
 
   /// The same as a guard.
   static func checkNotOfUnit(
-    _ what: String, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+    _ what: String, _ verb: Verb, _ matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws {
-    if let refusal = try refusalToUnit(what, matter, situation.actor, casebook) {
+    if let refusal = try refusalToUnit(what, verb, matter, situation.actor, casebook) {
       throw refusal
     }
   }
