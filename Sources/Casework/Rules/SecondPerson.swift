@@ -255,20 +255,54 @@ enum SecondPerson {
 
   // MARK: 抹除
 
-  /// Whether that person may strike out what another one hid: neither who hid it, nor who alone wrote it,
-  /// nor who stands in today for one of them. The course of the case does not count: what is struck out is
-  /// no outcome of it, and whoever leads the case may well see to it.
-  /// - Parameter all: All that is hidden of the record: another one may have hidden it first, whose receiver
-  ///   is gone.
-  static func mayStrike(
+  /// What keeps that person from striking out what another one hid; nil where nothing does: who hid it, who named
+  /// another receiver for it, who alone wrote it, and who stands in today for one of them may not. The course of the
+  /// case does not count: what is struck out is no outcome of it, and whoever leads the case may well see to it.
+  /// - Parameter all: All that is hidden of the record, oldest first: another one may have hidden it first, whose
+  ///   receiver is gone.
+  static func partInHidden(
     _ actor: Actor, _ held: HeldText, of all: [HeldText], _ written: [JournalEntry]
-  ) -> Bool {
+  ) -> PartInHidden? {
     let places = Set(held.hidden.entries)
     let writers = Set(
       written.filter { places.contains($0.sequence) }.compactMap(\.event.stamp.actor))
-    let hid = Set(all.filter { !places.isDisjoint(with: $0.hidden.entries) }.map(\.by))
-    let first = writers.count == 1 ? writers.union(hid) : hid
-    return !first.contains(actor.id) && first.isDisjoint(with: actor.standsInFor)
+    var hid: Set<PersonID> = []
+    var passed: Set<PersonID> = []
+    var hidden: Set<Int> = []
+    for one in all where !places.isDisjoint(with: one.hidden.entries) {
+      // What was hidden already only went to another receiver.
+      if hidden.isSuperset(of: one.hidden.entries) {
+        passed.insert(one.by)
+      } else {
+        hid.insert(one.by)
+      }
+      hidden.formUnion(one.hidden.entries)
+    }
+    func part(of people: Set<PersonID>) -> PartInHidden.Kind? {
+      if !hid.isDisjoint(with: people) { return .hid }
+      if !passed.isDisjoint(with: people) { return .passedOn }
+      return writers.count == 1 && !writers.isDisjoint(with: people) ? .wrote : nil
+    }
+    if let kind = part(of: [actor.id]) { return PartInHidden(kind: kind, isHis: true) }
+    return part(of: Set(actor.standsInFor)).map { PartInHidden(kind: $0, isHis: false) }
+  }
+
+  /// The part somebody had in what is hidden, or the one he stands in for.
+  struct PartInHidden {
+    enum Kind { case hid, passedOn, wrote }
+
+    var kind: Kind
+    var isHis: Bool
+
+    /// 1号的内容是您遮盖的.
+    func wording(_ name: String) -> String {
+      let who = isHis ? "您" : "您代办的同志"
+      return switch kind {
+      case .hid: "\(name)的内容是\(who)遮盖的"
+      case .passedOn: "\(name)遮盖的内容，接收人是\(who)另定的"
+      case .wrote: "\(name)的内容是\(who)写的"
+      }
+    }
   }
 
   // MARK: The unit's own people
