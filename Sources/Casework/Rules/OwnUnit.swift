@@ -84,6 +84,18 @@ extension Act {
   }
 }
 
+extension Act {
+  /// The cases it would change.
+  var changed: [CaseNumber] {
+    switch self {
+    case .confirmed(let act, _), .vouched(let act), .suspected(let act): act.changed
+    case .handing(.assign(let asked)): asked.numbers
+    case .persons(.transfer(let asked)): [asked.number].compactMap { $0 }
+    default: decided
+    }
+  }
+}
+
 extension HandingAct {
   fileprivate var decided: [CaseNumber] {
     switch self {
