@@ -138,6 +138,13 @@ enum InstrumentTexts {
     let isLapsed = grounds.ground == .handOverLapsed || grounds.ground == .predecessorLapsed
     if !text.isEmpty, isLapsed || (last.map { $0 < situation.today } ?? false) {
       text += "，\(lapse(of: matter).rawValue)"
+      // What ran out is not the term that the last instrument named, but a later one that was given since.
+      if let due = matter.due?.day,
+        let named = grounds.sent.last(where: { !$0.isPrivate })?.due.day,
+        due > named, due < situation.today
+      {
+        text += "（期限后改为\(day(due))）"
+      }
     }
     return [text, grounds.reason].compactMap { $0 }.filter { !$0.isEmpty }.map(sentence).joined()
   }
