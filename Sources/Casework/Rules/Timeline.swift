@@ -47,6 +47,7 @@ enum Timeline {
     _ event: Event, _ casebook: any Casebook, _ situation: Situation
   ) throws -> String {
     if case .registered(let new) = event.change, new.details.unsigned == true { return "不署名" }
+    if try Handing.keepsDecliner(of: event, casebook, situation) { return "签发人" }
     return try event.stamp.actor.map { try Namesakes.distinct($0, casebook, situation.rules) }
       ?? "机器人"
   }

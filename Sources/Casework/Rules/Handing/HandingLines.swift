@@ -53,6 +53,7 @@ extension Handing {
     case .dropped(let dropped):
       let name = try instrument(dropped.serial)
       guard dropped.declined == true else { return "取消\(name)草稿" }
+      guard try !keepsDecliner(of: event, casebook, situation) else { return "\(name)草稿没有签发" }
       return "不同意\(name)草稿，没有签发\(turned.note.map { "：\(brief($0))" } ?? "")"
     case .proposed(let proposal):
       return "建议发\(situation.rules.procedure.instrument(proposal.kind)?.shortName ?? proposal.kind)"
@@ -63,6 +64,23 @@ extension Handing {
       let due = ruling.handed.due.map { "，期限\(short($0.day))" } ?? ""
       return "裁定：\(ruling.upheld ? "维持" : "改派")\(unit)\(due)\(try ended(ruling.handed.unit))"
     default: return nil
+    }
+  }
+
+  /// Whether that entry is somebody's no to a draft, where units read as well or somebody else asks who may read no
+  /// draft: that it was not issued is all they are told.
+  static func keepsDecliner(
+    of event: Event, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    guard case .turned(let turned) = event.change, case .dropped(let dropped) = turned.turn,
+      dropped.declined == true, case .matter(let number)? = event.record
+    else { return false }
+    switch try Viewer.Standing.of(situation, casebook) {
+    case .clock, .innerGroup, .office: return false
+    case .nobody: return true
+    case .contact, .member:
+      guard let matter = try casebook.matter(number) else { return true }
+      return matter.lead != situation.actor.id && !matter.contacts.contains(situation.actor.id)
     }
   }
 
