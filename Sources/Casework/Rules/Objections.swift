@@ -54,7 +54,11 @@ enum Objections {
     let lines = try lines(
       to: last.subject, on: matter, casebook, situation.days, situation.rules.zone)
     var text: Wording = "\(matter.number)号的\(what)已经结束，没有办；\(again)。"
-    if let line = lines.last { text.add(line) }
+    var isTold = true
+    if case .draft = last.subject {
+      isTold = try Handing.hearsWhoDeclined(on: matter, casebook, situation)
+    }
+    if isTold, let line = lines.last { text.add(line) }
     text.add("看现在的情况：\(typed: "查 \(matter.number)")")
     return Refusal(.nothingPending, text)
   }

@@ -53,7 +53,6 @@ extension Handing {
     case .dropped(let dropped):
       let name = try instrument(dropped.serial)
       guard dropped.declined == true else { return "取消\(name)草稿" }
-      guard try !keepsDecliner(of: event, casebook, situation) else { return "\(name)草稿没有签发" }
       return "不同意\(name)草稿，没有签发\(turned.note.map { "：\(brief($0))" } ?? "")"
     case .proposed(let proposal):
       return "建议发\(situation.rules.procedure.instrument(proposal.kind)?.shortName ?? proposal.kind)"
@@ -67,20 +66,31 @@ extension Handing {
     }
   }
 
-  /// Whether that entry is somebody's no to a draft, where units read as well or somebody else asks who may read no
-  /// draft: that it was not issued is all they are told.
-  static func keepsDecliner(
-    of event: Event, _ casebook: any Casebook, _ situation: Situation
-  ) throws -> Bool {
+  /// 督办单草稿没有签发: all that is told of somebody's no to a draft where units read as well, or somebody asks who
+  /// may read no draft; nil where it may be told, and of anything else.
+  static func notIssued(
+    _ event: Event, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String? {
     guard case .turned(let turned) = event.change, case .dropped(let dropped) = turned.turn,
       dropped.declined == true, case .matter(let number)? = event.record
-    else { return false }
+    else { return nil }
+    let matter = try casebook.matter(number)
+    if try hearsWhoDeclined(on: matter, casebook, situation) { return nil }
+    let draft = matter?.handling?.instruments.first { $0.serial == dropped.serial }
+    return "\(called(draft, situation))草稿没有签发"
+  }
+
+  /// Whether who said no to a draft, and why, may be told there: where no unit reads, to the offices and to those who
+  /// answer for the case.
+  static func hearsWhoDeclined(
+    on matter: Case?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
     switch try Viewer.Standing.of(situation, casebook) {
-    case .clock, .innerGroup, .office: return false
-    case .nobody: return true
+    case .clock, .innerGroup, .office: return true
+    case .nobody: return false
     case .contact, .member:
-      guard let matter = try casebook.matter(number) else { return true }
-      return matter.lead != situation.actor.id && !matter.contacts.contains(situation.actor.id)
+      guard let matter else { return false }
+      return matter.lead == situation.actor.id || matter.contacts.contains(situation.actor.id)
     }
   }
 
