@@ -102,8 +102,9 @@ enum FallenConsents {
         && missing.contains { person.roles.contains($0) } && may(person)
     }
     let names = missing.map(\.name).joined(separator: "、")
+    let each = missing.count > 1 ? "各" : ""
     return replies(
-      "\(matter.number)号的延期：" + line + "\n还差\(names)\(missing.count > 1 ? "各" : "")一方。",
+      "\(matter.number)号的延期：" + line + "\n还差\(names)\(each)一方。",
       asking:
         "回：\(typed: "批准 \(matter.number)")，或：\(typed: "不批 \(matter.number) 理由")",
       signers: signers.map(\.id), told: [request.by] + left.map(\.by), lost, matter,
