@@ -84,7 +84,11 @@ extension Round {
     } else {
       let shown = command.split(separator: "\n").filter { !$0.hasPrefix("范围：") }
         .joined(separator: "\n")
-      text.add("回1就办：\(copied: Interpreter.readable(shown))")
+      let readable = Interpreter.readable(shown)
+      // Of several lines the first alone has a slash.
+      text.add(
+        readable.hasPrefix("/") && !readable.contains("\n")
+          ? "回1就办：\(typed: String(readable.dropFirst()))" : "回1就办：\(copied: readable)")
     }
     return Decision(
       replies: [Reply(text: text)], dialogue: situation.ask(.offer([command]), for: .question))

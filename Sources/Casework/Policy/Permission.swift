@@ -34,4 +34,12 @@ public struct Permission: Sendable, Equatable {
     guard let last = names.popLast() else { return "" }
     return names.isEmpty ? last : names.joined(separator: "、") + "或" + last
   }
+
+  /// Another one of those who may whatever the case is, as a sentence calls him: 另一位专班同志;
+  /// 另一位专班、人大或纪委监委的同志.
+  var another: String {
+    let wording = Permission(roles: roles, rights: rights).wording
+    guard rights.isEmpty else { return "另一位\(wording)" }
+    return "另一位\(wording)\(roles.count > 1 ? "的同志" : "同志")"
+  }
 }

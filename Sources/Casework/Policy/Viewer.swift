@@ -81,8 +81,9 @@ public struct Viewer: Sendable, Equatable {
   var showsSource: Bool { standing.showsSource }
 
   /// The leave to say how late that case is; nil where there is none.
-  func leave(for matter: Case) -> LatenessLeave? {
-    lateness.holds(matter.details.unit, lead: matter.lead, contacts: matter.contacts)
+  /// - Parameter former: A unit that had it before: the term it had then is its own account.
+  func leave(for matter: Case, with former: UnitReference? = nil) -> LatenessLeave? {
+    lateness.holds(former ?? matter.details.unit, lead: matter.lead, contacts: matter.contacts)
       ? LatenessLeave() : nil
   }
 

@@ -100,7 +100,7 @@ enum Awaited {
         ?? Verifying.refusal(to: actor, matter, casebook)
     case .dispute:
       return try allowed(.ruling)
-        ?? SecondPerson.refusalToUnit("异议", matter, actor, casebook)
+        ?? SecondPerson.refusalToUnit("异议", .ruling, matter, actor, casebook)
     case .draft(let draft):
       guard let kind = rules.procedure.instrument(draft.kind),
         try Signing.side(of: draft, kind, matter, actor, casebook) != nil

@@ -9,10 +9,20 @@ public func decide(
   do {
     return try lead(act, casebook, situation)
   } catch let refusal as Refusal {
-    return refuse(act.verb, refusal, situation)
+    return refuse(act.verb, try keptInside(act, refusal, casebook) ?? refusal, situation)
   } catch let doubt as NameDoubt {
     return try doubt.decision(for: act, casebook, situation)
   }
+}
+
+/// Who may do it is no answer about a case of the inner circle where that is not shown: it is the one sentence,
+/// whoever asks.
+private func keptInside(
+  _ act: Act, _ refusal: Refusal, _ casebook: any Casebook
+) throws -> Refusal? {
+  guard refusal.code == .notAllowed else { return nil }
+  let inside = try act.changed.filter { try casebook.isKeptInside($0) }
+  return inside.isEmpty ? nil : Refusal.keptInside(inside)
 }
 
 /// The decision that a refusal is: its answer, and its event unless it was an open look-up.

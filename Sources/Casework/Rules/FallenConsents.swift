@@ -76,7 +76,8 @@ enum FallenConsents {
     let names = try Signing.names(
       of: missing, in: draft, kind, matter, casebook, besides: given.by)
     return replies(
-      "\(matter.number)号的\(kind.shortName)：" + line + "\n还差：\(names)", signers: signers.map(\.id),
+      "\(matter.number)号的\(kind.shortName)：" + line + "\n还差：\(names)",
+      asking: "同意请回：\(typed: "同意 \(matter.number)")", signers: signers.map(\.id),
       told: [draft.drafter] + left.map(\.by), lost, matter, reachesDeputy: !kind.isPrivate)
   }
 
@@ -101,21 +102,26 @@ enum FallenConsents {
         && missing.contains { person.roles.contains($0) } && may(person)
     }
     let names = missing.map(\.name).joined(separator: "、")
+    let each = missing.count > 1 ? "各" : ""
     return replies(
-      "\(matter.number)号的延期：" + line + "\n还差\(names)一方。", signers: signers.map(\.id),
-      told: [request.by] + left.map(\.by), lost, matter, reachesDeputy: true)
+      "\(matter.number)号的延期：" + line + "\n还差\(names)\(each)一方。",
+      asking:
+        "回：\(typed: "批准 \(matter.number)")，或：\(typed: "不批 \(matter.number) 理由")",
+      signers: signers.map(\.id), told: [request.by] + left.map(\.by), lost, matter,
+      reachesDeputy: true)
   }
 
   /// To those whose word is missing, with the command; and to whoever waits for it.
   private static func replies(
-    _ text: Wording, signers: [PersonID], told: [PersonID], _ lost: LostStanding, _ matter: Case,
-    reachesDeputy: Bool
+    _ text: Wording, asking: Wording, signers: [PersonID], told: [PersonID], _ lost: LostStanding,
+    _ matter: Case, reachesDeputy: Bool
   ) -> [Reply] {
-    let asking = text + "\n同意请回：\(typed: "同意 \(matter.number)")"
+    var whole = text
+    whole.add(asking)
     var seen: Set<PersonID> = [lost.before.id]
     var replies: [Reply] = []
     for person in signers where seen.insert(person).inserted {
-      replies.append(Reply(to: .person(person), text: asking, card: matter.number))
+      replies.append(Reply(to: .person(person), text: whole, card: matter.number))
     }
     for person in told where seen.insert(person).inserted {
       replies.append(

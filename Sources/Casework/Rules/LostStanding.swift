@@ -61,6 +61,22 @@ struct LostStanding {
         stranded.append(reply)
       }
     }
+    if let reply = try drafts(book, rules) { decision.replies.append(reply) }
     return (decision, stranded)
+  }
+
+  /// To those who change the drafts that name him as whom to ask. Whoever leaves leaves other things behind as well:
+  /// they are told together.
+  private func drafts(_ casebook: any Casebook, _ rules: Rules) throws -> Reply? {
+    guard !after.groups.isEmpty else { return nil }
+    let receivers = try Telling.ours(besides: before.id, casebook)
+    let left = try InstrumentTexts.drafts(naming: before, to: receivers, casebook, rules) {
+      try InstrumentTexts.answers(before, for: $0, of: $1, casebook)
+        && !InstrumentTexts.answers(after, for: $0, of: $1, casebook)
+    }
+    guard !left.lines.isEmpty else { return nil }
+    var text: Wording = "\(before.address)不再拟稿。"
+    text.add(left)
+    return Reply(to: receivers, about: .open, text: text)
   }
 }

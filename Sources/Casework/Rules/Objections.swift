@@ -44,16 +44,21 @@ enum Objections {
       try UndoBatch.standing(in: casebook.history(of: .matter(matter.number))).last?.event.stamp.at
         == last.at
     else { return nil }
-    let what =
+    let (what, again): (String, String) =
       switch last.subject {
-      case .closing: "销号"
-      case .act(let kind): kind.name
-      case .draft(let kind): situation.rules.procedure.instrument(kind)?.shortName ?? "文书"
+      case .closing: ("销号", "还要办的，要重新提请")
+      case .act(let kind): (kind.name, "还要办的，要重新提请")
+      case .draft(let kind):
+        (situation.rules.procedure.instrument(kind)?.shortName ?? "文书", "还要发的，要重新拟稿")
       }
     let lines = try lines(
       to: last.subject, on: matter, casebook, situation.days, situation.rules.zone)
-    var text: Wording = "\(matter.number)号的\(what)已经结束，没有办；还要办的，要重新提请。"
-    if let line = lines.last { text.add(line) }
+    var text: Wording = "\(matter.number)号的\(what)已经结束，没有办；\(again)。"
+    var isTold = true
+    if case .draft = last.subject {
+      isTold = try Handing.hearsWhoDeclined(on: matter, casebook, situation)
+    }
+    if isTold, let line = lines.last { text.add(line) }
     text.add("看现在的情况：\(typed: "查 \(matter.number)")")
     return Refusal(.nothingPending, text)
   }

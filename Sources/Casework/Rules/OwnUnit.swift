@@ -39,7 +39,7 @@ enum OwnUnit {
         act.verb != .close || matter.state != .closing,
         !corrects(act, matter, situation)
       else { continue }
-      try SecondPerson.checkNotOfUnit(act.verb.deed, matter, casebook, situation)
+      try SecondPerson.checkNotOfUnit(act.verb.deed, act.verb, matter, casebook, situation)
     }
   }
 
@@ -80,6 +80,18 @@ extension Act {
     case .course(let act): act.decided
     case .persons(.strike(.matter(let number))): [number]
     default: []
+    }
+  }
+}
+
+extension Act {
+  /// The cases it would change.
+  var changed: [CaseNumber] {
+    switch self {
+    case .confirmed(let act, _), .vouched(let act), .suspected(let act): act.changed
+    case .handing(.assign(let asked)): asked.numbers
+    case .persons(.transfer(let asked)): [asked.number].compactMap { $0 }
+    default: decided
     }
   }
 }

@@ -242,40 +242,77 @@ enum SecondPerson {
   /// The unit's own people never decide for it: not on its report, its dispute, its term, nor whether it
   /// keeps the case.
   static func refusalToUnit(
-    _ what: String, _ matter: Case, _ actor: Actor, _ casebook: any Casebook
+    _ what: String, _ verb: Verb, _ matter: Case, _ actor: Actor, _ casebook: any Casebook
   ) throws -> Refusal? {
     guard try UnitPeople.of(matter, casebook)?.has(actor.person, casebook) == true else {
       return nil
     }
+    let others = AccessPolicy.permission(for: verb).another
     return Refusal(
-      .samePerson, "\(matter.number)号的\(what)不由责任单位自己的人来定，您是这个单位的。\n请另一位专班同志来办。")
+      .samePerson,
+      "\(matter.number)号的\(what)不由责任单位自己的人来定，您是这个单位的。\n请\(others)来办。")
   }
 
   // MARK: 抹除
 
-  /// Whether that person may strike out what another one hid: neither who hid it, nor who alone wrote it,
-  /// nor who stands in today for one of them. The course of the case does not count: what is struck out is
-  /// no outcome of it, and whoever leads the case may well see to it.
-  /// - Parameter all: All that is hidden of the record: another one may have hidden it first, whose receiver
-  ///   is gone.
-  static func mayStrike(
+  /// What keeps that person from striking out what another one hid; nil where nothing does: who hid it, who named
+  /// another receiver for it, who alone wrote it, and who stands in today for one of them may not. The course of the
+  /// case does not count: what is struck out is no outcome of it, and whoever leads the case may well see to it.
+  /// - Parameter all: All that is hidden of the record, oldest first: another one may have hidden it first, whose
+  ///   receiver is gone.
+  static func partInHidden(
     _ actor: Actor, _ held: HeldText, of all: [HeldText], _ written: [JournalEntry]
-  ) -> Bool {
+  ) -> PartInHidden? {
     let places = Set(held.hidden.entries)
     let writers = Set(
       written.filter { places.contains($0.sequence) }.compactMap(\.event.stamp.actor))
-    let hid = Set(all.filter { !places.isDisjoint(with: $0.hidden.entries) }.map(\.by))
-    let first = writers.count == 1 ? writers.union(hid) : hid
-    return !first.contains(actor.id) && first.isDisjoint(with: actor.standsInFor)
+    var hid: Set<PersonID> = []
+    var passed: Set<PersonID> = []
+    var hidden: Set<Int> = []
+    for one in all where !places.isDisjoint(with: one.hidden.entries) {
+      // What was hidden already only went to another receiver.
+      if hidden.isSuperset(of: one.hidden.entries) {
+        passed.insert(one.by)
+      } else {
+        hid.insert(one.by)
+      }
+      hidden.formUnion(one.hidden.entries)
+    }
+    func part(of people: Set<PersonID>) -> PartInHidden.Kind? {
+      if !hid.isDisjoint(with: people) { return .hid }
+      if !passed.isDisjoint(with: people) { return .passedOn }
+      return writers.count == 1 && !writers.isDisjoint(with: people) ? .wrote : nil
+    }
+    if let kind = part(of: [actor.id]) { return PartInHidden(kind: kind, isHis: true) }
+    return part(of: Set(actor.standsInFor)).map { PartInHidden(kind: $0, isHis: false) }
+  }
+
+  /// The part somebody had in what is hidden, or the one he stands in for.
+  struct PartInHidden {
+    enum Kind { case hid, passedOn, wrote }
+
+    var kind: Kind
+    var isHis: Bool
+
+    /// 1号的内容是您遮盖的.
+    func wording(_ name: String) -> String {
+      let who = isHis ? "您" : "您代办的同志"
+      return switch kind {
+      case .hid: "\(name)的内容是\(who)遮盖的"
+      case .passedOn: "\(name)遮盖的内容，接收人是\(who)另定的"
+      case .wrote: "\(name)的内容是\(who)写的"
+      }
+    }
   }
 
   // MARK: The unit's own people
 
   /// The same as a guard.
   static func checkNotOfUnit(
-    _ what: String, _ matter: Case, _ casebook: any Casebook, _ situation: Situation
+    _ what: String, _ verb: Verb, _ matter: Case, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws {
-    if let refusal = try refusalToUnit(what, matter, situation.actor, casebook) {
+    if let refusal = try refusalToUnit(what, verb, matter, situation.actor, casebook) {
       throw refusal
     }
   }

@@ -19,12 +19,16 @@ enum Timeline {
   }
 
   static func line(
-    _ event: Event, _ leave: LatenessLeave?, _ casebook: any Casebook, _ situation: Situation
+    _ event: Event, _ leave: LatenessLeave?, isAudit: Bool = false, _ casebook: any Casebook,
+    _ situation: Situation
   ) throws -> String {
     let zone = situation.rules.zone
     let minute = zone.minuteOfDay(of: event.stamp.at)
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
     let day = situation.days.short(zone.day(of: event.stamp.at))
+    if !isAudit, let kept = try Handing.notIssued(event, casebook, situation) {
+      return "\(day) \(time) \(kept)"
+    }
     let who = try who(event, casebook, situation)
     let what =
       try Handing.line(event, casebook, situation)

@@ -56,8 +56,10 @@ enum CardCourse {
     }
     if matter.state.isOpen, lines.count < 2, let former = handling.formerTerms?.last {
       let day = days.short(zone.day(of: former.until))
-      lines.append(
-        "\(day)以前由\(try People.name(of: former.unit, casebook))办，期限\(days.short(former.due.day))")
+      let viewer = try Viewer.of(situation, casebook)
+      let isShown = viewer.leave(for: matter, with: former.unit) != nil
+      let term = isShown ? "，期限\(days.short(former.due.day))" : ""
+      lines.append("\(day)以前由\(try People.name(of: former.unit, casebook))办\(term)")
     }
     if matter.state.isOpen, lines.count < 2,
       let history = try history(handling, casebook, days)

@@ -51,7 +51,7 @@ enum Verifying {
         "\(matter.number)号是您反馈的，不能再由您验收。\n请领衔人或另一位专班同志发：\(typed: "验收 \(matter.number)")"
       )
     }
-    return try SecondPerson.refusalToUnit("验收", matter, actor, casebook)
+    return try SecondPerson.refusalToUnit("验收", .verify, matter, actor, casebook)
   }
 
   /// Who started the closing that somebody did not agree to since the unit reported.

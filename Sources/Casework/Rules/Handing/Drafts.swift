@@ -19,7 +19,7 @@ enum Drafts {
       if verb == .order { throw try Proposals.offer(asked, kind, matter, casebook, situation) }
       try Guards.allow(verb, situation, what: "拟\(kind.shortName)")
     }
-    try SecondPerson.checkNotOfUnit("文书", matter, casebook, situation)
+    try SecondPerson.checkNotOfUnit("文书", verb, matter, casebook, situation)
     try check(asked)
     // A draft of a private kind stands apart: it hinders none that everybody may know of.
     let drafts =
@@ -70,7 +70,7 @@ enum Drafts {
     let matter = try Handing.matter(asked.number, casebook, situation, what: "取消草稿")
     let verb: Verb = kind.isPrivate && asked.verb == .order ? .caution : asked.verb
     try Guards.allow(verb, situation, what: "取消\(kind.shortName)草稿")
-    try SecondPerson.checkNotOfUnit("文书", matter, casebook, situation)
+    try SecondPerson.checkNotOfUnit("文书", verb, matter, casebook, situation)
     guard
       let draft = matter.handling?.instruments.first(where: {
         $0.state == .draft && $0.kind == kind.kind

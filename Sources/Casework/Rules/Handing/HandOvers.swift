@@ -55,7 +55,7 @@ enum HandOvers {
     let transition = try Guards.transition(.assign, of: matter, situation)
     guard !Skeleton.isMarked(matter.title) else { throw Handing.titleHidden(of: matter, "没有交办") }
     let old = matter.handling?.handed
-    try SecondPerson.checkNotOfUnit("交办", matter, casebook, situation)
+    try SecondPerson.checkNotOfUnit("交办", .assign, matter, casebook, situation)
     let named = asked.unit.map { UnitReference(id: nil, name: $0) } ?? matter.details.unit
     guard let named else { return .withoutUnit(matter) }
     let unit = try People.reference(named, casebook)

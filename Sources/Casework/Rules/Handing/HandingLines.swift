@@ -66,6 +66,34 @@ extension Handing {
     }
   }
 
+  /// 督办单草稿没有签发: all that is told of somebody's no to a draft where units read as well, or somebody asks who
+  /// may read no draft; nil where it may be told, and of anything else.
+  static func notIssued(
+    _ event: Event, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> String? {
+    guard case .turned(let turned) = event.change, case .dropped(let dropped) = turned.turn,
+      dropped.declined == true, case .matter(let number)? = event.record
+    else { return nil }
+    let matter = try casebook.matter(number)
+    if try hearsWhoDeclined(on: matter, casebook, situation) { return nil }
+    let draft = matter?.handling?.instruments.first { $0.serial == dropped.serial }
+    return "\(called(draft, situation))草稿没有签发"
+  }
+
+  /// Whether who said no to a draft, and why, may be told there: where no unit reads, to the offices and to those who
+  /// answer for the case.
+  static func hearsWhoDeclined(
+    on matter: Case?, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Bool {
+    switch try Viewer.Standing.of(situation, casebook) {
+    case .clock, .innerGroup, .office: return true
+    case .nobody: return false
+    case .contact, .member:
+      guard let matter else { return false }
+      return matter.lead == situation.actor.id || matter.contacts.contains(situation.actor.id)
+    }
+  }
+
   /// 督办单; a kind that is private only 文书 where it may not be named.
   private static func called(_ instrument: Instrument?, _ situation: Situation) -> String {
     guard let instrument, isNamed(instrument, situation) else { return "文书" }

@@ -66,11 +66,52 @@ enum InstrumentTexts {
     }
   }
 
-  /// The contact whom a text names, and who is in no group any more.
-  static func goneContact(in text: String, _ casebook: any Casebook) throws -> String? {
-    guard let name = contact(in: text) else { return nil }
+  /// 小周已经离开; 小周不再经办: the contact whom a text names and who does not answer for it any more.
+  static func goneContact(
+    in instrument: Instrument, of matter: Case, _ casebook: any Casebook
+  ) throws -> String? {
+    guard let name = contact(in: instrument.text) else { return nil }
     let called = try casebook.people().filter { $0.name == name }
-    return !called.isEmpty && called.allSatisfy(\.groups.isEmpty) ? name : nil
+    guard !called.isEmpty,
+      try !called.contains(where: { try answers($0, for: instrument, of: matter, casebook) })
+    else { return nil }
+    return name + (called.allSatisfy(\.groups.isEmpty) ? "已经离开" : "不再经办")
+  }
+
+  /// Whether somebody may be asked about it: he keeps the line to the unit, or may draft such a one.
+  static func answers(
+    _ person: Person, for instrument: Instrument, of matter: Case, _ casebook: any Casebook
+  ) throws -> Bool {
+    guard !person.groups.isEmpty else { return false }
+    return try matter.contacts.contains(person.id)
+      || Issuing.mayDraft(person, instrument, casebook)
+  }
+
+  /// The drafts that name him as whom to ask, with the command that changes them: nobody can sign them any more.
+  /// - Parameter isGone: Which of them he does not answer for any more.
+  static func drafts(
+    naming person: Person, to receivers: Reply.Destination, _ casebook: any Casebook,
+    _ rules: Rules, where isGone: (Instrument, Case) throws -> Bool = { _, _ in true }
+  ) throws -> Wording {
+    // Administrators do not know of those of a private kind.
+    let kinds: Set<Duty.Kind> =
+      receivers == .team ? [.consent, .consentPrivately] : [.consent]
+    var names: [String] = []
+    var first: String?
+    for duty in try casebook.duties(DutyQuery(kinds: kinds)) {
+      guard let matter = try casebook.matter(duty.matter) else { continue }
+      for draft in matter.handling?.instruments ?? []
+      where draft.state == .draft && draft.isPrivate == (duty.kind == .consentPrivately) {
+        guard contact(in: draft.text) == person.name, try isGone(draft, matter),
+          let kind = rules.procedure.instrument(draft.kind)
+        else { continue }
+        names.append("\(duty.matter)号的\(kind.shortName)")
+        first = first ?? "\(kind.command) \(duty.matter) 期限：…"
+      }
+    }
+    guard let first else { return Wording() }
+    return
+      "草稿里写的联系人是他：\(names.joined(separator: "、"))，改了才能签。\n改稿请发：\(typed: first)"
   }
 
   // MARK: How a term ended
@@ -138,6 +179,13 @@ enum InstrumentTexts {
     let isLapsed = grounds.ground == .handOverLapsed || grounds.ground == .predecessorLapsed
     if !text.isEmpty, isLapsed || (last.map { $0 < situation.today } ?? false) {
       text += "，\(lapse(of: matter).rawValue)"
+      // What ran out is not the term that the last instrument named, but a later one that was given since.
+      if let due = matter.due?.day,
+        let named = grounds.sent.last(where: { !$0.isPrivate })?.due.day,
+        due > named, due < situation.today
+      {
+        text += "（期限后改为\(day(due))）"
+      }
     }
     return [text, grounds.reason].compactMap { $0 }.filter { !$0.isEmpty }.map(sentence).joined()
   }

@@ -48,13 +48,20 @@ enum Issuing {
     of instrument: Instrument, _ casebook: any Casebook
   ) throws -> Reply.Destination {
     if let person = try casebook.person(instrument.drafter),
-      AccessPolicy.allows(
-        Actor(person: person, teamExists: try casebook.isGranted(.team)),
-        instrument.isPrivate ? .caution : .order)
+      try mayDraft(person, instrument, casebook)
     {
       return .person(person.id)
     }
     return try Telling.ours(casebook)
+  }
+
+  /// Whether he may draft such a one.
+  static func mayDraft(
+    _ person: Person, _ instrument: Instrument, _ casebook: any Casebook
+  ) throws -> Bool {
+    AccessPolicy.allows(
+      Actor(person: person, teamExists: try casebook.isGranted(.team)),
+      instrument.isPrivate ? .caution : .order)
   }
 
   private static func short(
@@ -90,8 +97,8 @@ enum Issuing {
     if !kind.isPrivate {
       text.add("有困难请直接说，我们一起协调；期限\(occasion.days.full(issued.due.day))。")
       text.add(try InstrumentTexts.printed(issued, casebook, occasion.zone))
-      if let gone = try InstrumentTexts.goneContact(in: issued.text, casebook) {
-        text.add("联系人\(gone)已离开，有事请联系专班。")
+      if let gone = try InstrumentTexts.goneContact(in: issued, of: matter, casebook) {
+        text.add("联系人\(gone)，有事请联系专班。")
       }
     }
     if issued.received == nil {

@@ -61,6 +61,12 @@ enum OwedDecision {
       }
     let command = try NextStep.command(
       for: duty, on: matter, to: situation.actor, casebook, now: situation.now, situation.rules)
-    return command.hasPrefix("查") ? whose : "请先办：\(typed: command)"
+    guard !command.hasPrefix("查") else { return whose }
+    return switch self {
+    case .act, .secondPerson:
+      "请先定：\(typed: command)，或：\(typed: "不同意 \(matter.number) 理由")"
+    case .extending: "请先定：\(typed: command)，或：\(typed: "不批 \(matter.number) 理由")"
+    case .verification, .closing, .ruling, .term: "请先办：\(typed: command)"
+    }
   }
 }

@@ -163,10 +163,10 @@ enum Signing {
         "\(matter.number)号拟稿以后情况变了，文中“\(said)”不对了，不能再签。\n请专班改稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
       )
     }
-    if let name = try InstrumentTexts.goneContact(in: instrument.text, casebook) {
+    if let gone = try InstrumentTexts.goneContact(in: instrument, of: matter, casebook) {
       throw Refusal(
         .changedSince,
-        "\(matter.number)号的\(kind.shortName)写的联系人\(name)已经离开，不能再签。\n请专班改稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
+        "\(matter.number)号的\(kind.shortName)写的联系人\(gone)，不能再签。\n请专班改稿：\(typed: "\(kind.command) \(matter.number) 期限：…")"
       )
     }
     guard instrument.due.day >= situation.today else {

@@ -99,7 +99,7 @@ enum Urging {
   ) throws -> Item {
     let matter = try Handing.matter(number, casebook, situation, what: "催办")
     try Guards.allow(.urge, on: matter, situation, what: "催办\(number)号")
-    try SecondPerson.checkNotOfUnit("催办", matter, casebook, situation)
+    try SecondPerson.checkNotOfUnit("催办", .urge, matter, casebook, situation)
     if !matter.state.isOpen || matter.state == .suspended {
       throw Guards.wrongState(matter, "催办")
     }

@@ -205,34 +205,12 @@ private struct Left {
       told.add(
         "他领衔、还要回头看的\(lookBacks.count)件：\(HandingOver.numbers(lookBacks))，到日子提醒专班。")
     }
-    told.add(try drafts(rules))
+    told.add(
+      try InstrumentTexts.drafts(naming: person, to: receivers(), casebook, rules))
     for unit in try UnitSpeakers.lost(without: [person], casebook) {
       told.add(try UnitSpeakers.words(unit, casebook))
     }
     return told
-  }
-
-  /// Nobody can sign them any more.
-  private func drafts(_ rules: Rules) throws -> Wording {
-    // Administrators do not know of those of a private kind.
-    let kinds: Set<Duty.Kind> =
-      try receivers() == .team ? [.consent, .consentPrivately] : [.consent]
-    var names: [String] = []
-    var first: String?
-    for duty in try casebook.duties(DutyQuery(kinds: kinds)) {
-      let drafts = try casebook.matter(duty.matter)?.handling?.instruments ?? []
-      for draft in drafts
-      where draft.state == .draft && draft.isPrivate == (duty.kind == .consentPrivately) {
-        guard InstrumentTexts.contact(in: draft.text) == person.name,
-          let kind = rules.procedure.instrument(draft.kind)
-        else { continue }
-        names.append("\(duty.matter)号的\(kind.shortName)")
-        first = first ?? "\(kind.command) \(duty.matter) 期限：…"
-      }
-    }
-    guard let first else { return Wording() }
-    return
-      "草稿里写的联系人是他：\(names.joined(separator: "、"))，改了才能签。\n改稿请发：\(typed: first)"
   }
 
   func receivers() throws -> Reply.Destination {

@@ -9,7 +9,7 @@ enum Auditing {
     let shown = Lists.part(entries, page: page)
     guard !shown.isEmpty else { throw Refusal.unavailable }
     let rows = try shown.map {
-      Wording(try Timeline.line($0.event, .answering, casebook, situation))
+      Wording(try Timeline.line($0.event, .answering, isAudit: true, casebook, situation))
     }
     var decision = Lists.page(
       "\(number)号留痕\(entries.count)条", rows: rows, page: page, total: entries.count, measure: "条",

@@ -67,7 +67,8 @@ struct HidingMeant {
     }
     let seeds = standing.filter { $0.event.stamp.actor == situation.actor.id }
     if seeds.isEmpty, !standing.isEmpty, !HidingMeant.hides(own, record, written) {
-      throw HidingMeant.notYours(try TextHolders.name(of: record, casebook) + "的内容")
+      let what = try TextHolders.name(of: record, casebook) + "的内容"
+      throw try HidingMeant.notYours(what, record, casebook, situation)
     }
     add(record, seeds, in: standing)
   }
@@ -116,7 +117,9 @@ struct HidingMeant {
       let said = entries.filter { $0.event.record == record }
       let isOwn = said.allSatisfy { $0.event.stamp.actor == situation.actor.id }
       let mayAll = try HidingMeant.mayAll(record, casebook, situation)
-      guard isOwn || mayAll else { throw HidingMeant.notYours("这条") }
+      guard isOwn || mayAll else {
+        throw try HidingMeant.notYours("这条", record, casebook, situation)
+      }
       let places = Set(said.map(\.sequence))
       let standing = HidingMeant.standing(written, record)
       add(record, standing.filter { places.contains($0.sequence) }, in: standing)
@@ -143,10 +146,20 @@ struct HidingMeant {
     } ?? false
   }
 
-  private static func notYours(_ what: String) -> Refusal {
-    Refusal(
-      .notAllowed,
-      "\(what)由\(AccessPolicy.permission(for: .redact).wording)遮盖，您这里不能直接办。\n请马上把情况告诉专班。")
+  private static func notYours(
+    _ what: String, _ record: RecordID, _ casebook: any Casebook, _ situation: Situation
+  ) throws -> Refusal {
+    let permission = AccessPolicy.permission(for: .redact)
+    // Whoever may by his office, and sees the case, is kept from it by his unit alone.
+    if AccessPolicy.allows(situation.actor, .redact), let number = record.caseNumber,
+      try isShown(number, casebook, situation)
+    {
+      return Refusal(
+        .samePerson,
+        "\(what)不由责任单位自己的人来遮盖，您是这个单位的；自己写的可以。\n请马上告诉\(permission.another)。")
+    }
+    return Refusal(
+      .notAllowed, "\(what)由\(permission.wording)遮盖，您这里不能直接办。\n请马上把情况告诉专班。")
   }
 
   // MARK: What stands there

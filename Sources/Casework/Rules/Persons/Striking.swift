@@ -24,13 +24,13 @@ enum Striking {
       }
       throw Refusal(.wrongState, "\(waits)\n请接收人拿到内容后，私聊我发：\(typed: "回执 已收")")
     }
-    let ready = received.filter {
-      SecondPerson.mayStrike(situation.actor, $0, of: held, written)
-    }
+    let parts = received.map { SecondPerson.partInHidden(situation.actor, $0, of: held, written) }
+    let ready = zip(received, parts).filter { $0.1 == nil }.map { $0.0 }
     guard !ready.isEmpty else {
+      let why = parts.compactMap { $0?.wording(name) }.first ?? ""
       throw Refusal(
         .samePerson,
-        "抹除要两个人，\(name)的内容是您遮盖的或您写的，不能再由您抹除。\n请另一位专班同志或线索接收人发：\(typed: "抹除 \(typed)")")
+        "抹除要两个人，\(why)，不能再由您抹除。\n请另一位专班同志或线索接收人发：\(typed: "抹除 \(typed)")")
     }
     let entries = try casebook.replacements(of: Set(ready.flatMap(\.hidden.entries)).sorted())
     guard situation.confirmed else {

@@ -30,7 +30,7 @@ enum HandingOver {
           + (try inside(leaver, heir, besides: matters, casebook, situation)))
     }
     for matter in matters {
-      try SecondPerson.checkNotOfUnit("交接", matter, casebook, situation)
+      try SecondPerson.checkNotOfUnit("交接", .handOver, matter, casebook, situation)
     }
     try OwnUnit.checkNamed(
       [heir], for: "接手", in: matters, way: "\(typed: "交接 \(leaver.name) 姓名")", casebook, situation)

@@ -15,7 +15,7 @@ enum Todo {
     let beside = page == 1 ? try beside(casebook, situation) : Wording()
     guard total > 0 else {
       if !beside.lines.isEmpty {
-        return Decision(replies: [Reply(text: "没有等您办的事项。\n" + beside)])
+        return Decision(replies: [Reply(text: "没有等您办的事。\n" + beside)])
       }
       return Decision(replies: [Reply(text: "没有等您办的事。\n看手上的事：\(typed: "我的")")])
     }
