@@ -29,7 +29,7 @@ struct GroupDigest {
     // Most readers may be told of all, and then no case need be read.
     func isShown(_ item: Docketed) throws -> Bool {
       if viewer.lateness.isWhole { return true }
-      return try casebook.matter(item.duty.matter).flatMap(viewer.leave) != nil
+      return try casebook.matter(item.duty.matter).flatMap { viewer.leave(for: $0) } != nil
     }
     let shown = try docket.overdue.filter(isShown)
     let namesLeads = try casebook.setting(.namesLeads)?.value == PolicySettings.on
