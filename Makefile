@@ -10,7 +10,7 @@ TEST_WIDTH = $$(swift test --help-hidden 2>/dev/null | grep -q experimental-maxi
   echo --experimental-maximum-parallelization-width 8)
 TEST_PYTHON = $$([ -x .build/test-tools/bin/python ] && echo .build/test-tools/bin/python || echo python3)
 
-.PHONY: help bootstrap build run test acceptance acceptance-bot acceptance-hub lint format bench lookups persons persons-train conversations manual release dist mutations clean
+.PHONY: help bootstrap build run test unit acceptance acceptance-bot acceptance-hub lint format bench lookups persons persons-train conversations manual release dist mutations clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,9 +25,13 @@ build: bootstrap ## debug build of the program and its tests
 run: build ## build, then start the group in the browser; the bot alone where LIANDU_BASE_URL names a server
 	@deploy/run
 
+# Unit tests and acceptance scripts side by side: the scripts wait more than they reckon.
 test: build ## every test, the acceptance scripts included
+	@deploy/test-tools
+	@$(MAKE) --no-print-directory -j3 --output-sync=line unit acceptance-bot acceptance-hub
+
+unit: ## the tests in Swift alone, as built
 	swift test --skip-build --parallel $(TEST_WIDTH)
-	@$(MAKE) --no-print-directory acceptance
 
 # Kills, faults, hostile input, the token and other clocks, against a server apart from the program; beside
 # them the hub with other frameworks' bots, kills and a browser. Both halves wait more than they reckon.

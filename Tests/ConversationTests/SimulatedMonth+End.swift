@@ -84,7 +84,9 @@ extension SimulatedMonth {
     for moment in try await stage.courses().joined() {
       if SimulatedMonth.isTakenBack(moment.event.change) { continue }
       let number = moment.before.number
-      if let first = moment.before.handling?.firstDue, !moment.before.awaitsHandOver {
+      // What no unit was sent was our own lateness; the unit that gets it begins its own term.
+      let isOurs = moment.before.awaitsHandOver || moment.before.details.unit == nil
+      if let first = moment.before.handling?.firstDue, !isOurs {
         expect(
           (moment.after.handling?.formerTerms?.last?.due ?? moment.after.handling?.firstDue)
             == first
@@ -93,8 +95,7 @@ extension SimulatedMonth {
       let day = Zone.shanghai.day(of: moment.event.stamp.at)
       guard let due = moment.before.due, due.day < day, moment.after.due != due,
         moment.before.state.clockRuns, !SimulatedMonth.mayMove(moment.event.change),
-        // What no unit was sent was our own lateness; the unit that gets it begins its own term.
-        !moment.before.awaitsHandOver
+        !isOurs
       else { continue }
       expect(
         moment.after.handling?.firstDue != nil

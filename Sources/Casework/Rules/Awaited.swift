@@ -145,7 +145,7 @@ enum Awaited {
     switch item {
     case .closing: ("销号提请的理由", "要销号请重新提请，写明结果和理由。")
     case .act(let asked):
-      ("\(asked.kind.name)提请的理由", "要办请重新提请：\(typed: "\(asked.kind.name) \(number) …")")
+      ("\(asked.kind.name)提请的理由", "要办请重新提请，写明理由。")
     case .extending: ("延期申请的理由", "要延期请重新申请：\(typed: "延期 \(number) 日期 理由")")
     case .verification: ("反馈的内容", "退回以后由单位重新反馈：\(typed: "退回 \(number) 理由")")
     case .dispute: ("异议的理由", "请单位重新写明：\(typed: "异议 \(number) 理由")")
