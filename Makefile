@@ -10,7 +10,7 @@ TEST_WIDTH = $$(swift test --help-hidden 2>/dev/null | grep -q experimental-maxi
   echo --experimental-maximum-parallelization-width 8)
 TEST_PYTHON = $$([ -x .build/test-tools/bin/python ] && echo .build/test-tools/bin/python || echo python3)
 
-.PHONY: help bootstrap build run test unit acceptance acceptance-bot acceptance-hub lint format bench lookups persons persons-train conversations manual release dist mutations clean
+.PHONY: help bootstrap build run test unit acceptance scripts acceptance-bot acceptance-hub lint format bench lookups persons persons-train conversations manual release dist mutations clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,7 +28,7 @@ run: build ## build, then start the group in the browser; the bot alone where LI
 # Unit tests and acceptance scripts side by side: the scripts wait more than they reckon.
 test: build ## every test, the acceptance scripts included
 	@deploy/test-tools
-	@$(MAKE) --no-print-directory -j3 --output-sync=line unit acceptance-bot acceptance-hub
+	@$(MAKE) --no-print-directory -j2 unit scripts
 
 unit: ## the tests in Swift alone, as built
 	swift test --skip-build --parallel $(TEST_WIDTH)
@@ -37,6 +37,9 @@ unit: ## the tests in Swift alone, as built
 # them the hub with other frameworks' bots, kills and a browser. Both halves wait more than they reckon.
 acceptance: build ## the acceptance scripts alone, against the debug build
 	@deploy/test-tools
+	@$(MAKE) --no-print-directory scripts
+
+scripts:
 	@echo "liandu: the acceptance scripts run for some minutes, in two halves; what each says is printed as it ends"
 	@$(MAKE) --no-print-directory -j2 --output-sync=target acceptance-bot acceptance-hub
 

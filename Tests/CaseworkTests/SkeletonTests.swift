@@ -45,19 +45,30 @@ struct SkeletonTests {
     #expect(Skeleton.sentences(in: Data(json.utf8)) == ["一\n二", "桥\"面\""])
   }
 
-  @Test("how a wish ended is no text, and the entry is read without it")
-  func ended() throws {
-    let declined = ActDeclined(.void, by: PersonID("p1"), ended: .lapsed)
+  @Test(
+    "how a wish or a closing ended is no text, and the entry is read without it",
+    arguments: ActDeclined.Ending.allCases)
+  func ended(_ ending: ActDeclined.Ending) throws {
     let step = Step(old: .registered, new: .registered)
-    let stored = try Change.turned(CaseTurned(.actDeclined(declined), step: step)).stored()
-    let skeleton = try #require(Skeleton.of(stored.payload))
-    let read = try Change(
-      Change.Stored(kind: stored.kind, version: stored.version, payload: skeleton))
-    guard case .turned(let turned) = read, case .actDeclined(let left) = turned.turn else {
+    let declined = ActDeclined(.void, by: PersonID("p1"), ended: ending)
+    let lapsed = CloseLapsed(proposer: PersonID("p1"), step: step, ended: ending)
+    func withoutTexts(_ change: Change) throws -> Change {
+      let stored = try change.stored()
+      return try Change(
+        Change.Stored(
+          kind: stored.kind, version: stored.version,
+          payload: try #require(Skeleton.of(stored.payload))))
+    }
+    let act = Change.turned(CaseTurned(.actDeclined(declined), step: step))
+    guard case .turned(let turned) = try withoutTexts(act),
+      case .actDeclined(let left) = turned.turn,
+      case .closeLapsed(let closing) = try withoutTexts(.closeLapsed(lapsed))
+    else {
       Issue.record("read as another kind")
       return
     }
     #expect(left == ActDeclined(.void, by: PersonID("p1")))
+    #expect(closing == CloseLapsed(proposer: PersonID("p1"), step: step))
   }
 
   /// Every payload that was ever written is still read without its texts, as the same kind, and says

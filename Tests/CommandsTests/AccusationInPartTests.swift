@@ -15,4 +15,13 @@ struct AccusationInPartTests {
   func held(_ text: String) throws {
     #expect(try Heard.group("/线索 \(text)").map(\.refusal) == [.accusation], "\(text)")
   }
+
+  @Test(
+    "steps against somebody that are not published are held back, whoever is meant",
+    arguments: [
+      "城投那边要立案了，先别外传", "听说处分快下来了，人还在岗", "专案组下周到粮库，内部消息", "住建局有人被谈话，还没公布",
+    ])
+  func keptQuiet(_ text: String) throws {
+    #expect(try Heard.group("/线索 \(text)").map(\.refusal) == [.accusation], "\(text)")
+  }
 }

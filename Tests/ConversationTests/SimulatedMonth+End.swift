@@ -85,7 +85,7 @@ extension SimulatedMonth {
       if SimulatedMonth.isTakenBack(moment.event.change) { continue }
       let number = moment.before.number
       // What no unit was sent was our own lateness; the unit that gets it begins its own term.
-      let isOurs = moment.before.awaitsHandOver || moment.before.details.unit == nil
+      let isOurs = moment.before.awaitsHandOver || moment.before.handling?.handed == nil
       if let first = moment.before.handling?.firstDue, !isOurs {
         expect(
           (moment.after.handling?.formerTerms?.last?.due ?? moment.after.handling?.firstDue)

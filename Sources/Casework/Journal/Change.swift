@@ -188,6 +188,16 @@ public struct CloseLapsed: Sendable, Equatable, Codable {
     self.by = by
     self.reason = reason
   }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    proposer = try values.decode(PersonID.self, forKey: .proposer)
+    step = try values.decode(Step.self, forKey: .step)
+    // Hidden, the entry says no more how it ended.
+    ended = try? values.decodeIfPresent(ActDeclined.Ending.self, forKey: .ended)
+    by = try values.decodeIfPresent(PersonID.self, forKey: .by)
+    reason = try values.decodeIfPresent(String.self, forKey: .reason)
+  }
 }
 
 /// A compensating entry: names what it undoes and carries the values that hold again.

@@ -102,6 +102,13 @@ public struct DutyClaim: Sendable, Equatable {
 }
 
 extension DutyClaim {
+  /// A paper of a private kind hands nothing over: it is only to be signed for.
+  public var isPrivate: Bool { kinds == [.signPrivately] }
+
+  private func wasSent(_ matter: Case) -> Bool {
+    IssueFacts.of(matter).contains { isPrivate || $0.serial < Instrument.firstPrivateSerial }
+  }
+
   /// Whether that duty of that case meets all conditions.
   public func covers(_ duty: Duty, of matter: Case) -> Bool {
     let people = [matter.lead].compactMap { $0 } + matter.contacts
@@ -111,7 +118,7 @@ extension DutyClaim {
       && (tied.map { $0.contains(where: people.contains) } ?? true)
       && (led.map { people in matter.lead.map(people.contains) ?? false } ?? true)
       && (received.map { matter.handling?.receivers.contains($0) ?? false } ?? true)
-      && (unit.map { matter.details.unit?.id == $0 && !IssueFacts.of(matter).isEmpty } ?? true)
+      && (unit.map { matter.details.unit?.id == $0 && wasSent(matter) } ?? true)
       && (besides.map { matter.details.unit?.id != $0 } ?? true)
       && !(sentOnly && Duty.of(matter).contains { $0.kind == .assign })
   }

@@ -1,7 +1,7 @@
 /// Instruments of a private kind (提醒单, 约谈 …): their serials are a row of their own, so that no
 /// serial of the others tells of them, and their course leaves what everybody sees of a case as it is.
 extension Instrument {
-  static let firstPrivateSerial = 1001
+  public static let firstPrivateSerial = 1001
 
   /// Known from itself, since no procedure table is read when a journal is folded.
   public var isPrivate: Bool { Instrument.isPrivate(serial: serial, kind: kind) }

@@ -46,6 +46,12 @@ extension Case {
     return found
   }
 
+  /// Whether the unit that has it signed for something of it.
+  var wasSignedFor: Bool {
+    handling?.handed?.received != nil
+      || handling?.instruments.contains { $0.stands && $0.received != nil } ?? false
+  }
+
   /// Ends what went to a unit that has the case no longer.
   mutating func endPapers(at now: Instant) {
     guard let holder, let handling else { return }
@@ -100,7 +106,7 @@ extension Handling {
       self.handed?.received = receipt
     }
     for index in instruments.indices
-    where instruments[index].state == .issued && instruments[index].received == nil
+    where instruments[index].stands && instruments[index].received == nil
       && instruments[index].waits != true && !instruments[index].isPrivate
       && Handing.isSame(instruments[index].unit, unit)
     {

@@ -73,11 +73,12 @@ enum Closing {
       guard transition.needs.contains(.verification) else { return }
       try checkVerified(matter)
     } else if transition.needs.contains(.grounds), reason == nil,
-      Skeleton.readable(matter.lastProgress?.text) == nil
+      matter.progressCount == 0
+        || matter.lastProgress.map({ Skeleton.readable($0.text) == nil }) ?? false
     {
       throw Refusal(
         .missingProgress,
-        "\(number)号还没有进展记录，也没有写理由，不能按“\(result.name)”销号。\n请发：\(typed: "销号 \(number) \(result.name) 理由")"
+        "\(number)号\(matter.progressCount > 0 ? "的进展看不到了" : "还没有进展记录")，也没有写理由，不能按“\(result.name)”销号。\n请发：\(typed: "销号 \(number) \(result.name) 理由")"
       )
     }
   }

@@ -110,6 +110,8 @@ extension Granting {
       var after = person
       after.roles = change.newRoles
       after.unit = unit
+      after.rights = change.newRights
+      try LostStanding(before: person, after: after).add(to: &decision, casebook, situation)
       try Deputies.end(
         standingInOf: person, becoming: after, &decision, casebook, situation)
     }

@@ -32,6 +32,10 @@ enum Leadership {
     let old = CaseLed.Leadership(lead: matter.lead, contacts: matter.contacts, due: matter.due)
     let new = CaseLed.Leadership(
       lead: lead.id, contacts: contacts, due: leading.due ?? matter.due)
+    let people = try [lead] + contacts.compactMap { try casebook.person($0) }
+    try KeptFromUnits.check(
+      people.filter { $0.id != matter.lead && !matter.contacts.contains($0.id) }, in: matter,
+      way: "\(typed: "领衔 \(matter.number) 姓名")", casebook, situation)
     try OwnUnit.checkNamed(
       [lead], for: "领衔", in: [matter], way: "\(typed: "领衔 \(matter.number) 姓名")", casebook,
       situation)
@@ -44,10 +48,6 @@ enum Leadership {
       let reply = Reply(text: "\(matter.number)号本来就由\(who)领衔，没有变化。", card: matter.number)
       return Decision(replies: [reply])
     }
-    let people = try [lead] + contacts.compactMap { try casebook.person($0) }
-    try KeptFromUnits.check(
-      people.filter { $0.id != matter.lead && !matter.contacts.contains($0.id) }, in: matter,
-      way: "\(typed: "领衔 \(matter.number) 姓名")", casebook, situation)
     let change = CaseLed(
       new: new, old: old, step: Guards.step(transition, of: matter),
       late: DueMoving.late(matter, givenAnew: new.due, situation))

@@ -98,7 +98,7 @@ enum NextStep {
       return try open(.close, .proposeClosing, "销号 \(number)") ?? look
     case .setTerm:
       if matter.isInner { return try open(.amend, .amend, term(of: matter)) ?? look }
-      return try open(.assign, matter.handling?.handed == nil ? .assign : .rebase, term(of: matter))
+      return try open(.assign, matter.holder == nil ? .assign : .rebase, term(of: matter))
         ?? look
     case .review: return try open(.resume, .resume, "恢复 \(number)") ?? look
     case .lookBack: return try open(.lookBack, .lookBack, "回头看 \(number) 巩固") ?? look
@@ -119,7 +119,7 @@ enum NextStep {
   /// unit; one of the inner circle is handed to none.
   static func term(of matter: Case) -> String {
     if matter.isInner, matter.due == nil { return "更正 \(matter.number) 期限：日期" }
-    return matter.handling?.handed == nil
+    return matter.holder == nil
       ? "交办 \(matter.number) 单位 期限" : "改期 \(matter.number) 日期 理由"
   }
 
@@ -136,7 +136,7 @@ enum NextStep {
     of matter: Case, _ casebook: any Casebook, _ situation: Situation
   ) throws -> Bool {
     try isOpen(
-      matter.handling?.handed == nil ? .assign : .rebase, on: matter, to: situation.actor, casebook,
+      matter.holder == nil ? .assign : .rebase, on: matter, to: situation.actor, casebook,
       now: situation.now, situation.rules)
   }
 

@@ -207,6 +207,12 @@ enum Organising {
       var after = person
       after.unit = unit
       after.roles = Role.allCases.filter { person.roles.contains($0) || $0 == .unit }
+      let lost = try LostStanding(before: person, after: after).decision(
+        casebook, now: situation.now, situation.rules)
+      // What ends for one of several has ended.
+      let ended = Set(decision.events.map(\.record))
+      decision.events += lost.events.filter { !ended.contains($0.record) }
+      decision.replies += lost.replies
       try Deputies.end(
         standingInOf: person, becoming: after, &decision, casebook, situation)
     }

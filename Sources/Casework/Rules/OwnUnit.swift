@@ -46,7 +46,7 @@ enum OwnUnit {
   /// What somebody registered himself he may correct until the unit has it: neither the unit nor the day.
   private static func corrects(_ act: Act, _ matter: Case, _ situation: Situation) -> Bool {
     guard case .course(.amend(let wish)) = act else { return false }
-    return matter.registrant == situation.actor.id && matter.handling?.handed == nil
+    return matter.registrant == situation.actor.id && matter.holder == nil
       && wish.unit == nil && wish.due == nil
   }
 

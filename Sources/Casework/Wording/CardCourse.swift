@@ -116,7 +116,7 @@ enum CardCourse {
     let names = try handling.absorbed.map { absorbed -> String in
       let gone =
         try casebook.matter(absorbed.number).map {
-          $0.handling?.handed == nil ? [] : CardCourse.gone($0, nil, days)
+          $0.holder == nil ? [] : CardCourse.gone($0, nil, days)
         } ?? []
       return "\(absorbed.number)号" + (gone.isEmpty ? "" : "（\(gone.joined(separator: "；"))）")
     }

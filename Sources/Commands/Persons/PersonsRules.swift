@@ -84,6 +84,13 @@ struct PersonsRules {
   // MARK: Unpublished steps
 
   private var tellsProcedure: Bool {
-    has(.measure) && meansSomebody && !has(.frame)
+    guard !has(.frame) else { return false }
+    if has(.measure), meansSomebody { return true }
+    // What is under way and said to be kept quiet is unpublished, whoever is meant.
+    return (has(.measure) || has(.procedure)) && isKeptQuiet
+  }
+
+  private var isKeptQuiet: Bool {
+    line.indices.contains { (table.lists[.secrecy]?.length(at: $0, in: line) ?? 0) > 0 }
   }
 }

@@ -7,6 +7,8 @@ enum PersonsList: String, CaseIterable {
   case household = "户称"
   /// Illness, disability and what somebody did or suffered once, where it is said of somebody.
   case condition = "病况"
+  /// That something is not said publicly yet: 先别外传, 快下来了.
+  case secrecy = "未公布"
   /// Words that are written as a name might be: 平安, 成功.
   case lookalike = "像姓名"
   /// What makes a name one of a shop, a street or a village: 饭店, 路.

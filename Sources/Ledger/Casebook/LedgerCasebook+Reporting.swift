@@ -113,8 +113,9 @@ extension LedgerCasebook {
       if let unit = claim.unit {
         guard !unit.text.utf8.contains(0) else { continue }
         conditions.append("case_id IN (SELECT id FROM cases WHERE unit = ?)")
-        conditions.append("case_id IN (SELECT case_id FROM case_issues)")
         values.append(unit.text)
+        let open = claim.isPrivate ? "" : " WHERE serial < \(Instrument.firstPrivateSerial)"
+        conditions.append("case_id IN (SELECT case_id FROM case_issues\(open))")
       }
       if let unit = claim.besides, !unit.text.utf8.contains(0) {
         conditions.append("case_id NOT IN (SELECT id FROM cases WHERE unit = ?)")

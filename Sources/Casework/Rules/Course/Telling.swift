@@ -6,7 +6,7 @@ enum Telling {
   ) throws -> [PersonID] {
     var people: [PersonID] = []
     if let lead = matter.lead { people.append(lead) }
-    if matter.handling?.handed != nil,
+    if let unit = matter.details.unit, matter.isWith(unit),
       let contact = try unitContact(of: matter, casebook, situation)
     {
       people.append(contact)

@@ -57,12 +57,13 @@ enum Verifying {
   /// Who started the closing that somebody did not agree to since the unit reported.
   private static func lapsedStarter(of matter: Case, _ casebook: any Casebook) throws -> PersonID? {
     guard let report = matter.handling?.report else { return nil }
-    return try casebook.history(of: .matter(matter.number)).reversed().lazy
-      .filter { $0.event.stamp.at >= report.at }
-      .compactMap { entry -> PersonID? in
-        guard case .closeLapsed(let lapsed) = entry.event.change else { return nil }
+    let standing = UndoBatch.standing(in: try casebook.history(of: .matter(matter.number)))
+    for entry in standing.reversed() where entry.event.stamp.at >= report.at {
+      if case .closeLapsed(let lapsed) = entry.event.change, lapsed.by != nil {
         return lapsed.proposer
-      }.first
+      }
+    }
+    return nil
   }
 
   static func sendBack(

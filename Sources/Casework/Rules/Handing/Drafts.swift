@@ -212,7 +212,7 @@ enum Drafts {
     _ casebook: any Casebook, _ situation: Situation
   ) throws -> Decision {
     let number = matter.number
-    guard let named = old?.unit ?? matter.handling?.handed?.unit ?? matter.details.unit else {
+    guard let named = old?.unit ?? matter.holder ?? matter.details.unit else {
       return Decision(
         replies: [
           Reply(

@@ -50,10 +50,13 @@ enum Signing {
     _ casebook: any Casebook
   ) throws -> Role? {
     guard instrument.state == .draft, actor.person.rights.contains(.sign),
-      try !FallenConsents.standing(instrument, of: matter, casebook)
-        .contains(where: { $0.by == actor.id }),
-      kind.sides.count > 1 || instrument.drafter != actor.id,
-      let side = try missing(instrument, kind, matter, casebook).first(where: actor.roles.contains),
+      kind.sides.count > 1 || instrument.drafter != actor.id
+    else { return nil }
+    let standing = try FallenConsents.standing(instrument, of: matter, casebook)
+    guard !standing.contains(where: { $0.by == actor.id }),
+      let side = kind.sides.first(where: { side in
+        actor.roles.contains(side) && !standing.contains { $0.side == side }
+      }),
       try UnitPeople.of(matter, to: instrument.unit, casebook)?.has(actor.person, casebook) != true
     else { return nil }
     return side

@@ -64,11 +64,17 @@ struct Namesakes {
       let mark = person.handle.map({ "@\($0)" }) ?? tail(of: person)
     else { return name }
     let look = rules.lookalikes.skeleton(name)
+    // Han characters look like one another one by one.
+    func mayLook(like called: String) -> Bool {
+      called.unicodeScalars.count == name.unicodeScalars.count
+        || !(called + name).unicodeScalars.allSatisfy(\.isHan)
+    }
     let isTaken = try casebook.people().contains { other in
       guard other.id != id else { return false }
       let called = other.address
       return called == name
-        || !look.isEmpty && matters(other) && rules.lookalikes.skeleton(called) == look
+        || !look.isEmpty && matters(other) && mayLook(like: called)
+          && rules.lookalikes.skeleton(called) == look
     }
     return isTaken ? "\(name)（\(mark)）" : name
   }

@@ -15,9 +15,8 @@ enum Receivers {
     of unit: UnitReference? = nil, _ casebook: any Casebook, _ situation: Situation,
     command: (String) -> String
   ) throws -> Choice {
-    let unit = try unit.flatMap { try People.reference($0, casebook).id }
     func isConcerned(_ person: Person) throws -> Bool {
-      if let unit, person.unit == unit { return true }
+      if try OwnUnit.has(person, now: unit, casebook) { return true }
       return try matter.map {
         try KeptFromUnits.concerns(unitOf: person, $0, casebook)
       } ?? false

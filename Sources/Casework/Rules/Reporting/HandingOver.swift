@@ -32,14 +32,14 @@ enum HandingOver {
     for matter in matters {
       try SecondPerson.checkNotOfUnit("交接", .handOver, matter, casebook, situation)
     }
-    try OwnUnit.checkNamed(
-      [heir], for: "接手", in: matters, way: "\(typed: "交接 \(leaver.name) 姓名")", casebook, situation)
-    let led = matters.filter { $0.lead == leaver.id }
-    let kept = matters.filter { $0.lead != leaver.id }
     for matter in matters {
       try KeptFromUnits.check(
         [heir], in: matter, way: "\(typed: "交接 \(leaver.name) 姓名 限知")", casebook, situation)
     }
+    try OwnUnit.checkNamed(
+      [heir], for: "接手", in: matters, way: "\(typed: "交接 \(leaver.name) 姓名")", casebook, situation)
+    let led = matters.filter { $0.lead == leaver.id }
+    let kept = matters.filter { $0.lead != leaver.id }
     guard situation.confirmed else {
       var text = Wording(
         "\(giver)的\(matters.count)件拟交\(taker)，请再看一遍")

@@ -88,8 +88,8 @@ enum Todo {
     var claims: [DutyClaim] = []
     // A unit's contact: to sign, to report.
     if actor.roles.contains(.unit), let unit = actor.person.unit {
-      claims.append(
-        DutyClaim(kinds: [.sign, .signPrivately, .rectify], unit: unit))
+      claims.append(DutyClaim(kinds: [.sign, .rectify], unit: unit))
+      claims.append(DutyClaim(kinds: [.signPrivately], unit: unit))
     }
     // The lead: to verify, to look back, to ask after what is due or late. What his own unit has he does not decide.
     let own = actor.person.unit
@@ -154,7 +154,7 @@ enum Todo {
     case .sign, .signPrivately:
       guard !AccessPolicy.allows(situation.actor, .receive, on: matter) else {
         let papers = (matter.handling?.instruments ?? []).filter {
-          $0.isPrivate && $0.state == .issued && $0.received == nil
+          $0.isPrivate && $0.stands && $0.received == nil
             && $0.unit.id == situation.actor.person.unit
         }
         let names = papers.compactMap {

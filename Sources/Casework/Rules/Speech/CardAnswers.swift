@@ -94,11 +94,8 @@ enum SigningFor {
 
   /// What is signed for is what the card showed: where the unit was sent something after it, that is shown first.
   private static func shownAgain(_ matter: Case, _ situation: Situation) -> Decision? {
-    let handed = matter.handling?.handed.flatMap { $0.received == nil ? $0.at : nil }
-    let papers = (matter.handling?.instruments ?? [])
-      .filter { $0.state == .issued && $0.received == nil }.compactMap(\.issuedAt)
-    guard let last = ([handed].compactMap { $0 } + papers).max(),
-      situation.answersCard(before: last)
+    guard let unit = matter.details.unit,
+      let last = matter.unsigned(by: unit).map(\.since).max(), situation.answersCard(before: last)
     else { return nil }
     let number = matter.number
     var text: Wording = "\(number)号要签收的是您回复的卡片之后才送的，请再看一遍"
@@ -131,7 +128,7 @@ enum SigningFor {
       return Wording("\(first)：\(number)号\(matter.state.name)，没有要签收的。")
     }
     guard let unit = matter.details.unit,
-      matter.handling?.handed != nil || Duty.of(matter).contains(where: { $0.kind == .sign })
+      matter.holder != nil || Duty.of(matter).contains(where: { $0.kind == .sign })
     else {
       return Wording("\(first)：\(number)号现在没有交给单位办。")
     }
@@ -139,7 +136,7 @@ enum SigningFor {
     let actor = situation.actor
     if AccessPolicy.allows(actor, .receive, on: matter) {
       var text = Wording(
-        matter.handling?.handed?.received == nil
+        !matter.wasSignedFor
           ? "\(first)：\(number)号现在不用签收。" : "\(first)：\(number)号贵单位已经签收过。")
       if try NextStep.isOpen(
         .progress, .progress, on: matter, to: actor, casebook, now: situation.now,

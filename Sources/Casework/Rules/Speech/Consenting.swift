@@ -95,6 +95,19 @@ enum Consenting {
           ["/不批 \(matter.number)\(why)", "/退回 \(matter.number)\(why)"], matter, situation,
           yes: false)
       }
+      // A no ends what it is said to: it is not guessed which.
+      if first == .extending {
+        return ask(
+          try ShownAgain.above(
+            "\(matter.number)号有延期等您批，也有别的等您定。\n回1：不批延期。别的不同意，请延期定了以后再发。", first, on: matter,
+            casebook,
+            situation), ["/不批 \(matter.number)\(why)"], matter, situation, yes: false)
+      }
+      if case .draft = first {
+        throw Refusal(
+          .nothingPending,
+          "\(matter.number)号有几份文书草稿等您定，分不清您不同意哪一份，没有办。\n请先定其中一份，或告诉拟稿的同志。")
+      }
     }
     switch first {
     case .extending: return .rerun("/不批 \(matter.number)\(why)")
