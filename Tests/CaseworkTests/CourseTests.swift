@@ -9,7 +9,7 @@ struct CourseTests {
   func invariants() throws {
     var generator = SeededGenerator(seed: 2026)
     var kinds: [String: Int] = [:]
-    for _ in 0..<60 {
+    for _ in 0..<200 {
       var play = try CoursePlay()
       for _ in 0..<150 {
         let before = play.scene.book
