@@ -27,6 +27,8 @@ public protocol Casebook: ReportingBook, RedactionBook {
   func isOutOfReach(_ person: PersonID) throws -> Bool
   /// Everybody ever registered, in the order of their ids.
   func people() throws -> [Person]
+  /// How they are called, and who is taken for whom; kept until one of them changes.
+  func looks(_ lookalikes: Lookalikes) throws -> Looks
   /// Whether that role was ever granted to anybody.
   func isGranted(_ role: Role) throws -> Bool
   func unit(_ id: UnitID) throws -> Unit?

@@ -43,6 +43,7 @@ struct LedgerCasebook: Casebook {
   func isOutOfReach(_ person: PersonID) throws -> Bool { try snapshot.isOutOfReach(person) }
 
   func people() throws -> [Person] { try snapshot.people().register.values }
+  func looks(_ lookalikes: Lookalikes) throws -> Looks { try snapshot.looks(lookalikes) }
   func isGranted(_ role: Role) throws -> Bool {
     try snapshot.people().register.values.contains { $0.held.contains(role) }
   }

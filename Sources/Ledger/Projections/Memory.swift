@@ -5,7 +5,9 @@ import Casework
 struct Memory: Sendable {
   var openHead: ChainHead?
   var restrictedHead: ChainHead?
-  var people: KnownPeople?
+  var people: KnownPeople? { didSet { looks = nil } }
+  /// Derived from them.
+  var looks: Looks?
   var units: Register<UnitID, Unit>?
   var groups: [ChatID: Group]?
   var lastNumber: Int?

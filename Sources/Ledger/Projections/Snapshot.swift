@@ -64,6 +64,14 @@ public class Snapshot {
     return people
   }
 
+  func looks(_ lookalikes: Lookalikes) throws -> Looks {
+    let people = try people()
+    if let looks = memory.looks { return looks }
+    let looks = Looks(people.register.values, lookalikes)
+    memory.looks = looks
+    return looks
+  }
+
   func units() throws -> Register<UnitID, Casework.Unit> {
     if let units = memory.units { return units }
     var units = Register<UnitID, Casework.Unit>()

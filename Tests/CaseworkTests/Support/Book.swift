@@ -86,6 +86,7 @@ struct Book: Casebook {
   var outOfReach: Set<PersonID> = []
   func isOutOfReach(_ person: PersonID) -> Bool { outOfReach.contains(person) }
   func people() -> [Person] { sortedPeople }
+  func looks(_ lookalikes: Lookalikes) -> Looks { Looks(people(), lookalikes) }
   func isGranted(_ role: Role) -> Bool { persons.values.contains { $0.roles.contains(role) } }
   func unit(_ id: UnitID) -> Unit? { unitsByID[id] }
   func units() -> [Unit] { unitsByID.values.sorted { $0.id < $1.id } }

@@ -15,7 +15,7 @@ struct Namesakes {
     }
   }
 
-  private static func matters(_ person: Person) -> Bool {
+  static func matters(_ person: Person) -> Bool {
     !person.groups.isEmpty || !person.roles.isEmpty || !person.rights.isEmpty
   }
 
@@ -63,20 +63,7 @@ struct Namesakes {
     guard let person = try casebook.person(id),
       let mark = person.handle.map({ "@\($0)" }) ?? tail(of: person)
     else { return name }
-    let look = rules.lookalikes.skeleton(name)
-    // Han characters look like one another one by one.
-    func mayLook(like called: String) -> Bool {
-      called.unicodeScalars.count == name.unicodeScalars.count
-        || !(called + name).unicodeScalars.allSatisfy(\.isHan)
-    }
-    let isTaken = try casebook.people().contains { other in
-      guard other.id != id else { return false }
-      let called = other.address
-      return called == name
-        || !look.isEmpty && matters(other) && mayLook(like: called)
-          && rules.lookalikes.skeleton(called) == look
-    }
-    return isTaken ? "\(name)（\(mark)）" : name
+    return try casebook.looks(rules.lookalikes).isTaken(id) ? "\(name)（\(mark)）" : name
   }
 
   /// How many days what somebody did last counts for.
