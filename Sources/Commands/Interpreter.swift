@@ -189,7 +189,7 @@ public struct Interpreter: Sendable {
     let head = CommandHead.read(said, bare: utterance.isAddressed, handle: hearing.handle)
     return Entrance(
       said: said, head: head, hearing: hearing, fileNames: utterance.fileNames,
-      isAddressed: utterance.isAddressed || isAttempt(said, head), meant: meant(said, head)
+      isAddressed: utterance.isAddressed || isAttempt(said, head), meant: { meant(said, head) }
     ).admit { read($0, head, utterance, hearing) }
   }
 

@@ -225,4 +225,25 @@ struct PrivatePeopleTests {
     #expect(outcomes.map(\.refusal) == [.accusation], "\(outcomes)")
     #expect(outcomes.first?.answer?.contains("可以只登记") != true, "\(outcomes)")
   }
+
+  @Test(
+    "who raised it, told without the word for it",
+    arguments: [
+      "9幢王阿姨打热线反映楼道灯不亮", "路灯不亮 来源：王桂兰来信", "王桂兰昨天打12345说路灯不亮", "接到村民李大爷来电，说水渠堵了", "陈秀珍反映小区门禁坏了",
+      "路灯不亮 来源：王桂兰", "路灯不亮 来源：王大爷", "王阿姨在群里说路灯不亮", "赵伯伯到信访局来访，路没修好", "廖国强写信来，讲桥栏杆断了",
+    ])
+  func raising(_ text: String) throws {
+    #expect(try !Heard.group("/线索 \(text)").contains { $0.act != nil }, "\(text)")
+  }
+
+  @Test(
+    "an office, delegates and people without a name may be told to have raised it",
+    arguments: [
+      "有代表反映站前路井盖松动", "李代表反映站前路井盖松动", "群众来信反映水渠堵了", "代表张建国反映站前路井盖松动", "路灯不亮 来源：12345热线",
+      "路灯不亮 来源：代表建议", "路灯不亮 来源：来信", "路灯不亮 来源：代表张建国", "和平路居民投诉噪音", "幸福小区业主来信反映电梯", "网格员小陈反映井盖松动",
+      "张建国已反映给住建局",
+    ])
+  func raised(_ text: String) throws {
+    #expect(try Heard.group("/线索 \(text)").contains { $0.act != nil }, "\(text)")
+  }
 }

@@ -112,7 +112,10 @@ extension Round {
     if case .open(let dialogue) = decision.dialogue, try isInside(dialogue.question, situation) {
       return true
     }
-    if try isInside(.offer([utterance.text]), situation) { return true }
+    let isRegistered = decision.events.contains {
+      if case .registered = $0.change { true } else { false }
+    }
+    if try !isRegistered && isInside(.offer([utterance.text]), situation) { return true }
     return try speaksOfInner(decision, of: verb, utterance, situation)
   }
 

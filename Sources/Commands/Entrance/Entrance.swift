@@ -27,7 +27,7 @@ struct Entrance {
   /// Said to the bot or meant for it, so that the text is held back even where it would be passed over.
   var isAddressed = true
   /// Where the text goes on behind a word that was meant for a command.
-  var meant: Int?
+  var meant: () -> Int? = { nil }
 
   private var judge: Judge {
     Judge(

@@ -7,7 +7,7 @@ extension Interpreter {
   /// How a text is judged that begins so.
   func judge(_ text: FoldedText, _ head: CommandHead, isPrivate: Bool) -> Judge {
     Judge(
-      persons: persons, text: text, head: head, isPrivate: isPrivate, meant: meant(text, head))
+      persons: persons, text: text, head: head, isPrivate: isPrivate, meant: { meant(text, head) })
   }
 
   /// Whether a message that is neither a command nor said to the bot was meant for it, and is held back:

@@ -11,7 +11,7 @@ struct Judge {
   var keepsReporters = false
   /// Where the text goes on behind a word that was meant for a command: what stands there is judged by
   /// itself as well, as it would be behind the command.
-  var meant: Int?
+  var meant: () -> Int? = { nil }
 
   /// The rule that holds the text back, or a file of such a name; nil where none does.
   func refusal(fileNames: [String] = []) -> Refusal? {
@@ -31,6 +31,7 @@ struct Judge {
   // MARK: Persons
 
   var verdict: PersonsVerdict {
+    if namesSource { return .hold(.reporter) }
     let verdict = persons.verdict(of: content)
     guard verdict == .hold(.conduct), head.verb?.isLookup == true else { return verdict }
     // What is looked for tells nothing where it means nobody.
@@ -56,11 +57,19 @@ struct Judge {
   /// to be kept.
   private var content: String {
     var parts = [whole]
-    if let meant, meant < text.count {
+    if let meant = meant(), meant < text.count {
       parts.append(text.typed(meant..<min(text.count, meant + Judge.longest)))
     }
-    if text.folded.contains(":") { parts += byField }
+    if text.folded.contains(":") { parts += byField.filter { !parts.contains($0) } }
     return parts.joined(separator: "\n")
+  }
+
+  /// Says by name who it came from: 来源：王桂兰.
+  private var namesSource: Bool {
+    guard text.folded.contains("源"),
+      let source = FieldedText(text, from: start, known: [.source])[.source]
+    else { return false }
+    return persons.namesPrivatePerson(source)
   }
 
   /// The text without any field, and what each field says: unit and term make a sentence no better.

@@ -2,13 +2,9 @@
 /// which classes stand together in a clause.
 struct PersonsFeatures {
   private let mask: UInt32
-  private var seen: [UInt64]
-  private(set) var found: [UInt32] = []
+  private var found: [UInt32] = []
 
-  init(bits: Int) {
-    mask = (1 << UInt32(bits)) - 1
-    seen = Array(repeating: 0, count: (1 << bits) / 64)
-  }
+  init(bits: Int) { mask = (1 << UInt32(bits)) - 1 }
 
   private mutating func add(_ kind: UInt32, _ values: UInt32...) { add(kind, values[...]) }
 
@@ -19,16 +15,11 @@ struct PersonsFeatures {
       hash ^= hash >> 15
     }
     hash = (hash ^ (hash >> 13)) &* 0x5bd1_e995
-    let bucket = (hash ^ (hash >> 15)) & mask
-    let (word, bit) = (Int(bucket >> 6), UInt64(1) << UInt64(bucket & 63))
-    guard seen[word] & bit == 0 else { return }
-    seen[word] |= bit
-    found.append(bucket)
+    found.append((hash ^ (hash >> 15)) & mask)
   }
 
   /// The features of these tokens, each once.
   mutating func collect(_ tokens: ArraySlice<PersonsToken>) -> [UInt32] {
-    for bucket in found { seen[Int(bucket >> 6)] = 0 }
     found.removeAll(keepingCapacity: true)
     let values = tokens.map(\.value)
     runs(1, values, 1...4)
@@ -50,7 +41,12 @@ struct PersonsFeatures {
     runs(3, symbols, 1...4) { $0.contains { $0 >= 0x20_0000 } }
     pairs(kinds)
     around(kinds, Array(tokens))
-    return found
+    found.sort()
+    var last: UInt32?
+    return found.filter { bucket in
+      defer { last = bucket }
+      return bucket != last
+    }
   }
 
   private mutating func runs(

@@ -15,10 +15,16 @@ struct PersonsHomes {
   private(set) var names: [Name] = []
   let addresses: [PersonsAddresses.Address]
 
-  init(_ line: [PersonsToken], _ table: PersonsTable) {
+  /// - Parameter always: false where names are worth looking for only beside what is told of them.
+  init(_ line: [PersonsToken], _ table: PersonsTable, always: Bool = true) {
     self.line = line
     self.table = table
     addresses = PersonsAddresses(line).found
+    guard
+      always || !addresses.isEmpty
+        || line.contains(where: { PersonsHomes.telling.contains($0.kind) })
+        || line.indices.contains(where: { words(.condition, at: $0) > 0 })
+    else { return }
     var index = 0
     while index < line.count {
       guard let name = name(at: index), isPrivate(name) else {
@@ -87,6 +93,8 @@ struct PersonsHomes {
       guard token.isHead else { return nil }
       var end = place + 1
       while end < line.count, line[end].kind == token.kind, !line[end].isHead { end += 1 }
+      // 路 in 和平路居民 is read as 王 in 王阿姨 is.
+      if end == place + 1, place > 0, words(.placeEnd, at: place) > 0 { return nil }
       end += words(.calling, at: end)
       // 幸福小 in 幸福小区 has the form of a name.
       guard words(.business, at: end) == 0,
@@ -113,13 +121,16 @@ struct PersonsHomes {
       return words(.business, at: end) == 0 ? made(place..<end) : nil
     }
     var end = place + surname
-    while end < min(place + surname + 2, line.count), isGiven(end), words(.condition, at: end) == 0
+    while end < min(place + surname + 2, line.count), isGiven(end), line[end].kind != .folk,
+      words(.condition, at: end) == 0
     {
       end += 1
     }
     guard end > place + surname, words(.business, at: end) == 0, !splitsWord(end), !isOfPlace(end)
     else { return nil }
     let isWhole = end - place > 2
+    // 和平路 is written as a name might be.
+    if isWhole, "路街巷弄村镇".contains(end - 1, line) { return nil }
     guard
       isWhole ? begins || "家".contains(end, line) : begins && isBoundary(end) && !isDoubtful(place)
     else { return nil }
@@ -202,6 +213,7 @@ struct PersonsHomes {
     return before >= 0 && line[before].kind == .unit
   }
 
+  private static let telling: Set<PersonsClass?> = [.number, .door, .identity, .illness]
   private static let work: Set<PersonsClass?> = [.attending, .answering, .repairing, .serving]
 
   // MARK: Characters

@@ -12,6 +12,11 @@ extension PersonsReader {
     }
   }
 
+  /// Whether a private person is named, as 来源：王桂兰 does who it came from.
+  func namesPrivatePerson(_ text: String) -> Bool {
+    lines(of: text).contains { !PersonsHomes($0, table).names.filter { !$0.isMention }.isEmpty }
+  }
+
   /// Whether it is a place and tells nothing of it: 幸福小区.
   func isPlace(_ text: String) -> Bool {
     guard let last = text.unicodeScalars.last else { return false }

@@ -37,13 +37,16 @@ public struct PersonsReader: Sendable {
   /// 吃、拿、卡、要 as 吃拿卡要: commas beside a character that stands alone are left out. Only where a
   /// phenomenon is looked for: 张、王、李 is a list.
   private static func joined(_ text: String) -> String {
-    let parts = text.split(omittingEmptySubsequences: false) { "、，,.".contains($0) }
-    var joined = String(parts[0])
+    let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) {
+      "、，,.".unicodeScalars.contains($0)
+    }
+    guard parts.count > 1 else { return text }
+    var joined = String.UnicodeScalarView(parts[0])
     for (before, part) in zip(parts, parts.dropFirst()) {
       if before.count > 1, part.count > 1 { joined.append("、") }
       joined += part
     }
-    return joined
+    return String(joined)
   }
 
   func lines(of text: String) -> [[PersonsToken]] {

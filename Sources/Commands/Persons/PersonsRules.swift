@@ -10,6 +10,7 @@ struct PersonsRules {
   var reason: PersonsVerdict.Reason? {
     if let reporter { return reporter }
     if let privacy { return .privacy(privacy) }
+    if raisesIt { return .reporter }
     return tellsProcedure ? .procedure : nil
   }
 
@@ -31,6 +32,7 @@ struct PersonsRules {
   }
 
   private static let of: UInt32 = 0x7684  // 的
+  private static let already: UInt32 = 0x5DF2  // 已
 
   /// A private person is named: by a name that no office follows, by a calling, 姓毛的.
   private var namesPrivately: Bool {
@@ -58,7 +60,7 @@ struct PersonsRules {
   // MARK: Private persons
 
   private var privacy: PersonsVerdict.Privacy? {
-    let homes = PersonsHomes(line, table)
+    let homes = PersonsHomes(line, table, always: false)
     let illness = has(.illness)
     let named = !homes.names.isEmpty
     if has(.identity) { return PersonsVerdict.Privacy(offersMatter: !illness) }
@@ -74,11 +76,26 @@ struct PersonsRules {
   // MARK: Who raised it
 
   private var reporter: PersonsVerdict.Reason? {
-    guard has(.reporter),
-      namesPrivately || has(.number) || has(.identity) || has(.door)
-        || !PersonsHomes(line, table).names.isEmpty
-    else { return nil }
-    return .reporter
+    guard has(.reporter) else { return nil }
+    return namesPrivately || has(.number) || has(.identity) || has(.door)
+      || !PersonsHomes(line, table).names.isEmpty ? .reporter : nil
+  }
+
+  /// 王桂兰来信, 9幢王阿姨昨天打热线: a private person is said to have turned to an office.
+  private var raisesIt: Bool {
+    let raising = line.indices.filter { (table.lists[.raising]?.length(at: $0, in: line) ?? 0) > 0 }
+    guard !raising.isEmpty else { return false }
+    let named = PersonsHomes(line, table).names.filter { !$0.isShort && !$0.isMention }
+    return raising.contains { place in
+      named.contains { name in
+        let end = name.range.upperBound
+        guard end <= place, place - end <= 6 else { return false }
+        // 张建国已反映给住建局 is a colleague's report.
+        return !line[end..<place].contains {
+          $0.isComma || $0.isStop || $0.value == PersonsRules.already
+        }
+      }
+    }
   }
 
   // MARK: Unpublished steps

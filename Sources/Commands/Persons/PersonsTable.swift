@@ -151,13 +151,13 @@ public struct PersonsTable: Sendable {
           }
           rewritten[PersonsTable.hash(sides[0])] = Array(sides[1])
         default:
-          if let list = PersonsList(rawValue: title) {
+          if let list = PersonsList.byTitle[title] {
             lists[list, default: PersonsWords()].insert(Array(word))
             continue
           }
           guard let kind = PersonsClass.byTitle[title] else {
             let titles =
-              PersonsClass.allCases.compactMap(\.title) + PersonsList.allCases.map(\.rawValue)
+              PersonsClass.allCases.compactMap(\.title) + PersonsList.allCases.map(\.title)
             throw failure(row[..<colon], "one of \(titles.joined(separator: " ")) 姓氏 名字 改写")
           }
           enter(Array(word))

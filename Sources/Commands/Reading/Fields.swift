@@ -1,5 +1,5 @@
 /// A named field: the words before the colon that members may type.
-enum Field: String, CaseIterable {
+enum Field: CaseIterable {
   case unit, assisting, due, area, source, sourceNumber, place, project, programme, scope, reporter
   case contact, page, name, title, alias, liaison, result, daysOff, participant, point, brought
   case receiver, signed
@@ -123,16 +123,25 @@ struct FieldedText {
   private static func field(
     in text: FoldedText, at index: Int, known: [Field]
   ) -> (Field, value: Int)? {
-    for field in known {
-      for name in field.names {
-        var scanner = Scanner(text, from: index)
-        guard scanner.take(name) else { continue }
-        scanner.skip { $0 == " " }
-        if scanner.current == ":" { return (field, scanner.index + 1) }
-      }
+    guard index < text.count, let named = byFirst[text.folded[index]] else { return nil }
+    for (field, name) in named where known.contains(field) && text.matches(name, at: index) {
+      var next = index + name.count
+      while next < text.count, text.folded[next] == " " { next += 1 }
+      if next < text.count, text.folded[next] == ":" { return (field, next + 1) }
     }
     return nil
   }
+
+  /// The names of all fields by their first character; each name is one field's.
+  private static let byFirst: [Unicode.Scalar: [(field: Field, name: [Unicode.Scalar])]] = {
+    var byFirst: [Unicode.Scalar: [(Field, [Unicode.Scalar])]] = [:]
+    for field in Field.allCases {
+      for name in field.names.map({ Array($0.unicodeScalars) }) {
+        if let first = name.first { byFirst[first, default: []].append((field, name)) }
+      }
+    }
+    return byFirst
+  }()
 
   private static func valueRange(
     _ text: FoldedText, at start: Int, wholeLine: Bool, known: [Field]

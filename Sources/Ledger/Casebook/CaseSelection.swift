@@ -54,13 +54,15 @@ struct CaseSelection {
     pageSQL = narrowing.joined(
       with: CaseSelection.general(query, visible, hint: narrowed || query.states == nil ? "+" : "")
     )
+    arguments = StatementArguments(narrowing.values)
+    // Nobody counts what a hint finds.
+    if query.isHint { return }
     countSQL =
       searchesText && narrowing.sql.count == 1
       ? CaseSelection.countOfWords(query, visible)
       : "SELECT count(*) FROM \(source) WHERE "
         + narrowing.joined(
           with: CaseSelection.general(query, visible, hint: narrowed ? "+" : ""))
-    arguments = StatementArguments(narrowing.values)
   }
 
   // Words alone: the index holds open cases only, so that their rows need not be looked at.

@@ -45,7 +45,7 @@ struct LedgerCasebook: Casebook {
   func people() throws -> [Person] { try snapshot.people().register.values }
   func looks(_ lookalikes: Lookalikes) throws -> Looks { try snapshot.looks(lookalikes) }
   func isGranted(_ role: Role) throws -> Bool {
-    try snapshot.people().register.values.contains { $0.held.contains(role) }
+    try snapshot.roles().contains(role)
   }
   func unit(_ id: UnitID) throws -> Casework.Unit? { try snapshot.units()[id] }
   func units() throws -> [Casework.Unit] { try snapshot.units().values }

@@ -5,9 +5,16 @@ import Casework
 struct Memory: Sendable {
   var openHead: ChainHead?
   var restrictedHead: ChainHead?
-  var people: KnownPeople? { didSet { looks = nil } }
+  var people: KnownPeople? {
+    didSet {
+      looks = nil
+      roles = nil
+    }
+  }
   /// Derived from them.
   var looks: Looks?
+  /// The roles that somebody holds.
+  var roles: Set<Role>?
   var units: Register<UnitID, Unit>?
   var groups: [ChatID: Group]?
   var lastNumber: Int?

@@ -72,6 +72,13 @@ public class Snapshot {
     return looks
   }
 
+  func roles() throws -> Set<Role> {
+    if let roles = memory.roles { return roles }
+    let roles = Set(try people().register.values.flatMap(\.held))
+    memory.roles = roles
+    return roles
+  }
+
   func units() throws -> Register<UnitID, Casework.Unit> {
     if let units = memory.units { return units }
     var units = Register<UnitID, Casework.Unit>()

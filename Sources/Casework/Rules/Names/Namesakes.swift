@@ -59,11 +59,12 @@ struct Namesakes {
   static func distinct(
     _ id: PersonID, _ casebook: any Casebook, _ rules: Rules
   ) throws -> String {
-    let name = try People.address(of: id, casebook)
-    guard let person = try casebook.person(id),
+    let looks = try casebook.looks(rules.lookalikes)
+    guard let name = looks.address(of: id) else { return try People.address(of: id, casebook) }
+    guard looks.isTaken(id), let person = try casebook.person(id),
       let mark = person.handle.map({ "@\($0)" }) ?? tail(of: person)
     else { return name }
-    return try casebook.looks(rules.lookalikes).isTaken(id) ? "\(name)（\(mark)）" : name
+    return "\(name)（\(mark)）"
   }
 
   /// How many days what somebody did last counts for.

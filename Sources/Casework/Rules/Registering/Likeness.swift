@@ -19,6 +19,8 @@ enum Likeness {
         guard matter.number.series == .open, let score = score(mine, matter) else { continue }
         if best.map({ score > $0.score }) ?? true { best = (score, matter) }
       }
+      // The same in all that counts: nothing is nearer.
+      if best?.score == mine.count * 1000 + 1000 { break }
     }
     return best?.matter
   }
@@ -45,8 +47,11 @@ enum Likeness {
   }
 
   struct Pair: Hashable {
-    var first: Unicode.Scalar
-    var second: Unicode.Scalar
+    private let scalars: UInt64
+
+    init(first: Unicode.Scalar, second: Unicode.Scalar) {
+      scalars = UInt64(first.value) << 32 | UInt64(second.value)
+    }
   }
 
   static func pairs(_ text: String) -> Set<Pair> {
@@ -57,13 +62,10 @@ enum Likeness {
         before = nil
         continue
       }
-      if let before {
-        let pair = Pair(first: before, second: scalar)
-        if !common.contains(pair) { found.insert(pair) }
-      }
+      if let before { found.insert(Pair(first: before, second: scalar)) }
       before = scalar
     }
-    return found
+    return found.subtracting(common)
   }
 
   private static let longest = 120
