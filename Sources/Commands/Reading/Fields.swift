@@ -96,15 +96,14 @@ struct FieldedText {
 
   /// Without blanks, and without the commas that only stood between text and fields.
   private static func trimmed(_ scalars: [Unicode.Scalar]) -> String {
-    let text = FoldedText(scalars)
-    var range = text.trimmed(0..<text.count)
-    while let last = range.last, [",", ";", ":"].contains(text.folded[last]) {
-      range = text.trimmed(range.lowerBound..<last)
+    func parts(_ scalar: Unicode.Scalar) -> Bool {
+      let folded = Folding.fold(scalar)
+      return folded.isBlank || folded == "," || folded == ";" || folded == ":"
     }
-    while let first = range.first, [",", ";", ":"].contains(text.folded[first]) {
-      range = text.trimmed((first + 1)..<range.upperBound)
-    }
-    return text.typed(range)
+    guard let first = scalars.firstIndex(where: { !parts($0) }),
+      let last = scalars.lastIndex(where: { !parts($0) })
+    else { return "" }
+    return String(String.UnicodeScalarView(scalars[first...last]))
   }
 
   private static func endsWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -106,6 +106,7 @@ struct DigitChain {
 
   // MARK: Which groups are a number together
 
+  private static let shortest = 7
   private static let longest = 20
 
   private func hidden() -> [Int] {
@@ -124,6 +125,8 @@ struct DigitChain {
 
   /// The longest number of a person that begins with that group, and the group behind it.
   private func number(from first: Int) -> (places: [Int], next: Int)? {
+    // Nothing shorter names a person.
+    guard groups[first...].reduce(0, { $0 + $1.count }) >= DigitChain.shortest else { return nil }
     var places: [Int] = []
     var best: (places: [Int], next: Int)?
     let context = NumberContext(text, before: groups[first][0])
@@ -145,7 +148,7 @@ struct DigitChain {
   }
 
   private func isNumber(_ places: [Int], _ sizes: [Int], _ context: NumberContext) -> Bool {
-    guard places.count >= 7 else { return false }
+    guard places.count >= DigitChain.shortest else { return false }
     let digits = places.map(value)
     // Three groups at most, or digit by digit: a list of numbers is neither.
     let isParted = text.folded[places[0]...places[places.count - 1]]
