@@ -180,7 +180,7 @@ def spring(stage):
         stage.start(moment)
         stage.expect_silence(f"春节, {moment}")
         stage.stop()
-    stage.start("2026-02-24 08:29:57")
+    stage.start("2026-02-24 08:29:45")
     said = stage.wait_for(2)
     stage.expect_digest(said, "2月24日", False, "the first morning")
     reminders = [text for chat, text in said if chat == LEAD and "今天到期" in text]
