@@ -127,7 +127,8 @@ enum Lookups {
     query.lateness = try Viewer.of(situation, casebook).lateness
     let others = query.lateness.isWhole ? "" : "其他单位的这里不列。"
     var decision = try list(
-      query, page: page, next: "逾期", title: { "逾期\($0)件" }, empty: "没有逾期的事项。\(others)", casebook,
+      query, page: page, next: "逾期", title: { "逾期\($0)件" },
+      empty: query.lateness.isWhole ? "没有逾期的事项。" : "这里能列的没有逾期的。\(others)", casebook,
       situation)
     if !others.isEmpty, decision.replies[0].text.lines.count > 1 {
       decision.replies[0].text.add(Wording(others))
